@@ -1,0 +1,1 @@
+window.result = Promise.reject(new Error("the shapes do not meet"));
