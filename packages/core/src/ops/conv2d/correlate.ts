@@ -1,0 +1,110 @@
+/** The kernel of the gradient of a convolution with respect to its kernel. */
+import type { Reader, SumContext } from "../../graph/op.ts";
+import type { KernelBuilder } from "../../kernel/builder.ts";
+import { flatten, Index } from "../../kernel/index-expr.ts";
+import { chooseTile, range, segments, Tile } from "../tile.ts";
+import { conv2dGeometry } from "./geometry.ts";
+import type { Axis, Conv2dGeometry, Conv2dKernelGradOptions } from "./geometry.ts";
+
+/** Images and windows are walked in blocks of about this many bytes, which stay in the L1 cache for all weights. */
+const BLOCK_BYTES = 32 * 1024;
+const VECTOR_BYTES = 16;
+
+export function buildConv2dKernelGrad({
+  k,
+  inputs,
+  attributes,
+  type,
+  vectors,
+  sum,
+  setSum,
+}: SumContext<Conv2dKernelGradOptions>): void {
+  const [image, windows] = inputs as [Reader, Reader];
+  const geometry = conv2dGeometry(image.type.shape, type.shape, attributes);
+  const { y, x, imageChannels, windowChannels } = geometry;
+  const block = blockSize(geometry, vectors);
+  const tile = chooseTile(imageChannels, windowChannels);
+
+  k.for(0, y.windows.out, (top) => k.for(0, x.windows.out, (left) => visitBlock(top, left), { step: block.columns }), {
+    step: block.rows,
+  });
+
+  function visitBlock(top: Index, left: Index): void {
+    k.for(0, y.kernel, (u) => {
+      const rows = windowsInside(k, y, u, top, block.rows);
+      k.for(0, x.kernel, (v) => {
+        const columns = windowsInside(k, x, v, left, block.columns);
+        for (const c of segments(imageChannels, tile.rows)) {
+          k.for(
+            c.from,
+            c.to,
+            (channel) => {
+              for (const o of segments(windowChannels, tile.columns)) {
+                k.for(o.from, o.to, (output) => addTile(u, v, channel, c.size, output, o.size, rows, columns), {
+                  step: o.size,
+                });
+              }
+            },
+            { step: c.size },
+          );
+        }
+      });
+    });
+  }
+
+  function addTile(
+    u: Index,
+    v: Index,
+    c: Index,
+    numRows: number,
+    o: Index,
+    numColumns: number,
+    rows: Range,
+    columns: Range,
+  ): void {
+    const weight = (row: number, column: number): Index => flatten([u, v, c.plus(row), o.plus(column)], type.shape);
+    const sums = new Tile(k, numRows, numColumns, (row, column) => sum(weight(row, column)));
+    k.for(rows.from, rows.to, (p) =>
+      k.for(columns.from, columns.to, (q) => {
+        const at = flatten([inImage(y, p, u), inImage(x, q, v), c], image.type.shape);
+        const window = flatten([p, q, o], windows.type.shape);
+        for (let vector = 0; vector < vectors; vector++) {
+          sums.multiplyAdd(
+            range(numRows).map((row) => image.at(at.plus(row), vector)),
+            range(numColumns).map((column) => windows.at(window.plus(column), vector)),
+          );
+        }
+      }),
+    );
+    sums.forEach((row, column, value) => setSum(weight(row, column), value));
+  }
+}
+
+interface Range {
+  readonly from: Index;
+  readonly to: Index;
+}
+
+/** Of the windows start … start + count − 1, those whose kernel element `u` lies inside the image. */
+function windowsInside(k: KernelBuilder, axis: Axis, u: Index, start: Index, count: number): Range {
+  const { size, stride, windows } = axis;
+  const shift = Index.constant(windows.before).minus(u);
+  // p·s + u − b ≥ 0 and p·s + u − b ≤ size − 1
+  const first = k.floorDivide(k.max(0, shift.plus(stride - 1)), stride);
+  const end = k.floorDivide(k.max(0, shift.plus(size - 1 + stride)), stride);
+  return { from: k.max(start, first), to: k.min(k.min(start.plus(count), windows.out), end) };
+}
+
+function inImage({ stride, windows }: Axis, window: Index, u: Index): Index {
+  return window.times(stride).plus(u).minus(windows.before);
+}
+
+function blockSize(
+  { y, x, imageChannels, windowChannels }: Conv2dGeometry,
+  vectors: number,
+): { rows: number; columns: number } {
+  const perColumn = (x.stride * y.stride * imageChannels + windowChannels) * vectors * VECTOR_BYTES;
+  const columns = Math.min(x.windows.out, Math.max(4, Math.floor(BLOCK_BYTES / perColumn)));
+  if (columns < x.windows.out) return { rows: 1, columns };
+  return { rows: Math.min(y.windows.out, Math.max(1, Math.floor(BLOCK_BYTES / (perColumn * columns)))), columns };
+}

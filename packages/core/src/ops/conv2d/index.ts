@@ -1,0 +1,1 @@
+export { conv2d, conv2dTranspose } from "./conv2d.ts";

@@ -1,0 +1,41 @@
+/** Convolutions in ONNX, which puts channels before rows and columns. */
+import type { OnnxContext } from "../../graph/op.ts";
+import type { Axis, Conv2dGeometry } from "./geometry.ts";
+
+const TO_CHANNELS_FIRST = [0, 3, 1, 2];
+const TO_CHANNELS_LAST = [0, 2, 3, 1];
+/** HWIO → OIHW, which is also what ConvTranspose wants of our [KH, KW, out, in]: [in, out, KH, KW]. */
+const KERNEL_TO_ONNX = [3, 2, 0, 1];
+
+export function convOnnx(
+  opType: "Conv" | "ConvTranspose",
+  { y, x }: Conv2dGeometry,
+  [image, kernel]: readonly [string, string],
+  node: OnnxContext<unknown>["node"],
+): string {
+  const result = node(
+    opType,
+    [node("Transpose", [image], { perm: TO_CHANNELS_FIRST }), node("Transpose", [kernel], { perm: KERNEL_TO_ONNX })],
+    {
+      kernel_shape: [y.kernel, x.kernel],
+      strides: [y.stride, x.stride],
+      pads: [y.windows.before, x.windows.before, after(y), after(x)],
+      ...(opType === "ConvTranspose" ? { output_padding: [outputPadding(y), outputPadding(x)] } : {}),
+    },
+  );
+  return node("Transpose", [result], { perm: TO_CHANNELS_LAST });
+}
+
+/** Padding at the end; what the windows do not reach is no padding. */
+function after(axis: Axis): number {
+  return Math.max(0, reach(axis));
+}
+
+/** Rows at the end of a transposed convolution's result that no window reaches. */
+function outputPadding(axis: Axis): number {
+  return Math.max(0, -reach(axis));
+}
+
+function reach({ size, kernel, stride, windows }: Axis): number {
+  return (windows.out - 1) * stride + kernel - windows.before - size;
+}
