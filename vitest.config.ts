@@ -11,7 +11,7 @@ const seconds = 1000;
 const minutes = 60 * seconds;
 
 const testFiles = (suffix: string): string[] =>
-  ["packages", "bench", "examples", "test"].map((folder) => `${folder}/**/*${suffix}`);
+  ["packages", "bench", "examples", "fixtures", "test"].map((folder) => `${folder}/**/*${suffix}`);
 
 export default defineConfig({
   test: {

@@ -1,12 +1,16 @@
 // Runs a TypeScript page in a real Chromium and hands its result to the test.
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { bundle, pageBundle } from "./bundle.ts";
 import { launchChromium } from "./chromium.ts";
 import { serve } from "./serve.ts";
 
 export interface ChromiumRun {
-  /** The path of the page's module. It sets `window.result` to a value, or a promise of one, that JSON can carry. */
-  readonly entry: string;
+  /**
+   * The page's module, as in `new URL("./page.ts", import.meta.url)`. It sets `window.result` to a value, or a promise of
+   * one, that JSON can carry.
+   */
+  readonly entry: URL;
   /** Whether the page is cross-origin isolated, which SharedArrayBuffer needs. */
   readonly coopCoep: boolean;
   /** Milliseconds until the run is given up. Default: 60,000. */
@@ -19,7 +23,7 @@ export interface ChromiumRun {
  * browser's console said
  */
 export async function runInChromium({ entry, coopCoep, timeout = 60_000 }: ChromiumRun): Promise<unknown> {
-  const files: Map<string, string> = await bundle(entry);
+  const files: Map<string, string> = await bundle(fileURLToPath(entry));
   files.set("index.html", indexHtml);
   const server = await serve(files, { coopCoep });
   try {
@@ -30,7 +34,8 @@ export async function runInChromium({ entry, coopCoep, timeout = 60_000 }: Chrom
       try {
         return await pageResult(page, server.origin, timeout);
       } catch (error) {
-        throw new Error([`${entry} failed in Chromium.`, ...log].join("\n  "), { cause: error });
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new Error([`${entry.pathname} failed in Chromium: ${reason}`, ...log].join("\n  "), { cause: error });
       }
     } finally {
       await browser.close();
