@@ -1,0 +1,100 @@
+/** Ops that rearrange elements: reshape, transpose. */
+import { GraphError } from "../graph/error.ts";
+import { apply } from "../graph/node.ts";
+import type { Node } from "../graph/node.ts";
+import type { Op } from "../graph/op.ts";
+import { formatShape, sameShape, sizeOf } from "../graph/tensor-type.ts";
+import type { Shape } from "../graph/tensor-type.ts";
+import { flatten } from "../kernel/index-expr.ts";
+import { forEachPosition } from "./loops.ts";
+
+interface ReshapeAttributes {
+  readonly shape: Shape;
+}
+
+const reshapeOp: Op<ReshapeAttributes> = {
+  name: "reshape",
+  infer: ([x], { shape }) => {
+    if (sizeOf(shape) !== sizeOf(x!.shape)) {
+      throw new GraphError(
+        `reshape: ${formatShape(x!.shape)} has ${sizeOf(x!.shape)} elements and ${formatShape(shape)} has ` +
+          `${sizeOf(shape)}. Give a shape with as many elements.`,
+      );
+    }
+    return { shape, scope: x!.scope };
+  },
+  // y = x in another shape, so dx = dy in x's shape
+  grad: ({ inputs: [x], gradient }) => [reshape(gradient, x!.type.shape)],
+  kernel: { kind: "view" },
+  reference: ({ inputs: [x] }) => x!.slice(),
+  onnx: ({ inputs: [x], type, node, constant }) => {
+    const shape = type.scope === "sample" ? [-1, ...type.shape] : type.shape;
+    return node("Reshape", [x!, constant(BigInt64Array.from(shape, BigInt), [shape.length])]);
+  },
+  print: ({ shape }) => formatShape(shape),
+};
+
+interface TransposeAttributes {
+  /** Axis i of the result is axis `axes[i]` of the operand. */
+  readonly axes: readonly number[];
+}
+
+const transposeOp: Op<TransposeAttributes> = {
+  name: "transpose",
+  infer: ([x], { axes }) => {
+    const rank = x!.shape.length;
+    if (axes.length !== rank || new Set(axes).size !== rank || axes.some((axis) => x!.shape[axis] === undefined)) {
+      throw new GraphError(
+        `transpose: the axes [${axes.join(", ")}] are not an order of the ${rank} axes of ${formatShape(x!.shape)}. ` +
+          `Name each of the axes 0 to ${rank - 1} once.`,
+      );
+    }
+    return { shape: axes.map((axis) => x!.shape[axis]!), scope: x!.scope };
+  },
+  // y[i_axes] = x[i], so dx is dy with the axes in their old order
+  grad: ({ gradient, attributes: { axes } }) => [
+    transpose(
+      gradient,
+      axes.map((_, axis) => axes.indexOf(axis)),
+    ),
+  ],
+  kernel: {
+    kind: "loops",
+    build: ({ k, inputs: [x], attributes: { axes }, type, vectors, put }) => {
+      forEachPosition(k, type.shape, (coordinates) => {
+        const source = axes.map((_, axis) => coordinates[axes.indexOf(axis)]!);
+        const position = flatten(source, x!.type.shape);
+        for (let v = 0; v < vectors; v++) put(coordinates, v, x!.at(position, v));
+      });
+    },
+  },
+  reference: ({ inputs: [x], types: [from], attributes: { axes }, type }) => {
+    const stride = from!.shape.map((_, axis) => sizeOf(from!.shape.slice(axis + 1)));
+    return Float64Array.from({ length: x!.length }, (_, element) => {
+      let rest = element;
+      let position = 0;
+      for (let axis = axes.length - 1; axis >= 0; axis--) {
+        position += (rest % type.shape[axis]!) * stride[axes[axis]!]!;
+        rest = Math.floor(rest / type.shape[axis]!);
+      }
+      return x![position]!;
+    });
+  },
+  onnx: ({ inputs: [x], attributes: { axes }, type, node }) => {
+    const perm = type.scope === "sample" ? [0, ...axes.map((axis) => axis + 1)] : axes;
+    return node("Transpose", [x!], { perm });
+  },
+  print: ({ axes }) => `[${axes.join(", ")}]`,
+};
+
+/** The same elements, row-major, in another shape of as many elements. */
+export function reshape(x: Node, shape: Shape): Node {
+  return sameShape(x.type.shape, shape) ? x : apply(reshapeOp, [x], { shape });
+}
+
+/** Reorders axes: axis i of the result is axis `axes[i]` of `x`. */
+export function transpose(x: Node, axes: readonly number[]): Node {
+  return axes.length === x.type.shape.length && axes.every((axis, i) => axis === i)
+    ? x
+    : apply(transposeOp, [x], { axes });
+}
