@@ -26,6 +26,8 @@ test.for([
   ["packages/sandglass/src/images/read.ts", "sharp"],
   ["packages/studio/src/main.ts", "@sandglass/core"],
   ["bench/peers/sandglass.ts", "@sandglass/core"],
+  ["fixtures/polynomials/fit.ts", "../../packages/core/src/kernel/polynomial.ts"],
+  ["test/models.train.test.ts", "../packages/core/src/nn/testing/losses.ts"],
 ] as const)("%s may import %s", ([path, specifier]) => {
   expect(check(path, specifier)).toEqual([]);
 });

@@ -12,9 +12,9 @@ export function isScript(file: string): boolean {
   return /\.[cm]?[jt]s$/.test(file);
 }
 
-/** Whether a file serves tests only: a test, or something in a folder named `testing` or in `test/`. */
+/** Whether a file serves tests only: a test, or something in `test/`, `fixtures/` or a folder named `testing`. */
 export function isTestCode(file: string): boolean {
-  return /\.test\.ts$|(^|\/)testing\/|^test\//.test(file);
+  return /\.test\.ts$|(^|\/)testing\/|^(test|fixtures)\//.test(file);
 }
 
 /** The package that a file belongs to, such as `packages/core`; `undefined` outside of packages. */
