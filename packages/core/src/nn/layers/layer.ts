@@ -1,0 +1,200 @@
+/**
+ * The contract of layers. A layer is called on symbolic tensors, which records the call; a model later lowers the recorded
+ * calls to graph nodes, once for each program (training, evaluation, prediction) that it compiles.
+ */
+import { GraphError } from "../../graph/error.ts";
+import type { Node } from "../../graph/node.ts";
+import { formatShape } from "../../graph/tensor-type.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
+import { inputNode } from "../../ops/leaf.ts";
+import { callableClass } from "../callable.ts";
+import type { KerasConfig, KerasObject } from "../keras-object.ts";
+import { FLOAT32_POLICY, kerasObject } from "../keras-object.ts";
+import { autoName } from "../names.ts";
+import { Variable } from "../variable.ts";
+import type { VariableSpec } from "../variable.ts";
+
+/** A tensor that has no values yet: the result of a layer's call, of the shape of one sample. */
+export interface SymbolicTensor {
+  readonly shape: Shape;
+  /** The layer that makes it, in which of its calls, and as which of that call's outputs. */
+  readonly layer: Layer;
+  readonly callIndex: number;
+  readonly outputIndex: number;
+}
+
+/** One use of a layer. */
+export interface LayerCall {
+  readonly layer: Layer;
+  readonly inputs: readonly SymbolicTensor[];
+  readonly outputs: readonly SymbolicTensor[];
+}
+
+/** What a layer may need to know when it becomes graph nodes. */
+export interface LowerContext {
+  /** True in the program that trains: dropout drops. */
+  readonly training: boolean;
+  /** The next stream of random numbers that no other layer of the program uses. */
+  randomStream(): number;
+}
+
+export interface LayerOptions {
+  /** Keras's automatic name (`conv2d_1`) unless given. */
+  readonly name?: string;
+  /** False keeps the layer's variables as they are in training. True unless given. */
+  readonly trainable?: boolean;
+}
+
+type LayerSignature = (inputs: SymbolicTensor | readonly SymbolicTensor[]) => SymbolicTensor;
+
+/** A layer: call it on a symbolic tensor to get another. It may be called several times and then shares its variables. */
+export abstract class Layer extends callableClass<LayerSignature>("applyToOne") {
+  override readonly name: string;
+  /** Keras's class name: `Conv2D`. */
+  readonly className: string;
+  trainable: boolean;
+  readonly #calls: LayerCall[] = [];
+  #variables: readonly Variable[] | undefined;
+  #buildShape: Shape | undefined;
+
+  constructor(className: string, { name, trainable = true }: LayerOptions) {
+    super();
+    this.className = className;
+    this.name = name ?? autoName(className);
+    this.trainable = trainable;
+  }
+
+  /** The calls so far, as Keras's inbound nodes. */
+  get calls(): readonly LayerCall[] {
+    return this.#calls;
+  }
+
+  /** Whether the shapes of its inputs are known, and so those of its variables. */
+  get built(): boolean {
+    return this.#variables !== undefined;
+  }
+
+  get variables(): readonly Variable[] {
+    return this.#variables ?? [];
+  }
+
+  /** The variables that training changes. */
+  get trainableVariables(): readonly Variable[] {
+    return this.trainable ? this.variables : [];
+  }
+
+  /** Number of values in all variables. */
+  countParams(): number {
+    return this.variables.reduce((sum, variable) => sum + variable.size, 0);
+  }
+
+  /** Copies of the variables' values, in Keras's order. */
+  getWeights(): Float32Array[] {
+    return this.variables.map((variable) => variable.read());
+  }
+
+  /**
+   * Replaces the variables' values; the order is that of `getWeights`.
+   *
+   * @throws GraphError when the number of arrays or of their values does not fit.
+   */
+  setWeights(weights: readonly ArrayLike<number>[]): void {
+    const { variables } = this;
+    const size = (index: number): number => weights[index]?.length ?? 0;
+    const wrong = variables.findIndex((variable, index) => variable.size !== size(index));
+    if (weights.length !== variables.length || wrong !== -1) {
+      const expected = variables.map(({ path, shape }) => `${path} ${formatShape(shape)}`).join(", ");
+      const came = weights.map(({ length }) => length).join(", ");
+      throw new GraphError(`${this.describe()} has the weights ${expected}; arrays of ${came} values came`);
+    }
+    for (const [index, variable] of variables.entries()) variable.assign(weights[index] as ArrayLike<number>);
+  }
+
+  /** Creates the variables for inputs of these shapes; does nothing when that has happened. */
+  build(inputShapes: readonly Shape[], scope = ""): void {
+    if (this.#variables !== undefined) return;
+    const specs = this.variableSpecs(...inputShapes);
+    this.#variables = specs.map((spec) => new Variable(spec, `${scope}${this.name}`));
+    this.#buildShape = inputShapes[0];
+  }
+
+  /** The graph nodes of the outputs, for graph nodes of the inputs. The layer has been built. */
+  abstract lower(context: LowerContext, inputs: readonly Node[]): readonly Node[];
+
+  /** What this layer learns, for inputs of these shapes. */
+  protected variableSpecs(..._inputShapes: readonly Shape[]): readonly VariableSpec[] {
+    return [];
+  }
+
+  /** The settings of this class, in Keras's spelling. */
+  protected abstract settings(): KerasConfig;
+
+  /** The layer's configuration as Keras's `get_config`. */
+  getConfig(): KerasConfig {
+    return { name: this.name, trainable: this.trainable, dtype: FLOAT32_POLICY, ...this.settings() };
+  }
+
+  /** The layer as Keras writes it into a model file. */
+  toKeras(): KerasObject {
+    const object = kerasObject("keras.layers", this.className, this.getConfig());
+    const shape = this.#buildShape;
+    if (shape === undefined || this.variables.length === 0) return object;
+    return { ...object, build_config: { input_shape: [null, ...shape] } };
+  }
+
+  /** `layer "conv2d" (Conv2D)` */
+  describe(): string {
+    return `layer "${this.name}" (${this.className})`;
+  }
+
+  /** Calls the layer; what `layer(inputs)` does. */
+  applyToOne(inputs: SymbolicTensor | readonly SymbolicTensor[]): SymbolicTensor {
+    const outputs = this.applyTo(inputs);
+    const [output] = outputs;
+    if (output !== undefined && outputs.length === 1) return output;
+    throw new GraphError(
+      `${this.describe()} has ${outputs.length} outputs; call it as layer.applyTo(inputs), which returns them all`,
+    );
+  }
+
+  /**
+   * Calls the layer and returns all of its outputs.
+   *
+   * @throws GraphError when the inputs do not fit; it names this layer, the layers before it and the shapes.
+   */
+  applyTo(inputs: SymbolicTensor | readonly SymbolicTensor[], scope = ""): readonly SymbolicTensor[] {
+    const given = [inputs].flat() as readonly SymbolicTensor[];
+    const shapes = given.map(({ shape }) => shape);
+    const outputShapes = this.#explain(given, () => {
+      this.build(shapes, scope);
+      return this.#inferShapes(shapes);
+    });
+    const callIndex = this.#calls.length;
+    const outputs = outputShapes.map((shape, outputIndex) => ({ shape, layer: this, callIndex, outputIndex }));
+    this.#calls.push({ layer: this, inputs: given, outputs });
+    return outputs;
+  }
+
+  /** The node of a variable. */
+  protected weight(name: string): Node {
+    const variable = this.variables.find((candidate) => candidate.name === name);
+    if (variable === undefined) throw new Error(`${this.describe()} has no variable "${name}"`);
+    return variable.node;
+  }
+
+  #inferShapes(inputShapes: readonly Shape[]): Shape[] {
+    const context = { training: false, randomStream: () => 0 };
+    const inputs = inputShapes.map((shape, index) => inputNode(`input ${index}`, shape));
+    return this.lower(context, inputs).map(({ type }) => type.shape);
+  }
+
+  #explain<T>(inputs: readonly SymbolicTensor[], action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof GraphError)) throw error;
+      const origins = inputs.map(({ shape, layer }) => `${formatShape(shape)} from ${layer.describe()}`).join(" and ");
+      throw new GraphError(`${this.describe()} cannot take ${origins}: ${error.message}`, { cause: error });
+    }
+  }
+}
