@@ -2,3 +2,8 @@
 export class GraphError extends Error {
   override readonly name = "GraphError";
 }
+
+/** Checks what must hold by construction. */
+export function assert(condition: boolean, what: string): asserts condition {
+  if (!condition) throw new Error(`Sandglass is at fault, please report it: ${what}`);
+}

@@ -1,0 +1,157 @@
+/**
+ * The schedule: which work happens in which stage.
+ *
+ * Even stages take one micro-batch after another through per-sample work; odd stages work on shared tensors, cut into shares
+ * for the threads. Between two stages all threads meet at a barrier. Most training steps have two: forward and backward, then
+ * gradients and updates.
+ */
+import type { Node } from "../graph/node.ts";
+import { assert } from "../graph/error.ts";
+import { fuse, storageOf } from "./fuse.ts";
+import type { Group } from "./fuse.ts";
+import type { ProgramSpecification } from "./specification.ts";
+
+export type TaskKind =
+  /** Rows of data become lanes. */
+  | "input"
+  /** Per-sample work of one group. */
+  | "sample"
+  /** One micro-batch's share of a sum over samples. */
+  | "accumulate"
+  /** The shares of a sum over samples, added up; then the group's element-wise work. */
+  | "combine"
+  /** Work on shared tensors only, or on operands kept for the whole batch. */
+  | "shared"
+  /** Lanes become rows of results. */
+  | "output";
+
+export interface Task {
+  readonly kind: TaskKind;
+  /** The nodes computed; of an input or output, the node moved. */
+  readonly members: readonly Node[];
+  /** Nodes read from memory (never views or constants). */
+  readonly reads: readonly Node[];
+  /** Nodes written to memory of their own. */
+  readonly writes: readonly Node[];
+  /** Members whose value also becomes a parameter's. */
+  readonly updates: ReadonlyMap<Node, readonly Node[]>;
+  stage: number;
+}
+
+export interface Schedule {
+  readonly tasks: readonly Task[];
+  readonly numStages: number;
+  readonly inputs: readonly Node[];
+  readonly outputs: ReadonlyMap<string, Node>;
+}
+
+export function isPerSample(task: Task): boolean {
+  return task.kind === "input" || task.kind === "sample" || task.kind === "accumulate" || task.kind === "output";
+}
+
+export function schedule({ outputs, updates = [] }: ProgramSpecification): Schedule {
+  const named = new Map(Object.entries(outputs));
+  const groups = fuse([...named.values(), ...updates.map(({ value }) => value)]);
+  const kept = keptNodes(groups, [...named.values()]);
+  const computed = new Set(groups.flatMap(({ members }) => members));
+  const targets = new Map<Node, Node[]>();
+  for (const { parameter, value } of updates) {
+    assert(computed.has(value), "a parameter's new value must be computed: a leaf or a reshaped value has no kernel");
+    targets.set(value, [...(targets.get(value) ?? []), parameter]);
+  }
+
+  const tasks = groups.flatMap((group) => tasksOf(group, kept, targets));
+  const inputs = inputsOf(tasks, [...named.values()]);
+  const all = [
+    ...inputs.map((node) => task("input", [node], [], [node])),
+    ...tasks,
+    ...[...named.values()]
+      .filter((node) => node.type.scope === "sample")
+      .map((node) => task("output", [node], [storageOf(node)], [])),
+  ];
+  assignStages(all);
+  return { tasks: all, numStages: 1 + Math.max(0, ...all.map(({ stage }) => stage)), inputs, outputs: named };
+}
+
+/** Members that something outside their group reads from memory. */
+function keptNodes(groups: readonly Group[], outputs: readonly Node[]): Set<Node> {
+  const kept = new Set(outputs.map(storageOf));
+  for (const { members } of groups) {
+    for (const member of members) {
+      for (const input of member.inputs) if (!members.includes(input)) kept.add(storageOf(input));
+    }
+  }
+  return kept;
+}
+
+function tasksOf({ members }: Group, kept: ReadonlySet<Node>, targets: ReadonlyMap<Node, readonly Node[]>): Task[] {
+  const root = members[0] as Node;
+  const writes = members.filter((member) => kept.has(member));
+  const updates = new Map(members.flatMap((member) => [[member, targets.get(member) ?? []] as const]));
+  const operands = (nodes: readonly Node[]): Node[] => {
+    const read = nodes.flatMap((node) => node.inputs).filter((input) => !members.includes(input));
+    return [...new Set(read.map(storageOf))].filter((node) => node.op.kernel.kind !== "constant");
+  };
+  if (root.op.kernel.kind === "sum") {
+    return [
+      task("accumulate", [root], operands([root]), []),
+      task("combine", members, operands(members.slice(1)), writes, updates),
+    ];
+  }
+  const kind = root.type.scope === "sample" ? "sample" : "shared";
+  return [task(kind, members, operands(members), writes, updates)];
+}
+
+function task(
+  kind: TaskKind,
+  members: readonly Node[],
+  reads: readonly Node[],
+  writes: readonly Node[],
+  updates: ReadonlyMap<Node, readonly Node[]> = new Map(),
+): Task {
+  return { kind, members, reads, writes, updates, stage: 0 };
+}
+
+function inputsOf(tasks: readonly Task[], outputs: readonly Node[]): Node[] {
+  const read = [...tasks.flatMap(({ reads }) => reads), ...outputs.map(storageOf)];
+  return [...new Set(read)].filter(({ op: { kernel } }) => kernel.kind === "leaf" && kernel.source === "input");
+}
+
+/** Raises each task's stage until every value is computed before it is read, and no parameter changes while it is read. */
+function assignStages(tasks: readonly Task[]): void {
+  const producer = new Map<Node, Task>();
+  const accumulator = new Map<Node, Task>();
+  const readers = new Map<Node, Task[]>();
+  for (const each of tasks) {
+    for (const node of each.writes) producer.set(node, each);
+    if (each.kind === "accumulate") accumulator.set(each.members[0] as Node, each);
+    for (const node of each.reads) readers.set(node, [...(readers.get(node) ?? []), each]);
+  }
+  /** The first stage in which `later` may read what `earlier` writes, or overwrite what it reads. */
+  const after = (earlier: Task, later: Task): number => {
+    if (isPerSample(earlier)) return earlier.stage + (isPerSample(later) ? 0 : 1);
+    return earlier.stage + (isPerSample(later) ? 1 : 2);
+  };
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const each of tasks) {
+      let stage = isPerSample(each) ? 0 : 1;
+      for (const node of each.reads) {
+        const earlier = producer.get(node);
+        if (earlier !== undefined) stage = Math.max(stage, after(earlier, each));
+      }
+      if (each.kind === "combine") {
+        stage = Math.max(stage, after(accumulator.get(each.members[0] as Node) as Task, each));
+      }
+      for (const parameter of [...each.updates.values()].flat()) {
+        for (const reader of readers.get(parameter) ?? []) {
+          if (reader !== each) stage = Math.max(stage, after(reader, each));
+        }
+      }
+      if (stage > each.stage) {
+        each.stage = stage;
+        changed = true;
+      }
+    }
+  }
+}

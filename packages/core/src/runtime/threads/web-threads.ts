@@ -1,0 +1,15 @@
+/** Web workers. */
+import type { FromWorker, WorkerThread } from "./messages.ts";
+
+export function startWorker(): WorkerThread {
+  const worker = new Worker(new URL("./web-worker.ts", import.meta.url), { type: "module" });
+  return {
+    post: (message) => worker.postMessage(message),
+    onMessage(listener) {
+      worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => listener(data));
+      worker.addEventListener("error", ({ message }) => listener({ kind: "error", message }));
+    },
+    keepAlive() {},
+    terminate: () => worker.terminate(),
+  };
+}
