@@ -1,0 +1,11 @@
+export { ankleBoot } from "./ankle-boot.ts";
+export { bag } from "./bag.ts";
+export { coat } from "./coat.ts";
+export { dress } from "./dress.ts";
+export type { Garment } from "./garment.ts";
+export { pullover } from "./pullover.ts";
+export { sandal } from "./sandal.ts";
+export { shirt } from "./shirt.ts";
+export { sneaker } from "./sneaker.ts";
+export { tShirt } from "./t-shirt.ts";
+export { trouser } from "./trouser.ts";

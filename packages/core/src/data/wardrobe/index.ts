@@ -1,0 +1,1 @@
+export { wardrobe, wardrobeClassNames, type Wardrobe, type WardrobeOptions } from "./wardrobe.ts";
