@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { dataset, DatasetError, rows, split } from "./index.ts";
+
+/** Ten samples of two values: sample i holds 10i and 10i + 1, and has label i % 3. */
+const ten = dataset(
+  "ten",
+  [2],
+  Uint8Array.from({ length: 20 }, (_, index) => Math.floor(index / 2) * 10 + (index % 2)),
+  { labels: Uint8Array.from({ length: 10 }, (_, index) => index % 3), classNames: ["a", "b", "c"] },
+);
+
+describe("dataset", () => {
+  it("counts samples and scales bytes to 0 … 1", () => {
+    const images = new Uint8Array(3 * 28 * 28);
+    const made = dataset("three", [28, 28, 1], images);
+    expect(made).toEqual({ name: "three", shape: [28, 28, 1], images, scale: 1 / 255, count: 3 });
+    expect(made.images).toBe(images);
+    expect(dataset("floats", [2], Float32Array.of(1, 2, 3, 4)).scale).toBe(1);
+    expect(dataset("floats", [2], Float32Array.of(1, 2), { scale: 0.5 }).scale).toBe(0.5);
+  });
+
+  it.each<[string, () => unknown, RegExp]>([
+    [
+      "no samples",
+      () => dataset("d", [2], new Uint8Array(0)),
+      /d has no samples; at least one of shape \[2\] is needed/,
+    ],
+    ["half a sample", () => dataset("d", [2, 2], new Uint8Array(6)), /6 values came.*multiple of the 4.*\[2, 2\]/],
+    ["a shape without sizes", () => dataset("d", [], new Uint8Array(6)), /whole numbers of 1 and more; \[\] came/],
+    ["a size of zero", () => dataset("d", [2, 0], new Uint8Array(6)), /\[2, 0\] came/],
+    ["NaN", () => dataset("d", [2], Float32Array.of(0, 1, 2, NaN)), /sample 1 has NaN at its value 1/],
+    ["infinity", () => dataset("d", [2], Float32Array.of(-Infinity, 1)), /sample 0 has -Infinity at its value 0/],
+    [
+      "too few labels",
+      () => dataset("d", [2], new Uint8Array(6), { labels: new Uint8Array(2) }),
+      /3 samples and 2 labels/,
+    ],
+    [
+      "a label without a class",
+      () => dataset("d", [1], new Uint8Array(2), { labels: Uint8Array.of(0, 2), classNames: ["a", "b"] }),
+      /label of sample 1 is 2, and there are 2 classes \(0 to 1\)/,
+    ],
+    ["a scale of zero", () => dataset("d", [1], new Uint8Array(2), { scale: 0 }), /other than 0; 0 came/],
+  ])("refuses %s", (_, make, message) => {
+    expect(make).toThrow(DatasetError);
+    expect(make).toThrow(message);
+  });
+});
+
+describe("rows", () => {
+  it("views some samples with their labels", () => {
+    const some = rows(ten, 3, 5);
+    expect(some).toEqual({ ...ten, images: Uint8Array.of(30, 31, 40, 41), labels: Uint8Array.of(0, 1), count: 2 });
+    expect(some.images.buffer).toBe(ten.images.buffer);
+    expect([...rows(some, 1, 2).images]).toEqual([40, 41]);
+  });
+
+  it("refuses samples that are not there", () => {
+    for (const [from, to] of [
+      [-1, 2],
+      [0, 11],
+      [4, 4],
+      [0.5, 2],
+    ] as const) {
+      expect(() => rows(ten, from, to)).toThrow(`ten has samples 0 to 9; rows from ${from} to ${to} were asked for`);
+    }
+  });
+});
+
+describe("split", () => {
+  it("holds back the last samples, without copying", () => {
+    const { training, validation } = split(ten, { validation: 3 });
+    expect([training.count, validation.count]).toEqual([7, 3]);
+    expect([...validation.images]).toEqual([70, 71, 80, 81, 90, 91]);
+    expect([...(validation.labels ?? [])]).toEqual([1, 2, 0]);
+    expect(training.images.buffer).toBe(ten.images.buffer);
+    expect(validation.images.buffer).toBe(ten.images.buffer);
+  });
+
+  it("takes a share, rounded as Keras does", () => {
+    expect(split(ten, { validation: 0.2 }).validation.count).toBe(2);
+    // floor(10 · 0.75) = 7 to train on.
+    expect(split(ten, { validation: 0.25 }).validation.count).toBe(3);
+  });
+
+  it("shuffles samples and labels together when a seed is given", () => {
+    const { training, validation } = split(ten, { validation: 4, seed: 1 });
+    const all = [training, validation].flatMap(({ images, labels, count }) =>
+      Array.from({ length: count }, (_, index) => [images[2 * index], images[2 * index + 1], labels?.[index]]),
+    );
+    expect(all).not.toEqual(Array.from({ length: 10 }, (_, index) => [10 * index, 10 * index + 1, index % 3]));
+    const sorted = all.toSorted((one, other) => (one[0] ?? 0) - (other[0] ?? 0));
+    expect(sorted).toEqual(Array.from({ length: 10 }, (_, index) => [10 * index, 10 * index + 1, index % 3]));
+    expect(split(ten, { validation: 4, seed: 1 }).validation).toEqual(validation);
+    expect(split(ten, { validation: 4, seed: 2 }).validation).not.toEqual(validation);
+  });
+
+  it("keeps floats as floats", () => {
+    const floats = dataset("floats", [1], Float32Array.of(0.5, 1.5, 2.5));
+    expect(split(floats, { validation: 1, seed: 3 }).training.images).toBeInstanceOf(Float32Array);
+  });
+
+  it("holds back at least one sample of a small share", () => {
+    expect(split(ten, { validation: 0.001 }).validation.count).toBe(1);
+    expect(split(ten, { validation: 1 }).validation.count).toBe(1);
+  });
+
+  it.each([0, -1, 10, 11, 1.5, 0.95, NaN])("refuses to hold back %s of ten samples", (validation) => {
+    expect(() => split(ten, { validation })).toThrow(/ten has 10 samples, and .* whole number from 1 to 9/);
+  });
+});

@@ -1,0 +1,164 @@
+import { RandomStream } from "./random-stream.ts";
+
+/** Says why data cannot be used: what came, and what was expected. */
+export class DatasetError extends Error {
+  override readonly name = "DatasetError";
+}
+
+/** Samples of one shape, one after the other, and what is known of them. */
+export interface Dataset {
+  readonly name: string;
+  /** Shape of one sample: `[28, 28, 1]`. */
+  readonly shape: readonly number[];
+  /** The values of all samples, `count` × `shape`. */
+  readonly images: Uint8Array | Float32Array;
+  /** What a value is multiplied by before training: 1/255 brings bytes to 0 … 1. */
+  readonly scale: number;
+  readonly count: number;
+  /** One label a sample, an index into `classNames` where there are names. */
+  readonly labels?: Uint8Array;
+  readonly classNames?: readonly string[];
+}
+
+export interface DatasetOptions {
+  readonly labels?: Uint8Array | undefined;
+  readonly classNames?: readonly string[] | undefined;
+  /** Default: 1/255 for bytes, 1 for floats. */
+  readonly scale?: number;
+}
+
+/**
+ * Makes a data set of values that are in memory already, and checks it. The arrays are kept, not copied.
+ *
+ * @param shape shape of one sample.
+ * @throws DatasetError when there are no samples, the sizes do not fit together, or a value is NaN or infinite.
+ * @example
+ * const clothes = dataset("clothes", [28, 28, 1], images, { labels });
+ */
+export function dataset(
+  name: string,
+  shape: readonly number[],
+  images: Uint8Array | Float32Array,
+  { labels, classNames, scale = images instanceof Uint8Array ? 1 / 255 : 1 }: DatasetOptions = {},
+): Dataset {
+  const count = countSamples(name, shape, images.length);
+  if (!Number.isFinite(scale) || scale === 0) {
+    throw new DatasetError(`${name}: the scale must be a finite number other than 0; ${scale} came`);
+  }
+  if (images instanceof Float32Array) checkFinite(name, images, images.length / count);
+  if (labels !== undefined) checkLabels(name, labels, count, classNames);
+  return {
+    name,
+    shape: [...shape],
+    images,
+    scale,
+    count,
+    ...(labels && { labels }),
+    ...(classNames && { classNames: [...classNames] }),
+  };
+}
+
+/**
+ * The samples from `from` up to but not including `to`, as a view: the values are not copied.
+ *
+ * @throws DatasetError when there are no such samples.
+ */
+export function rows(data: Dataset, from: number, to: number): Dataset {
+  if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to > data.count || from >= to) {
+    throw new DatasetError(
+      `${data.name} has samples 0 to ${data.count - 1}; rows from ${from} to ${to} were asked for`,
+    );
+  }
+  const size = data.images.length / data.count;
+  return {
+    ...data,
+    images: data.images.subarray(from * size, to * size),
+    count: to - from,
+    ...(data.labels && { labels: data.labels.subarray(from, to) }),
+  };
+}
+
+export interface SplitOptions {
+  /** How much to hold back for validation: a number of samples (1 or more) or a share of them (below 1). */
+  readonly validation: number;
+  /** Shuffles the samples before they are split; without it the last ones are held back. */
+  readonly seed?: number | undefined;
+}
+
+export interface Split {
+  readonly training: Dataset;
+  readonly validation: Dataset;
+}
+
+/**
+ * Splits a data set into samples to train on and samples to validate with. Without a seed the last samples are held back, as
+ * in Keras (`validation_split`) and by custom for Fashion-MNIST (55,000 and the last 5,000), and both parts are views.
+ * With a seed the samples are shuffled by index first, which copies them; labels stay with their samples.
+ *
+ * @throws DatasetError when either part would be empty.
+ * @example
+ * const { training, validation } = split(fashion, { validation: 5000 });
+ */
+export function split(data: Dataset, { validation, seed }: SplitOptions): Split {
+  const isShare = validation > 0 && validation < 1;
+  // Keras's rounding: the training part is rounded down.
+  const held = isShare ? data.count - Math.floor(data.count * (1 - validation)) : validation;
+  if (!Number.isInteger(held) || held < 1 || held >= data.count) {
+    throw new DatasetError(
+      `${data.name} has ${data.count} samples, and ${validation} came as the part to hold back for validation; ` +
+        `expected a share above 0 and below 1, or a whole number from 1 to ${data.count - 1}, that leaves both parts filled`,
+    );
+  }
+  const source = seed === undefined ? data : shuffled(data, seed);
+  const border = data.count - held;
+  return { training: rows(source, 0, border), validation: rows(source, border, data.count) };
+}
+
+function shuffled(data: Dataset, seed: number): Dataset {
+  const order = Uint32Array.from({ length: data.count }, (_, index) => index);
+  new RandomStream(seed).shuffle(order);
+  const size = data.images.length / data.count;
+  const images =
+    data.images instanceof Uint8Array ? new Uint8Array(data.images.length) : new Float32Array(data.images.length);
+  order.forEach((from, to) => images.set(data.images.subarray(from * size, (from + 1) * size), to * size));
+  const { labels } = data;
+  return { ...data, images, ...(labels && { labels: Uint8Array.from(order, (from) => labels[from] ?? 0) }) };
+}
+
+function countSamples(name: string, shape: readonly number[], length: number): number {
+  const printed = `[${shape.join(", ")}]`;
+  if (shape.length === 0 || shape.some((dim) => !Number.isInteger(dim) || dim < 1)) {
+    throw new DatasetError(`${name}: the shape of a sample must be whole numbers of 1 and more; ${printed} came`);
+  }
+  const size = shape.reduce((product, dim) => product * dim, 1);
+  if (length === 0) throw new DatasetError(`${name} has no samples; at least one of shape ${printed} is needed`);
+  if (length % size !== 0) {
+    throw new DatasetError(
+      `${name}: ${length} values came, which is no multiple of the ${size} that a sample of shape ${printed} has`,
+    );
+  }
+  return length / size;
+}
+
+function checkFinite(name: string, images: Float32Array, size: number): void {
+  const bad = images.findIndex((value) => !Number.isFinite(value));
+  if (bad < 0) return;
+  throw new DatasetError(
+    `${name}: sample ${Math.floor(bad / size)} has ${images[bad]} at its value ${bad % size}; ` +
+      "training needs finite numbers: remove or fill in such samples first",
+  );
+}
+
+function checkLabels(name: string, labels: Uint8Array, count: number, classNames?: readonly string[]): void {
+  if (labels.length !== count) {
+    throw new DatasetError(
+      `${name} has ${count} samples and ${labels.length} labels; there must be one label a sample`,
+    );
+  }
+  if (classNames === undefined) return;
+  const bad = labels.findIndex((label) => label >= classNames.length);
+  if (bad < 0) return;
+  throw new DatasetError(
+    `${name}: the label of sample ${bad} is ${labels[bad]}, and there are ${classNames.length} classes (0 to ${classNames.length - 1})`,
+  );
+}

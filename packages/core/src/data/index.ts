@@ -1,0 +1,12 @@
+export {
+  dataset,
+  DatasetError,
+  rows,
+  split,
+  type Dataset,
+  type DatasetOptions,
+  type Split,
+  type SplitOptions,
+} from "./dataset.ts";
+export { RandomStream } from "./random-stream.ts";
+export { wardrobe, wardrobeClassNames, type Wardrobe, type WardrobeOptions } from "./wardrobe/index.ts";
