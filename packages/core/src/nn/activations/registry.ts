@@ -26,7 +26,7 @@ import {
   softsign,
   sparseSigmoid,
 } from "./sigmoids.ts";
-import { logSoftmax, softmax, sparsemax } from "./softmax.ts";
+import { logSoftmax, softmax } from "./softmax.ts";
 
 /** A function of a layer's result, of the same shape. */
 export interface Activation {
@@ -65,8 +65,14 @@ const ACTIVATIONS: Readonly<Record<string, (x: Node) => Node>> = {
   exponential: exp,
   softmax,
   log_softmax: logSoftmax,
-  sparsemax,
   linear: (x) => x,
+};
+
+/** Activations of Keras that are missing here, and why. */
+const MISSING: Readonly<Record<string, string>> = {
+  glu: "it halves the last axis, and axes cannot be cut yet",
+  sparsemax: "it sorts, and Keras's own result is not the published one where several outputs are not zero",
+  threshold: "it has no default arguments; build it from the function threshold",
 };
 
 const ALIASES: Readonly<Record<string, string>> = { swish: "silu", hard_swish: "hard_silu" };
@@ -84,6 +90,8 @@ export function getActivation(activation: ActivationLike | undefined): Activatio
   const name = ALIASES[found ?? ""] ?? found ?? "";
   const apply = ACTIVATIONS[name];
   if (apply !== undefined) return { name, apply };
+  const missing = MISSING[wanted];
+  if (missing !== undefined) throw new RangeError(`the activation "${wanted}" is not available: ${missing}`);
   throw new RangeError(`unknown activation ${describeUnknown(String(activation), known)}`);
 }
 
