@@ -14,7 +14,7 @@ import type { Index } from "../kernel/index-expr.ts";
 import { float } from "../kernel/vec.ts";
 import type { Vec } from "../kernel/vec.ts";
 import { forEachPosition } from "./loops.ts";
-import { NUM_ACCUMULATORS, range, segments, Tile } from "./tile.ts";
+import { range, rowsPerTile, segments, Tile, vectorBlocks } from "./tile.ts";
 
 /** How many terms are added up before the next outputs take their turn, so that their operands stay in the L1 cache. */
 const TERMS_PER_BLOCK = 128;
@@ -102,20 +102,19 @@ function buildProduct(context: LoopContext<null>, weightIndex: WeightIndex): voi
   const numOutputs = lastOf(type);
   const rowLength = lastOf(w.type);
   const leading = type.shape.slice(0, -1);
-  const columns = Math.min(vectors, 4);
 
   forEachPosition(k, leading, (coordinates) => {
     const position = flatten(coordinates, leading);
     for (let start = 0; start < numTerms; start += TERMS_PER_BLOCK) {
       const end = Math.min(start + TERMS_PER_BLOCK, numTerms);
       const write = end === numTerms ? put : putPartial;
-      for (const { from, to, size } of segments(numOutputs, NUM_ACCUMULATORS / columns)) {
+      for (const { from, to, size } of segments(numOutputs, rowsPerTile(vectors))) {
         k.for(from, to, (output) => compute(output, size, start, end, write), { step: size });
       }
     }
 
     function compute(output: Index, rows: number, start: number, end: number, write: typeof put): void {
-      for (let vector = 0; vector < vectors; vector += columns) {
+      for (const { first: vector, columns } of vectorBlocks(vectors)) {
         const at = (row: number): Index[] => [...coordinates, output.plus(row)];
         const tile = new Tile(k, rows, columns, (row, column) =>
           start === 0 ? float(0) : partial(at(row), vector + column),

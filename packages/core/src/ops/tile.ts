@@ -9,7 +9,7 @@ import type { KernelBuilder } from "../kernel/builder.ts";
 import { float, multiplyAdd } from "../kernel/vec.ts";
 import type { Local, Vec } from "../kernel/vec.ts";
 
-export const NUM_ACCUMULATORS = 8;
+const NUM_ACCUMULATORS = 8;
 
 export class Tile {
   readonly rows: number;
@@ -83,6 +83,19 @@ export function segments(length: number, size: number): { from: number; to: numb
   if (whole > 0) list.push({ from: 0, to: whole, size });
   if (whole < length) list.push({ from: whole, to: length, size: length - whole });
   return list;
+}
+
+/** The lane vectors of a micro-batch in blocks as wide as a tile. */
+export function vectorBlocks(vectors: number): { first: number; columns: number }[] {
+  const columns = Math.min(vectors, 4);
+  return segments(vectors, columns).flatMap(({ from, to, size }) =>
+    range((to - from) / size).map((i) => ({ first: from + i * size, columns: size })),
+  );
+}
+
+/** How many weights a tile takes at once when its other side is as many lane vectors as there are, four at most. */
+export function rowsPerTile(vectors: number): number {
+  return Math.floor(NUM_ACCUMULATORS / Math.min(vectors, 4));
 }
 
 /** 0, 1, … count − 1 */

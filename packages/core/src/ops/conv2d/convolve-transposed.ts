@@ -6,7 +6,7 @@
  */
 import type { LoopContext, Reader } from "../../graph/op.ts";
 import { Index } from "../../kernel/index-expr.ts";
-import { NUM_ACCUMULATORS, range, segments, Tile } from "../tile.ts";
+import { range, rowsPerTile, segments, Tile, vectorBlocks } from "../tile.ts";
 import { transposeGeometry } from "./geometry.ts";
 import type { Axis, Conv2dTransposeOptions } from "./geometry.ts";
 
@@ -58,8 +58,7 @@ export function buildConv2dTranspose({
   const [windows, w] = inputs as [Reader, Reader];
   const geometry = transposeGeometry(w.type.shape, attributes);
   const { y, x, imageChannels, windowChannels } = geometry;
-  const columns = Math.min(vectors, 4);
-  const maxRows = NUM_ACCUMULATORS / columns;
+  const maxRows = rowsPerTile(vectors);
 
   for (const down of phases(y)) {
     k.for(down.from, down.to, (P) => {
@@ -102,7 +101,7 @@ export function buildConv2dTranspose({
 
   function compute({ P, Q, c, tapFrom, tapTo, down, across, run }: Place, numPositions: number, rows: number): void {
     const taps = range(run.tapTo - run.tapFrom).map((i) => run.tapFrom + i);
-    for (let vector = 0; vector < vectors; vector += columns) {
+    for (const { first: vector, columns } of vectorBlocks(vectors)) {
       const tiles = range(numPositions).map(() => new Tile(k, rows, columns));
       k.for(tapFrom, tapTo, (s) => {
         const kernelRow = s.times(y.stride).plus(down.r).times(x.kernel);

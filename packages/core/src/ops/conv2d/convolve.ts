@@ -2,7 +2,7 @@
 import type { LoopContext, Reader } from "../../graph/op.ts";
 import type { KernelBuilder } from "../../kernel/builder.ts";
 import { Index } from "../../kernel/index-expr.ts";
-import { NUM_ACCUMULATORS, range, segments, Tile } from "../tile.ts";
+import { range, rowsPerTile, segments, Tile, vectorBlocks } from "../tile.ts";
 import { windowRuns } from "../window.ts";
 import type { WindowRun } from "../window.ts";
 import { conv2dGeometry } from "./geometry.ts";
@@ -12,8 +12,7 @@ export function buildConv2d({ k, inputs, attributes, vectors, put }: LoopContext
   const [x, w] = inputs as [Reader, Reader];
   const geometry = conv2dGeometry(x.type.shape, w.type.shape, attributes);
   const { imageChannels, windowChannels } = geometry;
-  const columns = Math.min(vectors, 4);
-  const maxRows = NUM_ACCUMULATORS / columns;
+  const maxRows = rowsPerTile(vectors);
   const runs = windowRuns(geometry.x.size, geometry.x.kernel, geometry.x.stride, geometry.x.windows);
 
   k.for(0, geometry.y.windows.out, (p) => {
@@ -38,7 +37,7 @@ export function buildConv2d({ k, inputs, attributes, vectors, put }: LoopContext
     }
 
     function compute(q: Index, numWindows: number, o: Index, numChannels: number, run: WindowRun): void {
-      for (let vector = 0; vector < vectors; vector += columns) {
+      for (const { first: vector, columns } of vectorBlocks(vectors)) {
         const tiles = range(numWindows).map(() => new Tile(k, numChannels, columns));
         k.for(from, to, (u) => {
           const row = top.plus(u).times(geometry.x.size);
