@@ -58,7 +58,7 @@ export const maximum = defineBinary({
 /** The smaller of a and b; where they are equal, the gradient is the first operand's. NaN if either is NaN. */
 export const minimum = defineBinary({
   name: "minimum",
-  map: (_, a, b) => unlessNaN(b, lanes.min(a, b)),
+  map: (_, a, b) => minimumOfLanes(a, b),
   reference: (a, b) => Math.min(a, b),
   // da = g where a ≤ b, db = g elsewhere
   gradient: ({ g }, a, b) => chosen(g, greater(a, b)),
@@ -72,12 +72,21 @@ export function clip(x: Node, low: number, high: number): Node {
 
 /** The larger of each pair of lanes; NaN if either is NaN. */
 export function maximumOfLanes(a: Vec, b: Vec): Vec {
-  return unlessNaN(b, lanes.max(a, b));
+  return withNaN(lanes.max, a, b);
 }
 
-/** The lanes' minimum and maximum return the first operand where either is NaN; this adds the case of the second. */
-function unlessNaN(b: Vec, result: Vec): Vec {
-  return b.kind === "float" ? result : lanes.select(lanes.equal(b, b), result, b);
+function minimumOfLanes(a: Vec, b: Vec): Vec {
+  return withNaN(lanes.min, a, b);
+}
+
+/**
+ * The lanes' minimum and maximum return the first operand where either is NaN. Both orders give the same bits except then, and
+ * NaN or-ed with anything is NaN.
+ */
+function withNaN(extreme: (a: Vec, b: Vec) => Vec, a: Vec, b: Vec): Vec {
+  if (b.kind === "float") return extreme(a, b);
+  if (a.kind === "float") return extreme(b, a);
+  return lanes.or(extreme(a, b), extreme(b, a));
 }
 
 /** The gradient goes to the first operand, or to the second where `second` is 1. */
