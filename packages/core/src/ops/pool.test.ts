@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gradients } from "../autodiff/gradient.ts";
 import { GraphError } from "../graph/error.ts";
-import { perSample, shared } from "../graph/tensor-type.ts";
+import { perSample, shared, sizeOf } from "../graph/tensor-type.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import { mul } from "./binary.ts";
 import { inputNode } from "./leaf.ts";
@@ -24,8 +24,8 @@ const cases: readonly Case[] = [
   [[5, 5, 1], [3, 3], [3, 3], "same"],
   [[4, 7, 1], [3, 3], [3, 3], "same"],
   [[8, 8, 1], [3, 3], [3, 3], "valid"],
-  [[7, 9, 2], [2, 2], [3, 3], "valid"],
-  [[7, 9, 2], [1, 2], [3, 4], "same"],
+  [[7, 9, 1], [2, 2], [3, 3], "valid"],
+  [[7, 8, 1], [1, 2], [3, 4], "same"],
   [[6, 6, 2], [3, 3], [2, 2], "same"],
   [[7, 7, 1], [3, 3], [2, 2], "valid"],
   [[5, 6, 1], [2, 2], [1, 1], "same"],
@@ -66,14 +66,19 @@ describe.each(Object.entries({ maxPool2d, averagePool2d }))("%s", (_, pool) => {
       checkKernel([perSample(image), result], slope, { next: withTies(1) });
     });
 
-    test(`gradient, and the gradient's gradient: ${title(pooling)}`, () => {
+    test(`gradient: ${title(pooling)}`, () => {
       checkGradient([perSample(image)], build);
-      checkGradient([perSample(image)], (x) => {
-        const y = build(x);
-        return mul(x, gradients(sumSamples(sum(mul(y, mul(y, y)))), [x])[0]!);
-      });
     });
   }
+
+  test("the gradient's gradient", () => {
+    for (const pooling of cases.filter(([image]) => sizeOf(image) <= 30)) {
+      checkGradient([perSample(pooling[0])], (x) => {
+        const y = pool(x, options(pooling));
+        return mul(x, gradients(sumSamples(sum(mul(y, mul(y, y)))), [x])[0]!);
+      });
+    }
+  });
 
   test("shared images", () => {
     checkKernel([shared([5, 4, 3])], (x) => pool(x, options([[5, 4, 3], [3, 3], [2, 2], "same"])));
