@@ -124,6 +124,16 @@ test("of several largest elements the first gets the gradient", () => {
   }
 });
 
+test("NaN gets no gradient", () => {
+  const x = inputNode("x", [1, 6, 1]);
+  const feeds = new Map([[x, [Float64Array.of(NaN, 1, 1, NaN, NaN, NaN)]]]);
+  const y = maxPool2d(x, { poolSize: [1, 2], strides: [1, 2], padding: "valid" });
+  const slope = gradients(sumSamples(sum(y)), [x]);
+  for (const run of [interpret, runKernels]) {
+    expect(run(slope, feeds, { batch: 1 })).toEqual([[Float64Array.of(0, 1, 1, 0, 0, 0)]]);
+  }
+});
+
 test("a window that holds NaN is NaN, and −∞ is a number like others", () => {
   const x = inputNode("x", [1, 8, 1]);
   const feeds = new Map([[x, [Float64Array.of(NaN, 1, 1, NaN, -Infinity, -Infinity, Infinity, 1)]]]);

@@ -1,5 +1,5 @@
 /**
- * The largest element of each window, and its gradient: the first of the largest, row by row, gets all of it.
+ * The largest element of each window, and its gradient: the first of the largest, row by row, gets all of it; NaN gets nothing.
  *
  * The gradient and `maxPool2dPick`, which takes from another image what stands where the largest elements are, are each
  * other's gradients.
@@ -12,7 +12,7 @@ import { value } from "../../kernel/builder.ts";
 import type { KernelBuilder } from "../../kernel/builder.ts";
 import type { Index } from "../../kernel/index-expr.ts";
 import { flatten } from "../../kernel/index-expr.ts";
-import { and, equal, float, xor } from "../../kernel/vec.ts";
+import { and, equal, float, max, xor } from "../../kernel/vec.ts";
 import type { Local } from "../../kernel/vec.ts";
 import { maximumOfLanes } from "../binary.ts";
 import { inGroups } from "../reduction-loops.ts";
@@ -22,7 +22,7 @@ import { writeOnnxPool } from "./onnx.ts";
 import { firstLargest, mapWindows } from "./reference.ts";
 import { buildScatter } from "./scatter.ts";
 import type { WindowChannel } from "./scatter.ts";
-import { forEachElement, forEachWindow, imageReader } from "./windows.ts";
+import { forEachElement, forEachWindow, imageReader, isWrittenOut } from "./windows.ts";
 
 const maxPool2dOp: Op<Pool2dOptions> = {
   name: "maxPool2d",
@@ -45,22 +45,31 @@ function buildMaxPool({ k, inputs: [image], attributes, vectors, put }: LoopCont
   const geometry = poolGeometry(image!.type.shape, attributes);
   forEachWindow(k, geometry, (rows, columns) => {
     k.for(0, geometry.channels, (channel) => {
+      const read = imageReader(k, image!, channel);
       for (const group of inGroups(vectors, 4)) {
-        const largest = findLargest(k, imageReader(k, image!, channel), { rows, columns, channel, vectors: group });
+        const largest = group.map(() => (isWrittenOut(rows, columns) ? undefined : k.accumulator(float(-Infinity))));
+        forEachElement(k, rows, columns, (y, x) => {
+          for (const [i, v] of group.entries()) {
+            const before = largest[i];
+            if (before === undefined) largest[i] = k.accumulator(read(y, x, v));
+            else k.assign(before, maximumOfLanes(value(before), read(y, x, v)));
+          }
+        });
         for (const [i, v] of group.entries()) put([rows.position, columns.position, channel], v, value(largest[i]!));
       }
     });
   });
 }
 
-type ImageReader = ReturnType<typeof imageReader>;
-
-function findLargest(k: KernelBuilder, read: ImageReader, { rows, columns, vectors }: WindowChannel): Local[] {
+/** The largest of the elements that are not NaN. */
+function findLargest(
+  k: KernelBuilder,
+  read: ReturnType<typeof imageReader>,
+  { rows, columns, vectors }: WindowChannel,
+): Local[] {
   const largest = vectors.map(() => k.accumulator(float(-Infinity)));
   forEachElement(k, rows, columns, (y, x) => {
-    for (const [i, v] of vectors.entries()) {
-      k.assign(largest[i]!, maximumOfLanes(value(largest[i]!), read(y, x, v)));
-    }
+    for (const [i, v] of vectors.entries()) k.assign(largest[i]!, max(value(largest[i]!), read(y, x, v)));
   });
   return largest;
 }

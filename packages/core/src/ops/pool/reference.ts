@@ -25,8 +25,8 @@ export function mapWindows(
   }
 }
 
-/** Undefined where the largest is NaN, which equals nothing. */
+/** The first of the largest elements that are not NaN, if there are such. */
 export function firstLargest(image: Float64Array, elements: readonly number[]): number | undefined {
-  const largest = Math.max(...elements.map((element) => image[element]!));
+  const largest = Math.max(...elements.map((element) => image[element]!).filter((value) => !Number.isNaN(value)));
   return elements.find((element) => image[element] === largest);
 }

@@ -81,19 +81,23 @@ export function forEachElement(
   columns: WindowSpan,
   visit: (y: Index, x: Index) => void,
 ): void {
-  const height = lengthOf(rows);
-  const width = lengthOf(columns);
-  const isSmall = height !== undefined && width !== undefined && height * width <= UNROLLED_ELEMENTS;
-  const unroll = (length: number | undefined): { unroll: number } => ({ unroll: isSmall ? (length ?? 1) : 1 });
+  const unroll = (span: WindowSpan): { unroll: number } => ({
+    unroll: isWrittenOut(rows, columns) ? (lengthOf(span) ?? 1) : 1,
+  });
   k.for(
     rows.from,
     rows.to,
     (row) => {
       const y = rows.start.plus(row);
-      k.for(columns.from, columns.to, (column) => visit(y, columns.start.plus(column)), unroll(width));
+      k.for(columns.from, columns.to, (column) => visit(y, columns.start.plus(column)), unroll(columns));
     },
-    unroll(height),
+    unroll(rows),
   );
+}
+
+/** Whether every element of the window gets code of its own, instead of a loop. */
+export function isWrittenOut(rows: WindowSpan, columns: WindowSpan): boolean {
+  return (lengthOf(rows) ?? Infinity) * (lengthOf(columns) ?? Infinity) <= UNROLLED_ELEMENTS;
 }
 
 /** The length of the part inside the image, where it is known beforehand. */
