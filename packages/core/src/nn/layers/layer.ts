@@ -8,8 +8,8 @@ import { formatShape } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import { inputNode } from "../../ops/leaf.ts";
 import { callableClass } from "../callable.ts";
-import type { KerasConfig, KerasObject } from "../keras-object.ts";
-import { FLOAT32_POLICY, kerasObject } from "../keras-object.ts";
+import type { KerasConfig } from "../keras-object.ts";
+import { FLOAT32_POLICY } from "../keras-object.ts";
 import { autoName } from "../names.ts";
 import { Variable } from "../variable.ts";
 import type { VariableSpec } from "../variable.ts";
@@ -55,13 +55,17 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
   trainable: boolean;
   readonly #calls: LayerCall[] = [];
   #variables: readonly Variable[] | undefined;
-  #buildShape: Shape | undefined;
 
   constructor(className: string, { name, trainable = true }: LayerOptions) {
     super();
     this.className = className;
     this.name = name ?? autoName(className);
     this.trainable = trainable;
+  }
+
+  /** How many tensors one call takes. */
+  get numInputs(): number {
+    return 1;
   }
 
   /** The calls so far, as Keras's inbound nodes. */
@@ -115,7 +119,6 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
     if (this.#variables !== undefined) return;
     const specs = this.variableSpecs(...inputShapes);
     this.#variables = specs.map((spec) => new Variable(spec, `${scope}${this.name}`));
-    this.#buildShape = inputShapes[0];
   }
 
   /** The graph nodes of the outputs, for graph nodes of the inputs. The layer has been built. */
@@ -132,14 +135,6 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
   /** The layer's configuration as Keras's `get_config`. */
   getConfig(): KerasConfig {
     return { name: this.name, trainable: this.trainable, dtype: FLOAT32_POLICY, ...this.settings() };
-  }
-
-  /** The layer as Keras writes it into a model file. */
-  toKeras(): KerasObject {
-    const object = kerasObject("keras.layers", this.className, this.getConfig());
-    const shape = this.#buildShape;
-    if (shape === undefined || this.variables.length === 0) return object;
-    return { ...object, build_config: { input_shape: [null, ...shape] } };
   }
 
   /** `layer "conv2d" (Conv2D)` */
@@ -166,12 +161,22 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
     const given = [inputs].flat() as readonly SymbolicTensor[];
     const shapes = given.map(({ shape }) => shape);
     const outputShapes = this.#explain(given, () => {
+      if (shapes.length !== this.numInputs) {
+        throw new GraphError(
+          `it takes ${this.numInputs} input${this.numInputs === 1 ? "" : "s"}, not ${shapes.length}`,
+        );
+      }
       this.build(shapes, scope);
       return this.#inferShapes(shapes);
     });
+    return this.recordCall(given, outputShapes);
+  }
+
+  /** Notes a call and returns the tensors that it makes. */
+  protected recordCall(inputs: readonly SymbolicTensor[], shapes: readonly Shape[]): readonly SymbolicTensor[] {
     const callIndex = this.#calls.length;
-    const outputs = outputShapes.map((shape, outputIndex) => ({ shape, layer: this, callIndex, outputIndex }));
-    this.#calls.push({ layer: this, inputs: given, outputs });
+    const outputs = shapes.map((shape, outputIndex) => ({ shape, layer: this, callIndex, outputIndex }));
+    this.#calls.push({ layer: this, inputs, outputs });
     return outputs;
   }
 
