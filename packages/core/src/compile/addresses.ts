@@ -53,7 +53,7 @@ export class Addresses {
   }
 
   /** An element's value: of four samples, or of a shared tensor in all lanes. */
-  read(node: Node, index: IndexLike, vector: number, regions: RegionBases): Vec {
+  read(node: Node, index: IndexLike, vector: IndexLike, regions: RegionBases): Vec {
     const number = constantOf(node);
     if (number !== undefined) return float(number);
     const position = Index.from(index);
@@ -63,10 +63,10 @@ export class Addresses {
   }
 
   /** Where element `index` of lane vector `vector` lies within a per-sample tensor. */
-  laneOffset(index: IndexLike, vector: number): Index {
+  laneOffset(index: IndexLike, vector: IndexLike): Index {
     return Index.from(index)
       .times(this.plan.lanes * FLOAT_BYTES)
-      .plus(vector * VECTOR_BYTES);
+      .plus(Index.from(vector).times(VECTOR_BYTES));
   }
 }
 

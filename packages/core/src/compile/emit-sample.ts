@@ -52,7 +52,7 @@ function emitLoops(task: Task, kernel: SampleKernel): void {
   const root = task.members[0] as Node;
   if (root.op.kernel.kind !== "loops") throw new Error(`${root.op.name} makes no loops`);
   const { shape } = root.type;
-  const unfinished = (coordinates: readonly IndexLike[], vector: number): Index =>
+  const unfinished = (coordinates: readonly IndexLike[], vector: IndexLike): Index =>
     addresses.of(task.writes[0] as Node, regions).plus(addresses.laneOffset(flatten(coordinates, shape), vector));
   root.op.kernel.build({
     k,
@@ -64,7 +64,8 @@ function emitLoops(task: Task, kernel: SampleKernel): void {
     putPartial: (coordinates, vector, value) => k.store(unfinished(coordinates, vector), value),
     partial: (coordinates, vector) => load(unfinished(coordinates, vector)),
     random: {
-      sample: (vector) => intAdd(indexVec(sample.plus(4 * vector)), load(Index.constant(addresses.bases.laneNumbers))),
+      sample: (vector) =>
+        intAdd(indexVec(sample.plus(Index.from(vector).times(4))), load(Index.constant(addresses.bases.laneNumbers))),
       step: splat(Index.constant(addresses.bases.step)),
       seed: splat(Index.constant(addresses.bases.seed)),
     },
@@ -82,7 +83,7 @@ function emitElementwise(task: Task, kernel: SampleKernel): void {
       k.for(0, size, (index) => visit(axis + 1, [...coordinates, index]));
       return;
     }
-    for (let vector = 0; vector < vectors; vector++) finish(task, kernel, coordinates, axes, vector, undefined);
+    k.for(0, vectors, (vector) => finish(task, kernel, coordinates, axes, vector, undefined), { unroll: 4 });
   };
   visit(0, []);
 }
@@ -93,7 +94,7 @@ function finish(
   { k, addresses, regions }: SampleKernel,
   coordinates: readonly Index[],
   axes: Shape,
-  vector: number,
+  vector: IndexLike,
   root: Vec | undefined,
 ): void {
   const offset = addresses.laneOffset(flatten(coordinates, axes), vector);
@@ -128,9 +129,9 @@ function emitInput(node: Node, kernel: SampleKernel): void {
   const size = sizeOf(node.type.shape);
   const start = addresses.of(node, regions);
   const row = rowAddress(addresses.plan.inputRows.get(node) as Place, size, kernel);
-  for (let vector = 0; vector < vectors; vector++) {
+  k.for(0, vectors, (vector) => {
     const put = (element: Index, value: Vec): void => k.store(start.plus(addresses.laneOffset(element, vector)), value);
-    const rows = [0, 1, 2, 3].map((lane) => (element: Index) => row(4 * vector + lane, element));
+    const rows = [0, 1, 2, 3].map((lane) => (element: Index) => row(vector.times(4).plus(lane), element));
     k.for(
       0,
       size - (size % 4),
@@ -144,21 +145,22 @@ function emitInput(node: Node, kernel: SampleKernel): void {
       const [a, b, c, d] = rows.map((at) => splat(at(Index.constant(element)))) as [Vec, Vec, Vec, Vec];
       put(Index.constant(element), shuffle([0, 1, 4, 5], shuffle([0, 4, 0, 4], a, b), shuffle([0, 4, 0, 4], c, d)));
     }
-  }
+  });
 }
 
 function emitOutput(node: Node, kernel: SampleKernel): void {
   const { k, addresses, regions, vectors } = kernel;
   const size = sizeOf(node.type.shape);
   const row = rowAddress(addresses.plan.outputRows.get(node) as Place, size, kernel);
-  for (let vector = 0; vector < vectors; vector++) {
+  k.for(0, vectors, (vector) => {
     const get = (element: Index): Vec => addresses.read(storageOf(node), element, vector, regions);
     k.for(
       0,
       size - (size % 4),
       (element) => {
         const values = [0, 1, 2, 3].map((i) => get(element.plus(i))) as [Vec, Vec, Vec, Vec];
-        for (const [lane, value] of transpose(k, values).entries()) k.store(row(4 * vector + lane, element), value);
+        for (const [lane, value] of transpose(k, values).entries())
+          k.store(row(vector.times(4).plus(lane), element), value);
       },
       { step: 4 },
     );
@@ -166,15 +168,15 @@ function emitOutput(node: Node, kernel: SampleKernel): void {
       const value = k.let(get(Index.constant(element)));
       for (let lane = 0; lane < 4; lane++) {
         const turned = shuffle([lane, lane, lane, lane] as const, value, value);
-        k.storeLane(row(4 * vector + lane, Index.constant(element)), turned);
+        k.storeLane(row(vector.times(4).plus(lane), Index.constant(element)), turned);
       }
     }
-  }
+  });
 }
 
 /** Where an element of the micro-batch's sample number `lane` lies among rows of `size` elements. */
 function rowAddress(place: Place, size: number, { addresses, sample }: SampleKernel) {
   const start = addresses.at(place, {});
-  return (lane: number, element: Index): Index =>
+  return (lane: Index, element: Index): Index =>
     start.plus(sample.plus(lane).times(size).plus(element).times(FLOAT_BYTES));
 }

@@ -3,7 +3,8 @@
  * further one element-wise from values that are still in registers.
  *
  * An element-wise node joins the group of an operand of its own shape, unless one of its other operands can only
- * be computed after that group. What does not join begins a group of its own.
+ * be computed after that group; purely element-wise groups of its other operands come along. What does not join begins a
+ * group of its own. Afterwards, members that are cheaper to compute where they are used than to keep move there.
  */
 import { topologicalOrder } from "../graph/node.ts";
 import type { Node } from "../graph/node.ts";
@@ -15,8 +16,7 @@ export interface Group {
 }
 
 interface OpenGroup {
-  readonly members: Node[];
-  readonly dependencies: Set<OpenGroup>;
+  members: Node[];
 }
 
 /** The node whose memory holds a node's value: views have none of their own. */
@@ -33,59 +33,186 @@ export function hasNoCode(node: Node): boolean {
 
 /** The groups of everything that `outputs` depend on, each after those it depends on. */
 export function fuse(outputs: readonly Node[]): Group[] {
-  const groupOf = new Map<Node, OpenGroup>();
-  const groups: OpenGroup[] = [];
+  const graph = new GroupGraph();
   for (const node of topologicalOrder(outputs)) {
     if (hasNoCode(node)) continue;
-    let group = chooseGroup(node, groupOf);
+    const group = chooseGroup(node, graph);
     if (group === undefined) {
-      group = { members: [], dependencies: new Set() };
-      groups.push(group);
+      graph.open(node);
+      continue;
     }
-    group.members.push(node);
-    groupOf.set(node, group);
-    for (const operand of operandGroups(node, groupOf)) if (operand !== group) group.dependencies.add(operand);
+    for (const input of node.inputs) {
+      const other = graph.groupOf(input);
+      if (other !== undefined && canJoin(other, group, node, graph)) graph.merge(other, group);
+    }
+    graph.join(node, group);
   }
-  return inOrder(groups);
+  sinkMembers(graph, outputs);
+  return graph.inOrder();
 }
 
-function operandGroups(node: Node, groupOf: ReadonlyMap<Node, OpenGroup>): OpenGroup[] {
-  return node.inputs.flatMap((input) => groupOf.get(storageOf(input)) ?? []);
+/** Groups under construction. */
+class GroupGraph {
+  readonly #groupOf = new Map<Node, OpenGroup>();
+  readonly #groups = new Set<OpenGroup>();
+
+  groupOf(node: Node): OpenGroup | undefined {
+    return this.#groupOf.get(storageOf(node));
+  }
+
+  get groups(): readonly OpenGroup[] {
+    return [...this.#groups].sort(byFirstNode);
+  }
+
+  open(node: Node): void {
+    const group = { members: [node] };
+    this.#groups.add(group);
+    this.#groupOf.set(node, group);
+  }
+
+  join(node: Node, group: OpenGroup): void {
+    const [root, ...rest] = group.members;
+    group.members = [root as Node, ...[...rest, node].sort((a, b) => a.id - b.id)];
+    this.#groupOf.set(node, group);
+  }
+
+  leave(node: Node, group: OpenGroup): void {
+    group.members = group.members.filter((member) => member !== node);
+  }
+
+  merge(from: OpenGroup, into: OpenGroup): void {
+    for (const member of from.members) this.join(member, into);
+    this.#groups.delete(from);
+  }
+
+  dependencies(group: OpenGroup): OpenGroup[] {
+    const inputs = new Set(group.members.flatMap((member) => member.inputs));
+    const groups = new Set([...inputs].flatMap((input) => this.groupOf(input) ?? []));
+    groups.delete(group);
+    return [...groups];
+  }
+
+  /** Whether `group` can only be computed after `other`. */
+  dependsOn(group: OpenGroup, other: OpenGroup): boolean {
+    const seen = new Set<OpenGroup>();
+    const pending = [group];
+    while (pending.length > 0) {
+      const next = pending.pop() as OpenGroup;
+      if (next === other) return true;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      pending.push(...this.dependencies(next));
+    }
+    return false;
+  }
+
+  /** Groups after their dependencies, otherwise in the order in which their first nodes were made. */
+  inOrder(): Group[] {
+    const done = new Set<OpenGroup>();
+    const order: Group[] = [];
+    const visit = (group: OpenGroup): void => {
+      if (done.has(group)) return;
+      done.add(group);
+      for (const dependency of this.dependencies(group).sort(byFirstNode)) visit(dependency);
+      order.push({ members: group.members });
+    };
+    for (const group of this.groups) visit(group);
+    return order;
+  }
 }
 
-function chooseGroup(node: Node, groupOf: ReadonlyMap<Node, OpenGroup>): OpenGroup | undefined {
-  if (node.op.kernel.kind !== "map" || !isElementwise(node)) return undefined;
-  // The latest operand first: it is the one most likely to come after all others.
+function chooseGroup(node: Node, graph: GroupGraph): OpenGroup | undefined {
+  if (!isMap(node) || !isElementwise(node)) return undefined;
+  // Loops of an operation's own first, then the latest: it is the one most likely to come after all others.
   const candidates = node.inputs
-    .filter((input) => groupOf.has(input) && sameType(input, node))
-    .sort((a, b) => b.id - a.id)
-    .map((input) => groupOf.get(input) as OpenGroup);
+    .filter((input) => storageOf(input) === input && graph.groupOf(input) !== undefined && sameType(input, node))
+    .map((input) => graph.groupOf(input) as OpenGroup)
+    .sort((a, b) => Number(isMap(rootOf(a))) - Number(isMap(rootOf(b))) || rootOf(b).id - rootOf(a).id);
   return candidates.find(
     (candidate) =>
-      isElementwise(candidate.members[0] as Node) &&
-      node.inputs.every((input) => isAvailable(input, candidate, groupOf)),
+      isElementwise(rootOf(candidate)) &&
+      !(isLong(node) && isTiled(rootOf(candidate))) &&
+      node.inputs.every((input) => isAvailable(input, candidate, graph)),
   );
 }
 
-/** Whether an operand can be had inside the group: from a member's register, or from memory written before. */
-function isAvailable(input: Node, group: OpenGroup, groupOf: ReadonlyMap<Node, OpenGroup>): boolean {
-  const operand = groupOf.get(storageOf(input));
-  if (operand === undefined) return true;
-  if (operand === group) return group.members.includes(input);
-  return !dependsOn(operand, group);
+/** Whether a node's kernel writes several elements of its result in one go, each with a copy of the code that follows. */
+function isTiled(node: Node): boolean {
+  return node.type.scope === "sample" && !isMap(node);
 }
 
-function dependsOn(group: OpenGroup, other: OpenGroup): boolean {
-  const seen = new Set<OpenGroup>();
-  const pending = [group];
-  while (pending.length > 0) {
-    const next = pending.pop() as OpenGroup;
-    if (next === other) return true;
-    if (seen.has(next)) continue;
-    seen.add(next);
-    pending.push(...next.dependencies);
+function isLong({ op: { kernel } }: Node): boolean {
+  return kernel.kind === "map" && kernel.long === true;
+}
+
+function isMap({ op: { kernel } }: Node): boolean {
+  return kernel.kind === "map";
+}
+
+function rootOf(group: OpenGroup | undefined): Node {
+  return group?.members[0] as Node;
+}
+
+/** Whether an operand can be had inside the group: from a member's register, or from memory written before. */
+function isAvailable(input: Node, group: OpenGroup, graph: GroupGraph): boolean {
+  const operand = graph.groupOf(input);
+  if (operand === undefined) return true;
+  if (operand === group) return group.members.includes(input);
+  return !graph.dependsOn(operand, group);
+}
+
+/** Whether a purely element-wise group of an operand of `node` may become part of the group that `node` joins. */
+function canJoin(from: OpenGroup, into: OpenGroup, node: Node, graph: GroupGraph): boolean {
+  return (
+    from !== into &&
+    isMap(rootOf(from)) &&
+    !(isTiled(rootOf(into)) && from.members.some(isLong)) &&
+    sameType(rootOf(from), node) &&
+    from.members.every(isElementwise) &&
+    !graph.dependsOn(into, from) &&
+    !graph.dependsOn(from, into)
+  );
+}
+
+/**
+ * Moves members into the only group that uses them, where that makes nothing else be kept in memory: a slope that is computed
+ * forward and used backward is computed there, from what backward reads anyway.
+ */
+function sinkMembers(graph: GroupGraph, outputs: readonly Node[]): void {
+  const users = new Map<Node, Set<Node>>();
+  for (const member of graph.groups.flatMap(({ members }) => members)) {
+    for (const input of member.inputs) {
+      // Through a view a member is used as memory, which keeps it where it is.
+      const used = storageOf(input);
+      users.set(used, (users.get(used) ?? new Set()).add(used === input ? member : used));
+    }
   }
-  return false;
+  const results = new Set(outputs.map(storageOf));
+  const isKept = (node: Node): boolean =>
+    results.has(node) ||
+    [...(users.get(node) ?? [])].some((user) => user === node || graph.groupOf(user) !== graph.groupOf(node));
+
+  for (const group of graph.groups) {
+    for (const member of group.members.slice(1).reverse()) {
+      const uses = [...(users.get(member) ?? [])];
+      const target = uses[0] && graph.groupOf(uses[0]);
+      const canMove =
+        !results.has(member) &&
+        target !== undefined &&
+        target !== group &&
+        !uses.includes(member) &&
+        uses.every((user) => graph.groupOf(user) === target && target.members.indexOf(user) > 0) &&
+        sameType(rootOf(target), member) &&
+        isElementwise(rootOf(target)) &&
+        member.inputs.every((input) => {
+          const operand = graph.groupOf(input);
+          return operand === undefined || operand === target || isKept(storageOf(input));
+        });
+      if (!canMove) continue;
+      graph.leave(member, group);
+      graph.join(member, target);
+    }
+  }
 }
 
 /**
@@ -105,20 +232,6 @@ function sameType(a: Node, b: Node): boolean {
   return a.type.scope === b.type.scope && sameShape(a.type.shape, b.type.shape);
 }
 
-/** Groups after their dependencies, otherwise in the order in which their first nodes were made. */
-function inOrder(groups: readonly OpenGroup[]): Group[] {
-  const done = new Set<OpenGroup>();
-  const order: Group[] = [];
-  const visit = (group: OpenGroup): void => {
-    if (done.has(group)) return;
-    done.add(group);
-    for (const dependency of [...group.dependencies].sort(byFirstNode)) visit(dependency);
-    order.push({ members: group.members });
-  };
-  for (const group of [...groups].sort(byFirstNode)) visit(group);
-  return order;
-}
-
 function byFirstNode(a: OpenGroup, b: OpenGroup): number {
-  return (a.members[0] as Node).id - (b.members[0] as Node).id;
+  return rootOf(a).id - rootOf(b).id;
 }

@@ -44,7 +44,12 @@ export type Kernel<A> =
   /** The input's memory, seen in another shape. */
   | { readonly kind: "view" }
   /** Element by element, with broadcasting. */
-  | { readonly kind: "map"; map(k: KernelBuilder, operands: readonly Vec[], attributes: A): Vec }
+  | {
+      readonly kind: "map";
+      map(k: KernelBuilder, operands: readonly Vec[], attributes: A): Vec;
+      /** Many instructions (a polynomial): gets a loop of its own rather than a copy for each accumulator of a tile. */
+      readonly long?: boolean;
+    }
   /** Loops that write each element of the result once. */
   | { readonly kind: "loops"; build(context: LoopContext<A>): void }
   /** A shared result that is a sum over samples, added up micro-batch by micro-batch. */
@@ -56,7 +61,7 @@ export type Kernel<A> =
 export interface Reader {
   readonly type: TensorType;
   /** Four samples' values (lane vector `vector` of the micro-batch); of a shared operand, its value in all lanes. */
-  at(index: IndexLike, vector?: number): Vec;
+  at(index: IndexLike, vector?: IndexLike): Vec;
 }
 
 export interface LoopContext<A> {
@@ -67,17 +72,17 @@ export interface LoopContext<A> {
   /** Lane vectors per micro-batch: its samples / 4; 1 for a shared result. */
   readonly vectors: number;
   /** Writes one element of the result. Further element-wise work may be fused into this. */
-  put(coordinates: readonly IndexLike[], vector: number, value: Vec): void;
+  put(coordinates: readonly IndexLike[], vector: IndexLike, value: Vec): void;
   /** Writes an unfinished element, which `partial` reads back and `put` replaces. */
-  putPartial(coordinates: readonly IndexLike[], vector: number, value: Vec): void;
-  partial(coordinates: readonly IndexLike[], vector: number): Vec;
+  putPartial(coordinates: readonly IndexLike[], vector: IndexLike, value: Vec): void;
+  partial(coordinates: readonly IndexLike[], vector: IndexLike): Vec;
   /** Values that number generators depend on. */
   readonly random: RandomSource;
 }
 
 export interface RandomSource {
   /** The samples' positions in the batch, as integers. */
-  sample(vector: number): Vec;
+  sample(vector: IndexLike): Vec;
   /** Number of the training step, as integer. */
   readonly step: Vec;
   readonly seed: Vec;
@@ -111,7 +116,7 @@ export interface BatchContext<A> {
 
 export interface BatchReader {
   readonly type: TensorType;
-  at(microBatch: Index, index: IndexLike, vector: number): Vec;
+  at(microBatch: Index, index: IndexLike, vector: IndexLike): Vec;
 }
 
 /** One operand of one sample, or a shared operand, row-major. */

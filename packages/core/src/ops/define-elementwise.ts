@@ -17,6 +17,8 @@ export type Operand = Node | number;
 interface ElementwiseDefinition<Operands extends readonly unknown[], Gradients> {
   readonly name: string;
   map(k: KernelBuilder, ...operands: { [I in keyof Operands]: Vec }): Vec;
+  /** Whether `map` makes many instructions. */
+  readonly long?: boolean;
   reference(...operands: { [I in keyof Operands]: number }): number;
   /**
    * The gradients of the operands, from `g`, that of the result `y`. Each may have the shape of the result: it is then
@@ -80,6 +82,7 @@ function defineOp<Operands extends readonly unknown[]>(
     kernel: {
       kind: "map",
       map: (k, operands) => definition.map(k, ...(operands as unknown as { [I in keyof Operands]: Vec })),
+      long: definition.long ?? false,
     },
     reference: ({ inputs, types, type }) => {
       const positions = types.map((from) => broadcastPositions(from.shape, type.shape));

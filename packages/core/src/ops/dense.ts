@@ -9,12 +9,11 @@ import type { BatchContext, BatchReader, LoopContext, Op, Reader, Reference } fr
 import { formatShape, formatType, perSample, shared, sizeOf } from "../graph/tensor-type.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { sumLanes } from "../kernel/builder.ts";
-import { flatten } from "../kernel/index-expr.ts";
-import type { Index } from "../kernel/index-expr.ts";
+import { flatten, Index } from "../kernel/index-expr.ts";
 import { float } from "../kernel/vec.ts";
 import type { Vec } from "../kernel/vec.ts";
 import { forEachPosition } from "./loops.ts";
-import { range, rowsPerTile, segments, Tile, vectorBlocks } from "./tile.ts";
+import { evenSegments, forEachVectorBlock, range, rowsPerTile, segments, Tile } from "./tile.ts";
 
 /** How many terms are added up before the next outputs take their turn, so that their operands stay in the L1 cache. */
 const TERMS_PER_BLOCK = 128;
@@ -105,27 +104,39 @@ function buildProduct(context: LoopContext<null>, weightIndex: WeightIndex): voi
 
   forEachPosition(k, leading, (coordinates) => {
     const position = flatten(coordinates, leading);
-    for (let start = 0; start < numTerms; start += TERMS_PER_BLOCK) {
-      const end = Math.min(start + TERMS_PER_BLOCK, numTerms);
-      const write = end === numTerms ? put : putPartial;
-      for (const { from, to, size } of segments(numOutputs, rowsPerTile(vectors))) {
-        k.for(from, to, (output) => compute(output, size, start, end, write), { step: size });
-      }
+    const lastBlock = Math.floor((numTerms - 1) / TERMS_PER_BLOCK) * TERMS_PER_BLOCK;
+    if (lastBlock > 0) {
+      k.for(0, numOutputs, (output) =>
+        k.for(0, vectors, (vector) => putPartial([...coordinates, output], vector, float(0)), { unroll: 4 }),
+      );
+      k.for(0, lastBlock, (start) => addBlock(start, TERMS_PER_BLOCK, putPartial), { step: TERMS_PER_BLOCK });
     }
+    addBlock(Index.constant(lastBlock), numTerms - lastBlock, put);
 
-    function compute(output: Index, rows: number, start: number, end: number, write: typeof put): void {
-      for (const { first: vector, columns } of vectorBlocks(vectors)) {
-        const at = (row: number): Index[] => [...coordinates, output.plus(row)];
-        const tile = new Tile(k, rows, columns, (row, column) =>
-          start === 0 ? float(0) : partial(at(row), vector + column),
+    /** Adds the terms start … start + count − 1 of every output, and writes the sums. */
+    function addBlock(start: Index, count: number, write: typeof put): void {
+      for (const { from, to, size } of evenSegments(numOutputs, rowsPerTile(vectors))) {
+        k.for(
+          from,
+          to,
+          (output) =>
+            forEachVectorBlock(k, vectors, (first, columns) => {
+              const at = (row: number): Index[] => [...coordinates, output.plus(row)];
+              const tile = new Tile(k, size, columns, (row, column) =>
+                lastBlock > 0 ? partial(at(row), first.plus(column)) : float(0),
+              );
+              const addTerm = (term: Index): void =>
+                tile.multiplyAdd(
+                  range(size).map((row) => w.at(weightIndex(start.plus(term), output.plus(row), rowLength))),
+                  range(columns).map((column) =>
+                    x.at(position.times(numTerms).plus(start).plus(term), first.plus(column)),
+                  ),
+                );
+              k.for(0, count, addTerm, { unroll: 4 });
+              tile.forEach((row, column, sum) => write(at(row), first.plus(column), sum));
+            }),
+          { step: size },
         );
-        const addTerm = (term: Index): void =>
-          tile.multiplyAdd(
-            range(rows).map((row) => w.at(weightIndex(term, output.plus(row), rowLength))),
-            range(columns).map((column) => x.at(position.times(numTerms).plus(term), vector + column)),
-          );
-        k.for(start, end, addTerm, { unroll: 4 });
-        tile.forEach((row, column, sum) => write(at(row), vector + column, sum));
       }
     }
   });
@@ -139,7 +150,7 @@ function buildKernelGrad({ k, inputs, vectors, microBatches, from, to, put }: Ba
   for (const rows of segments(numRows, GRADIENT_ROWS)) {
     // Units count tiles of rows: whole tiles first, then the one that may be left over.
     const start = firstUnit;
-    const end = start + (rows.to - rows.from) / rows.size;
+    const end = start + rows.count;
     k.for(k.max(from, start), k.min(to, end), (unit) => {
       const row = unit.minus(start).times(rows.size).plus(rows.from);
       for (const { from, to, size } of segments(numColumns, GRADIENT_COLUMNS)) {

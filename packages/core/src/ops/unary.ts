@@ -82,6 +82,7 @@ export const floor = defineUnary({
 export const exp = defineUnary({
   name: "exp",
   map: math.exp,
+  long: true,
   reference: Math.exp,
   // dx = g · y
   gradient: ({ y, g }) => mul(g, y),
@@ -92,6 +93,7 @@ export const exp = defineUnary({
 export const log = defineUnary({
   name: "log",
   map: math.log,
+  long: true,
   reference: Math.log,
   // dx = g / x
   gradient: ({ g }, x) => div(g, x),
@@ -102,6 +104,7 @@ export const log = defineUnary({
 export const tanh = defineUnary({
   name: "tanh",
   map: math.tanh,
+  long: true,
   reference: Math.tanh,
   // dx = g · (1 − y²)
   gradient: ({ y, g }) => mul(g, sub(1, square(y))),
@@ -112,6 +115,7 @@ export const tanh = defineUnary({
 export const sigmoid = defineUnary({
   name: "sigmoid",
   map: math.sigmoid,
+  long: true,
   reference: (x) => 1 / (1 + Math.exp(-x)),
   // dx = g · y · (1 − y)
   gradient: ({ y, g }) => mul(g, mul(y, sub(1, y))),
@@ -122,6 +126,7 @@ export const sigmoid = defineUnary({
 export const softplus = defineUnary({
   name: "softplus",
   map: math.softplus,
+  long: true,
   reference: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   // dx = g · sigmoid(x)
   gradient: ({ g }, x) => mul(g, sigmoid(x)),
@@ -142,6 +147,7 @@ export const relu = defineUnary({
 export const erf = defineUnary({
   name: "erf",
   map: math.erf,
+  long: true,
   reference: erfReference,
   // dx = g · 2/√π · e^(−x²)
   gradient: ({ g }, x) => mul(g, mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI))),

@@ -6,7 +6,7 @@
  */
 import type { LoopContext, Reader } from "../../graph/op.ts";
 import { Index } from "../../kernel/index-expr.ts";
-import { range, rowsPerTile, segments, Tile, vectorBlocks } from "../tile.ts";
+import { evenSegments, forEachVectorBlock, range, rowsPerTile, Tile } from "../tile.ts";
 import { transposeGeometry } from "./geometry.ts";
 import type { Axis, Conv2dTransposeOptions } from "./geometry.ts";
 
@@ -66,9 +66,9 @@ export function buildConv2dTranspose({
       const tapTo = down.from + 1 < down.numTaps ? k.min(down.numTaps, P.plus(1)) : Index.constant(down.numTaps);
       for (const across of phases(x)) {
         for (const run of phaseRuns(across, x.windows.out)) {
-          for (const channels of segments(imageChannels, maxRows)) {
+          for (const channels of evenSegments(imageChannels, maxRows)) {
             const neighbours = Math.max(1, Math.floor(maxRows / channels.size));
-            for (const positions of segments(run.to - run.from, neighbours)) {
+            for (const positions of evenSegments(run.to - run.from, neighbours)) {
               k.for(
                 run.from + positions.from,
                 run.from + positions.to,
@@ -101,7 +101,7 @@ export function buildConv2dTranspose({
 
   function compute({ P, Q, c, tapFrom, tapTo, down, across, run }: Place, numPositions: number, rows: number): void {
     const taps = range(run.tapTo - run.tapFrom).map((i) => run.tapFrom + i);
-    for (const { first: vector, columns } of vectorBlocks(vectors)) {
+    forEachVectorBlock(k, vectors, (vector, columns) => {
       const tiles = range(numPositions).map(() => new Tile(k, rows, columns));
       k.for(tapFrom, tapTo, (s) => {
         const kernelRow = s.times(y.stride).plus(down.r).times(x.kernel);
@@ -115,7 +115,7 @@ export function buildConv2dTranspose({
               const at = window.plus(i * windowChannels);
               tile.multiplyAdd(
                 weights,
-                range(columns).map((column) => windows.at(at, vector + column)),
+                range(columns).map((column) => windows.at(at, vector.plus(column))),
               );
             }
           }
@@ -127,8 +127,8 @@ export function buildConv2dTranspose({
         const image = (q: Index, stride: number, r: number, before: number): Index => q.times(stride).plus(r - before);
         const row = image(P, y.stride, down.r, y.windows.before);
         const column = image(Q.plus(i), x.stride, across.r, x.windows.before);
-        tile.forEach((channel, lane, sum) => put([row, column, c.plus(channel)], vector + lane, sum));
+        tile.forEach((channel, lane, sum) => put([row, column, c.plus(channel)], vector.plus(lane), sum));
       }
-    }
+    });
   }
 }

@@ -2,7 +2,7 @@
 import type { LoopContext, Reader } from "../../graph/op.ts";
 import type { KernelBuilder } from "../../kernel/builder.ts";
 import { Index } from "../../kernel/index-expr.ts";
-import { range, rowsPerTile, segments, Tile, vectorBlocks } from "../tile.ts";
+import { evenSegments, forEachVectorBlock, range, rowsPerTile, Tile } from "../tile.ts";
 import { windowRuns } from "../window.ts";
 import type { WindowRun } from "../window.ts";
 import { conv2dGeometry } from "./geometry.ts";
@@ -19,10 +19,10 @@ export function buildConv2d({ k, inputs, attributes, vectors, put }: LoopContext
     const top = p.times(geometry.y.stride).minus(geometry.y.windows.before);
     const { from, to } = kernelInside(k, geometry.y, top);
     for (const run of runs) {
-      for (const channels of segments(windowChannels, maxRows)) {
+      for (const channels of evenSegments(windowChannels, maxRows)) {
         // Where channels do not fill the tile, neighbouring windows do.
         const neighbours = Math.max(1, Math.floor(maxRows / channels.size));
-        for (const windows of segments(run.to - run.from, neighbours)) {
+        for (const windows of evenSegments(run.to - run.from, neighbours)) {
           k.for(
             run.from + windows.from,
             run.from + windows.to,
@@ -37,7 +37,7 @@ export function buildConv2d({ k, inputs, attributes, vectors, put }: LoopContext
     }
 
     function compute(q: Index, numWindows: number, o: Index, numChannels: number, run: WindowRun): void {
-      for (const { first: vector, columns } of vectorBlocks(vectors)) {
+      forEachVectorBlock(k, vectors, (vector, columns) => {
         const tiles = range(numWindows).map(() => new Tile(k, numChannels, columns));
         k.for(from, to, (u) => {
           const row = top.plus(u).times(geometry.x.size);
@@ -54,16 +54,16 @@ export function buildConv2d({ k, inputs, attributes, vectors, put }: LoopContext
               const start = image.plus(i * geometry.x.stride * imageChannels).plus(term);
               tile.multiplyAdd(
                 weights,
-                range(columns).map((column) => x.at(start, vector + column)),
+                range(columns).map((column) => x.at(start, vector.plus(column))),
               );
             }
           };
           k.for(0, numTerms, addTerm, { unroll: numTerms <= 12 ? numTerms : 8 });
         });
         for (const [i, tile] of tiles.entries()) {
-          tile.forEach((row, column, sum) => put([p, q.plus(i), o.plus(row)], vector + column, sum));
+          tile.forEach((row, column, sum) => put([p, q.plus(i), o.plus(row)], vector.plus(column), sum));
         }
-      }
+      });
     }
   });
 }

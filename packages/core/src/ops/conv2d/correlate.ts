@@ -2,7 +2,7 @@
 import type { Reader, SumContext } from "../../graph/op.ts";
 import type { KernelBuilder } from "../../kernel/builder.ts";
 import { flatten, Index } from "../../kernel/index-expr.ts";
-import { chooseTile, range, segments, Tile } from "../tile.ts";
+import { chooseTile, evenSegments, range, Tile } from "../tile.ts";
 import { conv2dGeometry } from "./geometry.ts";
 import type { Axis, Conv2dGeometry, Conv2dKernelGradOptions } from "./geometry.ts";
 
@@ -34,12 +34,12 @@ export function buildConv2dKernelGrad({
       const rows = windowsInside(k, y, u, top, block.rows);
       k.for(0, x.kernel, (v) => {
         const columns = windowsInside(k, x, v, left, block.columns);
-        for (const c of segments(imageChannels, tile.rows)) {
+        for (const c of evenSegments(imageChannels, tile.rows)) {
           k.for(
             c.from,
             c.to,
             (channel) => {
-              for (const o of segments(windowChannels, tile.columns)) {
+              for (const o of evenSegments(windowChannels, tile.columns)) {
                 k.for(o.from, o.to, (output) => addTile(u, v, channel, c.size, output, o.size, rows, columns), {
                   step: o.size,
                 });

@@ -170,13 +170,13 @@ function build(k: KernelBuilder, node: Node, layout: Layout): void {
     at: (index, vector = 0) => at(layout.microBatch, index, vector),
   }));
   const base = { k, attributes, inputs, type, vectors };
-  const outputAddress = (coordinates: readonly IndexLike[], vector: number): Index => {
+  const outputAddress = (coordinates: readonly IndexLike[], vector: IndexLike): Index => {
     const position = flatten(coordinates, type.shape);
     if (type.scope === "shared") return position.times(4).plus(layout.output);
     const whole = layout.microBatch.times(sizeOf(type.shape)).plus(position);
     return whole.times(vectors).plus(vector).times(VECTOR_BYTES).plus(layout.output);
   };
-  const put = (coordinates: readonly IndexLike[], vector: number, value: Vec): void => {
+  const put = (coordinates: readonly IndexLike[], vector: IndexLike, value: Vec): void => {
     if (type.scope === "shared") k.storeLane(outputAddress(coordinates, vector), value);
     else k.store(outputAddress(coordinates, vector), value);
   };
