@@ -1,7 +1,7 @@
 /**
- * The order of a functional model's layers, as Keras finds it anew whenever it makes the model. The names in the weights
- * file are counted in this order (`conv2d`, `conv2d_1`), so it must be Keras's own: by distance from the outputs, the
- * farthest first; layers of one distance as a depth-first walk from the outputs meets them.
+ * The order of a functional model's layers, as Keras finds it anew whenever it makes the model. The names in the
+ * weights file are counted in this order (`conv2d`, `conv2d_1`), so it must be Keras's own: by distance from the
+ * outputs, the farthest first; layers of one distance as a depth-first walk from the outputs meets them.
  *
  * Source: `map_graph` in Keras 3, `keras/src/ops/function.py`.
  */

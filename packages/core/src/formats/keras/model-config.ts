@@ -18,6 +18,7 @@ import type {
   TensorSource,
 } from "./model-description.ts";
 import { isModel } from "./model-description.ts";
+import { forOlderVersions } from "./older-versions.ts";
 
 /** The JSON of a model, and of how it was compiled when that is given. */
 export function modelConfig(model: ModelDescription, compiled?: CompileDescription): KerasObject {
@@ -26,7 +27,10 @@ export function modelConfig(model: ModelDescription, compiled?: CompileDescripti
 }
 
 function describe(layer: LayerDescription | ModelDescription): KerasObject {
-  if (!isModel(layer)) return kerasObject("keras.layers", layer.className, { ...layer.config, name: layer.name });
+  if (!isModel(layer)) {
+    const config = { ...forOlderVersions(layer.config), name: layer.name };
+    return kerasObject("keras.layers", layer.className, config);
+  }
   return layer.className === "Sequential" ? sequentialConfig(layer) : functionalConfig(layer);
 }
 

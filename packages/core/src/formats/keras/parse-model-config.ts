@@ -20,7 +20,7 @@ const MAX_DEPTH = 64;
 const IDLE_ARGUMENTS: ReadonlySet<string> = new Set(["mask", "training"]);
 
 /**
- * The model that a `config.json` describes. The settings of its layers stay in Keras's spelling and are not judged here.
+ * The model that a `config.json` describes. Its layers' settings stay in Keras's spelling and are not judged here.
  *
  * @throws KerasFileError when it is no sequential or functional model, or does not hold together.
  */

@@ -1,7 +1,7 @@
 /**
- * Where the variables of each layer lie in the weights file. A layer's place is named by its class and counted among its
- * siblings, not by its own name: `layers/conv2d_1/vars/0`, and `layers/functional/layers/conv2d/vars/0` inside the first
- * nested functional model.
+ * Where the variables of each layer lie in the weights file. A layer's place is named by its class and counted among
+ * its siblings, not by its own name: `layers/conv2d_1/vars/0`, and `layers/functional/layers/conv2d/vars/0` inside the
+ * first nested functional model.
  *
  * Source: `_save_state` and `_save_container_state` in Keras 3, `keras/src/saving/saving_lib.py`.
  */
@@ -15,7 +15,7 @@ export interface PlacedWeights {
   readonly layer: LayerDescription;
   /** The names of the models that the layer lies in, and its own: `["encoder", "conv2d"]`. */
   readonly names: readonly string[];
-  /** The variables follow as `/0`, `/1`, …: the trainable ones first, then the others, each in the layer's own order. */
+  /** The variables follow as `/0`, `/1`, …: the trainable ones, then the others, each in the layer's own order. */
   readonly path: string;
 }
 
