@@ -81,10 +81,10 @@ function buildRandom(
 ): void {
   const key = [random.seed, int(seed)] as const;
   const writeGroup = (group: Index, count: number): void => {
-    for (let v = 0; v < vectors; v++) {
+    k.for(0, vectors, (v) => {
       const bits = philox(k, [indexVec(group), random.sample(v), random.step, int(stream)], key);
       for (const [i, value] of fromBits(k, bits).slice(0, count).entries()) put([group.times(4).plus(i)], v, value);
-    }
+    });
   };
   const whole = Math.floor(size / 4);
   k.for(0, whole, (group) => writeGroup(group, 4));

@@ -10,7 +10,8 @@ import type { ReductionAttributes, ReductionOptions } from "./axes.ts";
 import { div, maximumOfLanes, mul } from "./binary.ts";
 import { broadcastPositions } from "./broadcast.ts";
 import { equal } from "./compare.ts";
-import { forEachOffset, forEachTile, inGroups, splitAxes } from "./reduction-loops.ts";
+import { forEachFewVectors } from "./lane-vectors.ts";
+import { forEachOffset, forEachTile, splitAxes } from "./reduction-loops.ts";
 import { reshape } from "./shape.ts";
 import { broadcastTo, sum } from "./sum.ts";
 
@@ -43,17 +44,17 @@ const maxOp: Op<ReductionAttributes> = {
 function buildMax({ k, inputs: [x], attributes, vectors, put }: LoopContext<ReductionAttributes>): void {
   const { kept, reduced } = splitAxes(x!.type.shape, (axis) => attributes.axes.includes(axis));
   forEachTile(k, kept, 1, ([element]) => {
-    for (const group of inGroups(vectors, 4)) {
-      const largest = group.map(() => k.accumulator(float(-Infinity)));
+    forEachFewVectors(k, vectors, (few) => {
+      const maxima = few.map(() => k.accumulator(float(-Infinity)));
       forEachOffset(k, reduced, (offset) => {
-        for (const [i, v] of group.entries()) {
-          const next = k.let(x!.at(element!.offset.plus(offset), v));
-          k.assign(largest[i]!, maximumOfLanes(value(largest[i]!), next));
+        for (const [i, maximum] of maxima.entries()) {
+          const next = k.let(x!.at(element!.offset.plus(offset), few[i]));
+          k.assign(maximum, maximumOfLanes(value(maximum), next));
         }
       });
       const result = resultCoordinates(element!.coordinates, attributes);
-      for (const [i, v] of group.entries()) put(result, v, value(largest[i]!));
-    }
+      for (const [i, maximum] of maxima.entries()) put(result, few[i]!, value(maximum));
+    });
   });
 }
 

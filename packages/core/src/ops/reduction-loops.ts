@@ -81,8 +81,3 @@ export function forEachOffset(
     },
   );
 }
-
-/** 0, 1, … count − 1 in groups of at most `size`: the lane vectors that are worked on together. */
-export function inGroups(count: number, size: number): number[][] {
-  return range(Math.ceil(count / size)).map((group) => range(count).slice(group * size, (group + 1) * size));
-}

@@ -64,7 +64,7 @@ const transposeOp: Op<TransposeAttributes> = {
       forEachPosition(k, type.shape, (coordinates) => {
         const source = axes.map((_, axis) => coordinates[axes.indexOf(axis)]!);
         const position = flatten(source, x!.type.shape);
-        for (let v = 0; v < vectors; v++) put(coordinates, v, x!.at(position, v));
+        k.for(0, vectors, (v) => put(coordinates, v, x!.at(position, v)), { unroll: 4 });
       });
     },
   },

@@ -26,9 +26,9 @@ import type { Vec } from "../kernel/vec.ts";
 import { alignedOnnxInput, broadcastPositions } from "./broadcast.ts";
 import { onnxAxes, reducedShape, resolveAxes, resultCoordinates } from "./axes.ts";
 import type { ReductionAttributes, ReductionOptions } from "./axes.ts";
-import { forEachOffset, forEachTile, inGroups, splitAxes } from "./reduction-loops.ts";
+import { forEachFewVectors } from "./lane-vectors.ts";
+import { forEachOffset, forEachTile, splitAxes } from "./reduction-loops.ts";
 import { reshape } from "./shape.ts";
-import { range } from "./tile.ts";
 
 const sumOp: Op<ReductionAttributes> = {
   name: "sum",
@@ -56,21 +56,20 @@ function buildSum({ k, inputs: [x], attributes, vectors, put }: LoopContext<Redu
   const { kept, reduced } = splitAxes(x!.type.shape, (axis) => attributes.axes.includes(axis));
   const tile = Math.max(1, Math.floor(8 / Math.min(vectors, 4)));
   forEachTile(k, kept, tile, (elements) => {
-    for (const block of inGroups(vectors, 4)) {
-      const sums = elements.map(() => block.map(() => k.accumulator(float(0))));
+    forEachFewVectors(k, vectors, (few) => {
+      const sums = elements.map(() => few.map(() => k.accumulator(float(0))));
       forEachOffset(k, reduced, (offset) => {
         for (const [i, element] of elements.entries()) {
-          for (const [j, v] of block.entries()) {
-            const sum = sums[i]![j]!;
-            k.assign(sum, add(value(sum), x!.at(element.offset.plus(offset), v)));
+          for (const [j, sum] of sums[i]!.entries()) {
+            k.assign(sum, add(value(sum), x!.at(element.offset.plus(offset), few[j])));
           }
         }
       });
       for (const [i, { coordinates }] of elements.entries()) {
         const result = resultCoordinates(coordinates, attributes);
-        for (const [j, v] of block.entries()) put(result, v, value(sums[i]![j]!));
+        for (const [j, sum] of sums[i]!.entries()) put(result, few[j]!, value(sum));
       }
-    }
+    });
   });
 }
 
@@ -109,10 +108,12 @@ function buildSumSamples({ k, inputs: [x], type, vectors, sum, setSum }: SumCont
   forEachTile(k, kept, 8, (elements) => {
     const sums = elements.map(() => k.accumulator(float(0)));
     forEachOffset(k, reduced, (offset) => {
-      for (const [i, element] of elements.entries()) {
-        const values = range(vectors).map((v) => x!.at(element.offset.plus(offset), v));
-        k.assign(sums[i]!, add(value(sums[i]!), addPairs(values)));
-      }
+      forEachFewVectors(k, vectors, (few) => {
+        for (const [i, element] of elements.entries()) {
+          const values = few.map((v) => x!.at(element.offset.plus(offset), v));
+          k.assign(sums[i]!, add(value(sums[i]!), addPairs(values)));
+        }
+      });
     });
     for (const [i, { coordinates }] of elements.entries()) {
       let position = Index.constant(0);

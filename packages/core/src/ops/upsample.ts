@@ -10,8 +10,8 @@ import type { KernelBuilder } from "../kernel/builder.ts";
 import { flatten } from "../kernel/index-expr.ts";
 import type { Index } from "../kernel/index-expr.ts";
 import { add, float } from "../kernel/vec.ts";
+import { forEachFewVectors } from "./lane-vectors.ts";
 import { forEachPosition } from "./loops.ts";
-import { inGroups } from "./reduction-loops.ts";
 
 export interface UpSample2dOptions {
   /** How many times each row and each column is repeated. */
@@ -55,12 +55,12 @@ function buildUpSample({
 }: LoopContext<UpSample2dOptions>): void {
   forEachPosition(k, image!.type.shape, ([y, x, channel]) => {
     const position = flatten([y!, x!, channel!], image!.type.shape);
-    for (const group of inGroups(vectors, 4)) {
-      const pixels = group.map((v) => k.let(image!.at(position, v)));
+    forEachFewVectors(k, vectors, (few) => {
+      const pixels = few.map((v) => k.let(image!.at(position, v)));
       forEachInBlock(k, y!, x!, size, (row, column) => {
-        for (const [i, v] of group.entries()) put([row, column, channel!], v, pixels[i]!);
+        for (const [i, pixel] of pixels.entries()) put([row, column, channel!], few[i]!, pixel);
       });
-    }
+    });
   });
 }
 
@@ -96,14 +96,14 @@ function buildSumBlocks({
   put,
 }: LoopContext<UpSample2dOptions>): void {
   forEachPosition(k, type.shape, ([y, x, channel]) => {
-    for (const group of inGroups(vectors, 4)) {
-      const sums = group.map(() => k.accumulator(float(0)));
+    forEachFewVectors(k, vectors, (few) => {
+      const sums = few.map(() => k.accumulator(float(0)));
       forEachInBlock(k, y!, x!, size, (row, column) => {
         const position = flatten([row, column, channel!], image!.type.shape);
-        for (const [i, v] of group.entries()) k.assign(sums[i]!, add(value(sums[i]!), image!.at(position, v)));
+        for (const [i, sum] of sums.entries()) k.assign(sum, add(value(sum), image!.at(position, few[i])));
       });
-      for (const [i, v] of group.entries()) put([y!, x!, channel!], v, value(sums[i]!));
-    }
+      for (const [i, sum] of sums.entries()) put([y!, x!, channel!], few[i]!, value(sum));
+    });
   });
 }
 

@@ -7,7 +7,7 @@ import { value } from "../../kernel/builder.ts";
 import { flatten, Index } from "../../kernel/index-expr.ts";
 import { add, div, float, indexVec, intMul, intToFloat } from "../../kernel/vec.ts";
 import type { Vec } from "../../kernel/vec.ts";
-import { inGroups } from "../reduction-loops.ts";
+import { forEachFewVectors } from "../lane-vectors.ts";
 import { inferPool, poolGeometry, printPool } from "./geometry.ts";
 import type { Pool2dGradOptions, Pool2dOptions } from "./geometry.ts";
 import { writeOnnxPool } from "./onnx.ts";
@@ -41,15 +41,15 @@ function buildAveragePool({ k, inputs: [image], attributes, vectors, put }: Loop
     const count = k.let(countOf(rows, columns));
     k.for(0, geometry.channels, (channel) => {
       const read = imageReader(k, image!, channel);
-      for (const group of inGroups(vectors, 4)) {
-        const sums = group.map(() => k.accumulator(float(0)));
+      forEachFewVectors(k, vectors, (few) => {
+        const sums = few.map(() => k.accumulator(float(0)));
         forEachElement(k, rows, columns, (y, x) => {
-          for (const [i, v] of group.entries()) k.assign(sums[i]!, add(value(sums[i]!), read(y, x, v)));
+          for (const [i, sum] of sums.entries()) k.assign(sum, add(value(sum), read(y, x, few[i]!)));
         });
-        for (const [i, v] of group.entries()) {
-          put([rows.position, columns.position, channel], v, div(value(sums[i]!), count));
+        for (const [i, sum] of sums.entries()) {
+          put([rows.position, columns.position, channel], few[i]!, div(value(sum), count));
         }
-      }
+      });
     });
   });
 }

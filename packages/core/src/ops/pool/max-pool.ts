@@ -10,12 +10,11 @@ import type { LoopContext, Op, Reader } from "../../graph/op.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import { value } from "../../kernel/builder.ts";
 import type { KernelBuilder } from "../../kernel/builder.ts";
-import type { Index } from "../../kernel/index-expr.ts";
 import { flatten } from "../../kernel/index-expr.ts";
 import { and, equal, float, max, xor } from "../../kernel/vec.ts";
 import type { Local } from "../../kernel/vec.ts";
 import { maximumOfLanes } from "../binary.ts";
-import { inGroups } from "../reduction-loops.ts";
+import { forEachFewVectors } from "../lane-vectors.ts";
 import { inferPool, poolGeometry, printPool } from "./geometry.ts";
 import type { Pool2dGradOptions, Pool2dOptions } from "./geometry.ts";
 import { writeOnnxPool } from "./onnx.ts";
@@ -46,17 +45,20 @@ function buildMaxPool({ k, inputs: [image], attributes, vectors, put }: LoopCont
   forEachWindow(k, geometry, (rows, columns) => {
     k.for(0, geometry.channels, (channel) => {
       const read = imageReader(k, image!, channel);
-      for (const group of inGroups(vectors, 4)) {
-        const largest = group.map(() => (isWrittenOut(rows, columns) ? undefined : k.accumulator(float(-Infinity))));
+      forEachFewVectors(k, vectors, (few) => {
+        const startsEmpty = isWrittenOut(rows, columns);
+        const largest = few.map(() => (startsEmpty ? undefined : k.accumulator(float(-Infinity))));
         forEachElement(k, rows, columns, (y, x) => {
-          for (const [i, v] of group.entries()) {
-            const before = largest[i];
-            if (before === undefined) largest[i] = k.accumulator(read(y, x, v));
-            else k.assign(before, maximumOfLanes(value(before), read(y, x, v)));
+          for (const [i, before] of largest.entries()) {
+            const next = read(y, x, few[i]!);
+            if (before === undefined) largest[i] = k.accumulator(next);
+            else k.assign(before, maximumOfLanes(value(before), next));
           }
         });
-        for (const [i, v] of group.entries()) put([rows.position, columns.position, channel], v, value(largest[i]!));
-      }
+        for (const [i, maximum] of largest.entries()) {
+          put([rows.position, columns.position, channel], few[i]!, value(maximum!));
+        }
+      });
     });
   });
 }
@@ -136,19 +138,19 @@ function buildPick({ k, inputs, attributes, vectors, put }: LoopContext<Pool2dOp
     k.for(0, geometry.channels, (channel) => {
       const read = imageReader(k, image, channel);
       const readOther = imageReader(k, other, channel);
-      for (const group of inGroups(vectors, 4)) {
-        const largest = findLargest(k, read, { rows, columns, channel, vectors: group });
-        const picked = group.map(() => k.accumulator(float(0)));
-        const isOpen = group.map(() => k.accumulator(equal(float(0), float(0))));
-        forEachElement(k, rows, columns, (y: Index, x: Index) => {
-          for (const [i, v] of group.entries()) {
+      forEachFewVectors(k, vectors, (few) => {
+        const largest = findLargest(k, read, { rows, columns, channel, vectors: few });
+        const picked = few.map(() => k.accumulator(float(0)));
+        const isOpen = few.map(() => k.accumulator(equal(float(0), float(0))));
+        forEachElement(k, rows, columns, (y, x) => {
+          for (const [i, v] of few.entries()) {
             const isFirst = k.let(and(value(isOpen[i]!), equal(read(y, x, v), value(largest[i]!))));
             k.assign(isOpen[i]!, xor(value(isOpen[i]!), isFirst));
             k.assign(picked[i]!, xor(value(picked[i]!), and(isFirst, readOther(y, x, v))));
           }
         });
-        for (const [i, v] of group.entries()) put([rows.position, columns.position, channel], v, value(picked[i]!));
-      }
+        for (const [i, v] of few.entries()) put([rows.position, columns.position, channel], v, value(picked[i]!));
+      });
     });
   });
 }

@@ -7,8 +7,8 @@ import type { LoopContext } from "../../graph/op.ts";
 import type { Index, IndexLike } from "../../kernel/index-expr.ts";
 import { add, float } from "../../kernel/vec.ts";
 import type { Vec } from "../../kernel/vec.ts";
+import { forEachFewVectors } from "../lane-vectors.ts";
 import { forEachPosition } from "../loops.ts";
-import { inGroups } from "../reduction-loops.ts";
 import { poolGeometry } from "./geometry.ts";
 import type { Pool2dGradOptions } from "./geometry.ts";
 import { forEachElement, forEachWindow } from "./windows.ts";
@@ -19,13 +19,13 @@ export interface WindowChannel {
   readonly rows: WindowSpan;
   readonly columns: WindowSpan;
   readonly channel: Index;
-  readonly vectors: readonly number[];
+  readonly vectors: readonly Index[];
 }
 
 /** Prepares a window and returns the function that gives each element's share, for one of the window's `vectors`. */
 export type ShareOut = (window: WindowChannel) => (y: Index, x: Index, i: number) => Vec;
 
-type Write = (coordinates: readonly [Index, Index, Index], vector: number, value: Vec) => void;
+type Write = (coordinates: readonly [Index, Index, Index], vector: Index, value: Vec) => void;
 
 export function buildScatter(context: LoopContext<Pool2dGradOptions>, shareOut: ShareOut): void {
   const { k, attributes, type, vectors } = context;
@@ -34,12 +34,12 @@ export function buildScatter(context: LoopContext<Pool2dGradOptions>, shareOut: 
   const windows = (write: Write): void => {
     forEachWindow(k, poolGeometry(imageShape, attributes), (rows, columns) => {
       k.for(0, imageShape[2]!, (channel) => {
-        for (const group of inGroups(vectors, 4)) {
-          const share = shareOut({ rows, columns, channel, vectors: group });
+        forEachFewVectors(k, vectors, (few) => {
+          const share = shareOut({ rows, columns, channel, vectors: few });
           forEachElement(k, rows, columns, (y, x) => {
-            for (const [i, v] of group.entries()) write([y, x, channel], v, share(y, x, i));
+            for (const [i, v] of few.entries()) write([y, x, channel], v, share(y, x, i));
           });
-        }
+        });
       });
       if (!overlap) clearRestOfCell(context, rows, columns);
     });
@@ -50,7 +50,7 @@ export function buildScatter(context: LoopContext<Pool2dGradOptions>, shareOut: 
   }
   const everywhere = (write: Write): void => {
     forEachPosition(k, type.shape, (coordinates) => {
-      for (let v = 0; v < vectors; v++) write(coordinates as [Index, Index, Index], v, float(0));
+      k.for(0, vectors, (v) => write(coordinates as [Index, Index, Index], v, float(0)), { unroll: 4 });
     });
   };
   everywhere((coordinates, v, zero) => context.putPartial(coordinates, v, zero));
@@ -69,7 +69,7 @@ function clearRestOfCell(
       k.for(columnFrom, columnTo, (column) => {
         k.for(0, type.shape[2]!, (channel) => {
           const coordinates = [rows.start.plus(row), columns.start.plus(column), channel];
-          for (let v = 0; v < vectors; v++) put(coordinates, v, float(0));
+          k.for(0, vectors, (v) => put(coordinates, v, float(0)), { unroll: 4 });
         });
       });
     });

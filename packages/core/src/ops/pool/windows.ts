@@ -110,11 +110,11 @@ export function imageReader(
   k: KernelBuilder,
   image: Reader,
   channel: Index,
-): (y: Index, x: Index, vector: number) => Vec {
+): (y: Index, x: Index, vector: Index) => Vec {
   const known = new Map<string, Vec>();
   return (y, x, vector) => {
     const position = flatten([y, x, channel], image.type.shape);
-    const key = `${vector}: ${position.toString()}`;
+    const key = `${vector.toString()}: ${position.toString()}`;
     const value = known.get(key) ?? k.let(image.at(position, vector));
     known.set(key, value);
     return value;

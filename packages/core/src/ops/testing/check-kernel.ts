@@ -22,12 +22,12 @@ export interface KernelCheck {
   readonly randomSeed?: number;
 }
 
-/** One sample, some that do not fill the lanes, a micro-batch and part of the next; with one, four and five lane vectors. */
+/** One sample, some that do not fill the lanes, a micro-batch and part of the next; with one, four and nine lane vectors. */
 const RUNS = [
   { batch: 1, vectors: 4 },
   { batch: 6, vectors: 1 },
   { batch: 19, vectors: 4 },
-  { batch: 13, vectors: 5 },
+  { batch: 13, vectors: 9 },
 ] as const;
 
 /** Checks `build`'s graph on random operands of the given types: the value of every element, for several batches. */
