@@ -1,0 +1,7 @@
+import { join } from "node:path";
+import envPaths from "env-paths";
+
+/** Where downloaded data sets are kept: the platform's own folder for what can be fetched again. */
+export function defaultCacheFolder(): string {
+  return join(envPaths("sandglass", { suffix: "" }).cache, "datasets");
+}

@@ -1,0 +1,88 @@
+/** From what the user names to samples in memory: a set that is drawn, one that is published, or the user's own files. */
+import { stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { dataset, rows, wardrobe, type Dataset } from "@sandglass/core";
+import { UserError } from "../errors.ts";
+import { defaultCacheFolder } from "./cache-folder.ts";
+import type { DownloadOptions } from "./download.ts";
+import { readIdxFiles } from "./idx-files.ts";
+import { loadPath } from "./load-path.ts";
+import { locate } from "./locate.ts";
+import { findNamedSet, type DrawnSet, type PublishedSet, type SplitName } from "./registry.ts";
+
+export interface LoadOptions extends Pick<DownloadOptions, "onProgress" | "signal"> {
+  /** A folder with one folder a set (`fashion-mnist/train-images-idx3-ubyte.gz`); default: SANDGLASS_DATA, if set. */
+  readonly dataDir?: string | undefined;
+  /** Where downloads are kept; default: the platform's cache folder. */
+  readonly cacheDir?: string | undefined;
+  /** Which half of the set; default "train". */
+  readonly split?: SplitName;
+  /** Only the first samples; of a set that is drawn, how many to draw. */
+  readonly count?: number | undefined;
+  /** For a set that is drawn: another seed draws other samples; default 0. */
+  readonly seed?: number | undefined;
+}
+
+/**
+ * Loads a data set: one of the named sets (`wardrobe`, `fashion-mnist`, `mnist`), an IDX file (plain or gzip-compressed; the
+ * labels beside it are found by their name), or a folder with a set's IDX files.
+ *
+ * @throws UserError when there is no such set, a file is missing or damaged, or a download fails.
+ * @example
+ * const fashion = await loadDataset("fashion-mnist", { split: "test", dataDir: "data" });
+ */
+export async function loadDataset(nameOrPath: string, options: LoadOptions = {}): Promise<Dataset> {
+  const { split = "train", count } = options;
+  checkCount(count);
+  const named = findNamedSet(nameOrPath);
+  if (named?.kind === "drawn") return drawSet(named, options);
+  const data = named === undefined ? await loadPath(nameOrPath, split) : await loadPublishedSet(named, options);
+  return count === undefined ? data : firstRows(data, count);
+}
+
+/** Loads one half of a set that its publisher offers as IDX files. */
+export async function loadPublishedSet(set: PublishedSet, options: LoadOptions & DownloadOptions): Promise<Dataset> {
+  const { split = "train", dataDir = process.env["SANDGLASS_DATA"], cacheDir = defaultCacheFolder() } = options;
+  // An empty variable means none, as everywhere.
+  const folder = dataDir === "" ? undefined : dataDir;
+  if (folder !== undefined) await checkDataFolder(folder);
+  const files = await locate(set, split, { dataDir: folder, cacheDir }, options);
+  try {
+    return await readIdxFiles(set.name, files, set.classNames);
+  } catch (error) {
+    if (error instanceof UserError && dirname(files.images) === join(cacheDir, set.name)) {
+      throw new UserError(`${error.message}\nDelete the file, and it is downloaded again.`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+/** Seeds of the two halves lie apart, so that no image to judge with was trained on. */
+const mostSeed = 2 ** 32;
+
+function drawSet(set: DrawnSet, { split = "train", count = set.counts[split], seed = 0 }: LoadOptions): Dataset {
+  if (!Number.isInteger(seed) || seed < 0 || seed >= mostSeed) {
+    throw new UserError(`the seed must be a whole number from 0 to ${mostSeed - 1}; ${seed} came`, { exitCode: 2 });
+  }
+  const drawn = wardrobe({ count, seed: split === "train" ? seed : seed + mostSeed });
+  return dataset(set.name, drawn.shape, drawn.images, { labels: drawn.labels, classNames: drawn.classNames });
+}
+
+async function checkDataFolder(folder: string): Promise<void> {
+  const stats = await stat(folder).catch(() => undefined);
+  if (stats?.isDirectory() === true) return;
+  throw new UserError(
+    `the data folder ${folder} ${stats === undefined ? "does not exist" : "is a file"}; ` +
+      "correct --data-dir (or SANDGLASS_DATA), or leave it out to download what is needed",
+  );
+}
+
+function checkCount(count: number | undefined): void {
+  if (count === undefined || (Number.isInteger(count) && count >= 1)) return;
+  throw new UserError(`the number of samples must be a whole number of 1 or more; ${count} came`, { exitCode: 2 });
+}
+
+function firstRows(data: Dataset, count: number): Dataset {
+  if (count <= data.count) return rows(data, 0, count);
+  throw new UserError(`${data.name} has ${data.count} samples, and ${count} were asked for`, { exitCode: 2 });
+}
