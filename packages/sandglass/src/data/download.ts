@@ -81,7 +81,7 @@ export async function download(file: RemoteFile, path: string, options: Download
     const size = await partSize(part, file.bytes);
     vain = size > most ? 0 : vain + 1;
     most = Math.max(most, size);
-    if (vain <= retries) await pause(firstWait * 2 ** vain, signal);
+    if (vain <= retries) await pause(firstWait * 2 ** Math.max(vain - 1, 0), signal);
   }
   throw new DownloadError([...failures].join("; "));
 }
