@@ -125,6 +125,14 @@ export function forEachVectorBlock(
   }
 }
 
+/**
+ * The weights of neighbouring tiles: a single one stays in a register for all of them, several are loaded by each tile anew, as
+ * the accumulators leave no room.
+ */
+export function holdForNeighbours(k: KernelBuilder, weights: readonly Vec[]): readonly Vec[] {
+  return weights.length === 1 ? weights.map((weight) => k.let(weight)) : weights;
+}
+
 /** How many weights a tile takes at once when its columns are lane vectors. */
 export function rowsPerTile(vectors: number): number {
   return maxRows(Math.min(vectors, VECTORS_PER_TILE));

@@ -6,7 +6,7 @@
  */
 import type { LoopContext, Reader } from "../../graph/op.ts";
 import { Index } from "../../kernel/index-expr.ts";
-import { evenSegments, forEachVectorBlock, range, rowsPerTile, Tile } from "../tile.ts";
+import { evenSegments, forEachVectorBlock, holdForNeighbours, range, rowsPerTile, Tile } from "../tile.ts";
 import { transposeGeometry } from "./geometry.ts";
 import type { Axis, Conv2dTransposeOptions } from "./geometry.ts";
 
@@ -110,17 +110,18 @@ export function buildConv2dTranspose({
           for (const t of taps) {
             const kernel = kernelRow.plus(across.r + x.stride * t).times(imageChannels);
             const window = windowRow.plus(Q).minus(t).times(windowChannels).plus(o);
-            const weights = range(rows).map((i) => k.let(w.at(kernel.plus(c).plus(i).times(windowChannels).plus(o))));
+            const weights = range(rows).map((i) => w.at(kernel.plus(c).plus(i).times(windowChannels).plus(o)));
+            const left = holdForNeighbours(k, weights);
             for (const [i, tile] of tiles.entries()) {
               const at = window.plus(i * windowChannels);
               tile.multiplyAdd(
-                weights,
+                left,
                 range(columns).map((column) => windows.at(at, vector.plus(column))),
               );
             }
           }
         };
-        const unroll = Math.max(1, Math.floor(12 / Math.max(1, taps.length)));
+        const unroll = Math.max(1, Math.floor(6 / Math.max(1, taps.length)));
         k.for(0, windowChannels, addTerm, { unroll });
       });
       for (const [i, tile] of tiles.entries()) {

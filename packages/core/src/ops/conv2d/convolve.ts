@@ -2,7 +2,7 @@
 import type { LoopContext, Reader } from "../../graph/op.ts";
 import type { KernelBuilder } from "../../kernel/builder.ts";
 import { Index } from "../../kernel/index-expr.ts";
-import { evenSegments, forEachVectorBlock, range, rowsPerTile, Tile } from "../tile.ts";
+import { evenSegments, forEachVectorBlock, holdForNeighbours, range, rowsPerTile, Tile } from "../tile.ts";
 import { windowRuns } from "../window.ts";
 import type { WindowRun } from "../window.ts";
 import { conv2dGeometry } from "./geometry.ts";
@@ -48,12 +48,13 @@ export function buildConv2d({ k, inputs, attributes, vectors, put }: LoopContext
           const numTerms = (run.kernelTo - run.kernelFrom) * imageChannels;
           const addTerm = (term: Index): void => {
             const weights = range(numChannels).map((i) =>
-              k.let(w.at(kernel.plus(term).times(windowChannels).plus(o).plus(i))),
+              w.at(kernel.plus(term).times(windowChannels).plus(o).plus(i)),
             );
+            const left = holdForNeighbours(k, weights);
             for (const [i, tile] of tiles.entries()) {
               const start = image.plus(i * geometry.x.stride * imageChannels).plus(term);
               tile.multiplyAdd(
-                weights,
+                left,
                 range(columns).map((column) => x.at(start, vector.plus(column))),
               );
             }
