@@ -19,7 +19,10 @@ export interface WindowSpan {
   readonly cellTo: number;
 }
 
-/** More kinds of borders than this along one axis are told apart while running instead of by separate code. */
+/**
+ * More kinds of windows than this along one axis are told apart while running instead of by separate code. Windows that do
+ * not overlap have no more: those at either border and those between.
+ */
 const MOST_RUNS = 3;
 /** Windows of at most so many elements are written out. */
 const UNROLLED_ELEMENTS = 16;

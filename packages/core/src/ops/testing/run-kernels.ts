@@ -114,7 +114,8 @@ export function prepareKernel(node: Node, options: KernelRunOptions): PreparedKe
       }
     },
     run() {
-      if (node.op.kernel.kind === "sum") floats.fill(0, output / 4, output / 4 + sizeOf(node.type.shape) * LANES);
+      // Sums start at zero. Anything else must be written, wherever it is.
+      floats.fill(node.op.kernel.kind === "sum" ? 0 : NaN, output / 4, random / 4);
       if (isPerMicroBatch) for (let i = 0; i < microBatches; i++) call(i, microBatches);
       else call(0, microBatches);
     },
