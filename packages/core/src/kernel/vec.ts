@@ -109,3 +109,33 @@ export const multiplyAdd = (a: Vec, b: Vec, c: Vec): Vec => ({ kind: "multiplyAd
 /** a where the mask is set, else b. */
 export const select = (mask: Vec, a: Vec, b: Vec): Vec => ({ kind: "select", mask, a, b });
 export const shuffle = (lanes: LanePattern, a: Vec, b: Vec): Vec => ({ kind: "shuffle", lanes, a, b });
+
+/** The values that an expression is computed from. */
+export function operands(vec: Vec): readonly Vec[] {
+  let found: readonly Vec[];
+  switch (vec.kind) {
+    case "unary":
+    case "shift":
+      found = [vec.a];
+      break;
+    case "binary":
+    case "shuffle":
+      found = [vec.a, vec.b];
+      break;
+    case "multiplyAdd":
+      found = [vec.a, vec.b, vec.c];
+      break;
+    case "select":
+      found = [vec.a, vec.b, vec.mask];
+      break;
+    case "float":
+    case "int":
+    case "load":
+    case "splat":
+    case "index":
+    case "local":
+      found = [];
+      break;
+  }
+  return found;
+}

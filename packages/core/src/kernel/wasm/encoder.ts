@@ -34,6 +34,7 @@ export class ByteWriter {
 
   /** Unsigned LEB128. */
   unsigned(value: number): void {
+    if (!Number.isInteger(value) || value < 0) throw new Error(`${value} is not an unsigned integer`);
     let rest = value;
     while (rest >= 0x80) {
       this.byte((rest % 0x80) | 0x80);
@@ -64,10 +65,9 @@ export class ByteWriter {
     this.bytes(bytes);
   }
 
-  float(value: number): void {
-    const view = new DataView(new ArrayBuffer(4));
-    view.setFloat32(0, value, true);
-    this.bytes(new Uint8Array(view.buffer));
+  /** Four bytes, the lowest first. */
+  word(bits: number): void {
+    for (let shift = 0; shift < 32; shift += 8) this.byte((bits >>> shift) & 0xff);
   }
 
   finish(): Uint8Array<ArrayBuffer> {

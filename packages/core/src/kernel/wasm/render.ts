@@ -3,6 +3,7 @@ import { Index } from "../index-expr.ts";
 import type { IndexVariable } from "../index-expr.ts";
 import type { IndexOperation, KernelFunction, Statement } from "../builder.ts";
 import type { Vec } from "../vec.ts";
+import { constantBits, findConstants } from "./constants.ts";
 import { ByteWriter } from "./encoder.ts";
 import type { FunctionCode } from "./encoder.ts";
 import { BINARY, EMPTY_BLOCK, OP, SHIFT, SIMD, SIMD_PREFIX, UNARY } from "./opcodes.ts";
@@ -33,6 +34,9 @@ class Renderer {
   readonly #numI32: number;
   #nextI32: number;
   #usesScratch = false;
+  #loopDepth = 0;
+  /** The constants that loops use, by their bits: v128 locals after those of the kernel. */
+  readonly #constants: ReadonlyMap<number, number>;
 
   constructor(kernel: KernelFunction, options: RenderOptions) {
     this.#kernel = kernel;
@@ -43,6 +47,8 @@ class Renderer {
     let pointers = 0;
     for (const list of this.#plan.byVariable.values()) pointers += list.length;
     this.#numI32 = pointers + countVariables(kernel.body);
+    const inLoops = findConstants(kernel.body.filter((statement) => statement.kind === "for"));
+    this.#constants = new Map([...inLoops].map((bits, position) => [bits, kernel.numLocals + position]));
   }
 
   render(): FunctionCode {
@@ -54,7 +60,7 @@ class Renderer {
     return {
       numParameters: this.#numParameters,
       numI32: this.#numI32,
-      numV128: this.#kernel.numLocals + (this.#usesScratch ? 2 : 0),
+      numV128: this.#kernel.numLocals + this.#constants.size + (this.#usesScratch ? 2 : 0),
       code: this.#out.finish(),
     };
   }
@@ -83,8 +89,18 @@ class Renderer {
         break;
       }
       case "for":
+        if (this.#loopDepth === 0) this.#setConstants(statement);
+        this.#loopDepth += 1;
         this.#for(statement);
+        this.#loopDepth -= 1;
         break;
+    }
+  }
+
+  #setConstants(loop: Statement): void {
+    for (const bits of findConstants([loop])) {
+      this.#constantVec(bits);
+      this.#op(OP.localSet, this.#localNumber(this.#constants.get(bits) ?? 0));
     }
   }
 
@@ -177,13 +193,13 @@ class Renderer {
   #vec(vec: Vec): void {
     switch (vec.kind) {
       case "float":
-        this.#simd(SIMD.constant);
-        for (let lane = 0; lane < 4; lane++) this.#out.float(vec.value);
+      case "int": {
+        const bits = constantBits(vec);
+        const local = this.#loopDepth === 0 ? undefined : this.#constants.get(bits);
+        if (local === undefined) this.#constantVec(bits);
+        else this.#op(OP.localGet, this.#localNumber(local));
         break;
-      case "int":
-        this.#constant(vec.value);
-        this.#simd(SIMD.i32x4Splat);
-        break;
+      }
       case "index":
         this.#index(vec.index);
         this.#simd(SIMD.i32x4Splat);
@@ -247,7 +263,7 @@ class Renderer {
   /** The high halves of four 32×32-bit products, from two multiplications of two lanes each. */
   #multiplyHigh(): void {
     this.#usesScratch = true;
-    const first = this.#localNumber(this.#kernel.numLocals);
+    const first = this.#localNumber(this.#kernel.numLocals + this.#constants.size);
     const second = first + 1;
     this.#op(OP.localSet, second);
     this.#op(OP.localTee, first);
@@ -257,6 +273,11 @@ class Renderer {
     this.#op(OP.localGet, second);
     this.#simd(SIMD.i64x2ExtMulHighU);
     this.#shuffle([1, 3, 5, 7]);
+  }
+
+  #constantVec(bits: number): void {
+    this.#simd(SIMD.constant);
+    for (let lane = 0; lane < 4; lane++) this.#out.word(bits);
   }
 
   #shuffle(lanes: readonly number[]): void {
