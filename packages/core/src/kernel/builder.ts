@@ -49,6 +49,7 @@ export class KernelBuilder {
   readonly name: string;
   readonly #parameters: IndexVariable[] = [];
   #statements: Statement[] = [];
+  readonly #accumulators = new Set<Local>();
   #numVariables = 0;
   #numLocals = 0;
 
@@ -63,9 +64,10 @@ export class KernelBuilder {
     return Index.variable(variable);
   }
 
-  /** Computes a value once; the result is cheap to use several times. */
+  /** Computes a value once; the result is cheap to use several times, and stays when an accumulator changes. */
   let(value: Vec): Vec {
-    if (value.kind === "local" || value.kind === "float" || value.kind === "int") return value;
+    const isNamed = value.kind === "local" && !this.#accumulators.has(value.local);
+    if (isNamed || value.kind === "float" || value.kind === "int") return value;
     const local = { id: this.#numLocals++ };
     this.#statements.push({ kind: "let", local, value });
     return { kind: "local", local };
@@ -74,6 +76,7 @@ export class KernelBuilder {
   /** A value that `assign` may change: an accumulator. */
   accumulator(initial: Vec): Local {
     const local = { id: this.#numLocals++ };
+    this.#accumulators.add(local);
     this.#statements.push({ kind: "let", local, value: initial });
     return local;
   }

@@ -128,10 +128,17 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** `Float64Array.from` takes several times as long. */
+function evaluate(reference: (x: number) => number, inputs: Float32Array): Float64Array {
+  const values = new Float64Array(inputs.length);
+  for (let i = 0; i < inputs.length; i++) values[i] = reference(inputs[i] ?? NaN);
+  return values;
+}
+
 describe.each(cases)("$name", ({ compute, reference, ulps, flushed, dense, exact }) => {
   it(`stays within ${ulps} ulp over all of float32`, () => {
     for (const inputs of [sampleAll(4093), sampleSizes(...dense, 509)]) {
-      const expected = Float64Array.from(inputs, reference);
+      const expected = evaluate(reference, inputs);
       for (const relaxed of MULTIPLY_ADDS) {
         const map = mapLanes(Math.ceil(inputs.length / 4) * 4, 1, (k, x) => [compute(k, x)], relaxed);
         map.operands[0]?.set(inputs);

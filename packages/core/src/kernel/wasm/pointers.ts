@@ -6,9 +6,9 @@
  * advances it by `coefficient · step`. Accesses that share a partial sum share the local, and what is constant
  * goes into the instruction's offset. So an access in the innermost loop costs no address arithmetic.
  */
-import { Index } from "../index-expr.ts";
-import type { IndexVariable } from "../index-expr.ts";
+import type { Index, IndexVariable } from "../index-expr.ts";
 import type { KernelFunction, Statement } from "../builder.ts";
+import { operands } from "../vec.ts";
 import type { Vec } from "../vec.ts";
 
 /** A partial sum that is kept in a local while its variable is in scope. */
@@ -28,13 +28,17 @@ export interface PointerPlan {
 
 export function planPointers(kernel: KernelFunction): PointerPlan {
   const depth = new Map<IndexVariable, number>();
+  const inScope = new Set<IndexVariable>();
   const chains = new Map<string, Pointer>();
   const byVariable = new Map<IndexVariable, Pointer[]>();
 
   function locate(address: Index): { pointer: Pointer | undefined; offset: number } {
-    const terms = [...address.terms].sort(([a], [b]) => depthOf(a) - depthOf(b));
+    const terms = [...address.terms].toSorted(([a], [b]) => depthOf(a) - depthOf(b));
     // An instruction's offset is unsigned and is added without wrapping, so a chain that may run below zero takes the constant along.
     const inInstruction = address.constant >= 0 && terms.every(([, coefficient]) => coefficient > 0);
+    if (terms.length === 0 && !inInstruction) {
+      throw new Error(`kernel ${kernel.name}: the address ${address.constant} is below zero`);
+    }
     const root = inInstruction ? 0 : address.constant;
     let pointer: Pointer | undefined;
     let key = String(root);
@@ -48,71 +52,68 @@ export function planPointers(kernel: KernelFunction): PointerPlan {
       }
       pointer = next;
     }
-    return { pointer, offset: inInstruction ? address.constant : pointer === undefined ? root : 0 };
+    return { pointer, offset: inInstruction ? address.constant : 0 };
   }
 
   function depthOf(variable: IndexVariable): number {
     const known = depth.get(variable);
-    if (known === undefined) throw new Error(`kernel ${kernel.name}: ${variable.name} is used outside its loop`);
+    if (known === undefined) throw outside(variable);
     return known;
+  }
+
+  function outside(variable: IndexVariable): Error {
+    return new Error(`kernel ${kernel.name}: ${variable.name} is used outside its loop`);
+  }
+
+  function declare(variable: IndexVariable): void {
+    depth.set(variable, depth.size);
+    inScope.add(variable);
+  }
+
+  function use(index: Index): void {
+    for (const variable of index.terms.keys()) if (!inScope.has(variable)) throw outside(variable);
+  }
+
+  function useAddress(address: Index): void {
+    use(address);
+    locate(address);
+  }
+
+  function useVec(vec: Vec): void {
+    if (vec.kind === "load" || vec.kind === "splat") useAddress(vec.address);
+    else if (vec.kind === "index") use(vec.index);
+    for (const operand of operands(vec)) useVec(operand);
   }
 
   function visit(statements: readonly Statement[]): void {
     for (const statement of statements) {
       switch (statement.kind) {
         case "let":
-          visitVec(statement.value, locate);
+          useVec(statement.value);
           break;
         case "store":
         case "storeLane":
-          locate(statement.address);
-          visitVec(statement.value, locate);
+          useAddress(statement.address);
+          useVec(statement.value);
           break;
         case "bind":
-          depth.set(statement.variable, depth.size);
+          use(statement.left);
+          use(statement.right);
+          declare(statement.variable);
           break;
         case "for":
-          depth.set(statement.variable, depth.size);
+          use(statement.from);
+          use(statement.to);
+          declare(statement.variable);
           visit(statement.body);
+          inScope.delete(statement.variable);
           break;
       }
     }
+    for (const statement of statements) if (statement.kind === "bind") inScope.delete(statement.variable);
   }
 
-  for (const parameter of kernel.parameters) depth.set(parameter, depth.size);
+  for (const parameter of kernel.parameters) declare(parameter);
   visit(kernel.body);
   return { byVariable, locate };
-}
-
-function visitVec(vec: Vec, access: (address: Index) => void): void {
-  switch (vec.kind) {
-    case "load":
-    case "splat":
-      access(vec.address);
-      break;
-    case "unary":
-    case "shift":
-      visitVec(vec.a, access);
-      break;
-    case "binary":
-    case "shuffle":
-      visitVec(vec.a, access);
-      visitVec(vec.b, access);
-      break;
-    case "multiplyAdd":
-      visitVec(vec.a, access);
-      visitVec(vec.b, access);
-      visitVec(vec.c, access);
-      break;
-    case "select":
-      visitVec(vec.mask, access);
-      visitVec(vec.a, access);
-      visitVec(vec.b, access);
-      break;
-    case "float":
-    case "int":
-    case "index":
-    case "local":
-      break;
-  }
 }
