@@ -1,3 +1,31 @@
-/** @sandglass/core: autoencoders in TypeScript. */
-export * from "./data/index.ts";
-export * from "./formats/idx/index.ts";
+/** What users import: Keras's vocabulary in camelCase. */
+export * as activations from "./nn/activations/index.ts";
+export * as callbacks from "./nn/callbacks/index.ts";
+export * as initializers from "./nn/initializers/index.ts";
+export * as layers from "./nn/layers/index.ts";
+export * as losses from "./nn/losses/index.ts";
+export * as metrics from "./nn/metrics/index.ts";
+export * as optimizers from "./nn/optimizers/index.ts";
+
+export { earlyStopping } from "./nn/callbacks/index.ts";
+export { input } from "./nn/layers/input-layer.ts";
+export { model } from "./nn/model/functional.ts";
+export { sequential } from "./nn/model/sequential.ts";
+export { resetNames } from "./nn/names.ts";
+export { adam, nadam, rmsprop, sgd } from "./nn/optimizers/index.ts";
+export { setRandomSeed } from "./nn/random/session-seed.ts";
+export { setDefaultDevice } from "./nn/training/engine.ts";
+export { TrainingDiverged } from "./nn/training/training-diverged.ts";
+
+export { GraphError } from "./graph/error.ts";
+export { Device } from "./runtime/device.ts";
+
+export type { Callback, TrainingView } from "./nn/callbacks/callback.ts";
+export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";
+export type { Model } from "./nn/model/model.ts";
+export type { DataLike, ImageSet, TensorData } from "./nn/training/data.ts";
+export type { FitOptions } from "./nn/training/fit.ts";
+export type { History } from "./nn/training/history.ts";
+export type { Logs } from "./nn/training/running-mean.ts";
+export type { CompileOptions } from "./nn/training/trainer.ts";
+export type { Variable } from "./nn/variable.ts";

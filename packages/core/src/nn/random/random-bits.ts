@@ -1,5 +1,5 @@
-import { philox } from "./philox.ts";
-import type { Words } from "./philox.ts";
+import { philoxReference } from "../../kernel/philox-reference.ts";
+import type { Words } from "../../kernel/philox-reference.ts";
 
 /**
  * Random numbers that depend only on (seed, stream, index): the same in every JavaScript engine, and an independent
@@ -25,7 +25,7 @@ export class RandomBits {
     const block = Math.floor(index / 4);
     if (block !== this.#block) {
       this.#block = block;
-      this.#words = philox([block >>> 0, Math.floor(block / 2 ** 32), this.#stream, 0], this.#key);
+      this.#words = philoxReference([block >>> 0, Math.floor(block / 2 ** 32), this.#stream, 0], this.#key);
     }
     return this.#words[(index % 4) as 0 | 1 | 2 | 3];
   }

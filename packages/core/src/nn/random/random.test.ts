@@ -1,32 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { normalQuantile } from "./normal-quantile.ts";
 import { permutation } from "./permutation.ts";
-import { philox } from "./philox.ts";
 import { RandomBits } from "./random-bits.ts";
 import { nextStream, sessionSeed, setRandomSeed } from "./session-seed.ts";
-
-describe("philox", () => {
-  // Known answers of the authors' own test suite (Random123, kat_vectors).
-  test.each([
-    [
-      [0, 0, 0, 0],
-      [0, 0],
-      [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
-    ],
-    [
-      [0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff],
-      [0xffffffff, 0xffffffff],
-      [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd],
-    ],
-    [
-      [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
-      [0xa4093822, 0x299f31d0],
-      [0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1],
-    ],
-  ] as const)("gives the published bits for counter %j and key %j", (counter, key, expected) => {
-    expect(philox(counter, key)).toEqual(expected);
-  });
-});
 
 describe("RandomBits", () => {
   test("a value depends on seed, stream and index only, not on the order of reading", () => {

@@ -1,0 +1,54 @@
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Logs } from "../training/running-mean.ts";
+
+/** What a callback sees of the training that it belongs to. */
+export interface TrainingView {
+  readonly optimizer: Optimizer;
+  /** Set to true to end the training after this epoch. */
+  stopTraining: boolean;
+  /** Whether smaller or larger values of a logged figure are better; undefined when it is not known. */
+  betterOf(figure: string): "smaller" | "larger" | undefined;
+  getWeights(): Float32Array[];
+  setWeights(weights: readonly Float32Array[]): void;
+  readonly epochs: number;
+  /** Steps in an epoch. */
+  readonly steps: number;
+}
+
+/**
+ * Code that runs at points of the training, as Keras's callbacks; each may return a promise, which is waited for. Epochs
+ * and batches count from 0. `logs` hold the means so far of the epoch; at its end with those of the validation, as
+ * `val_loss` and so on.
+ */
+export interface Callback {
+  onTrainBegin?(training: TrainingView): void | Promise<void>;
+  onTrainEnd?(logs: Logs): void | Promise<void>;
+  onEpochBegin?(epoch: number): void | Promise<void>;
+  onEpochEnd?(epoch: number, logs: Logs): void | Promise<void>;
+  onTrainBatchBegin?(batch: number): void | Promise<void>;
+  onTrainBatchEnd?(batch: number, logs: Logs): void | Promise<void>;
+  onTestBegin?(): void | Promise<void>;
+  onTestEnd?(logs: Logs): void | Promise<void>;
+  onTestBatchBegin?(batch: number): void | Promise<void>;
+  onTestBatchEnd?(batch: number, logs: Logs): void | Promise<void>;
+  onPredictBegin?(): void | Promise<void>;
+  onPredictEnd?(): void | Promise<void>;
+  onPredictBatchBegin?(batch: number): void | Promise<void>;
+  onPredictBatchEnd?(batch: number): void | Promise<void>;
+}
+
+/** Runs one method of every callback, in order. Waits only where there is something to wait for. */
+export class CallbackList {
+  readonly #callbacks: readonly Callback[];
+
+  constructor(callbacks: readonly Callback[]) {
+    this.#callbacks = callbacks;
+  }
+
+  async notify(action: (callback: Callback) => void | Promise<void>): Promise<void> {
+    for (const callback of this.#callbacks) {
+      const pending = action(callback);
+      if (pending !== undefined) await pending;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** What may be given as data, and how rows of it get into a program. */
+import { GraphError } from "../../graph/error.ts";
+import { formatShape, sizeOf } from "../../graph/tensor-type.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
+
+/** Samples one after the other, row-major. */
+export interface TensorData {
+  readonly data: Float32Array | Uint8Array;
+  /** The shape of one sample, checked against the model's when given. */
+  readonly shape?: Shape;
+  /** What each value is multiplied by, such as 1/255 for bytes; 1 unless given. */
+  readonly scale?: number;
+}
+
+/** A data set as `data/` makes it. */
+export interface ImageSet {
+  readonly images: Float32Array | Uint8Array;
+  readonly shape: Shape;
+  readonly scale: number;
+}
+
+export type DataLike = Float32Array | Uint8Array | TensorData | ImageSet;
+
+/** Checked data: `count` samples of `size` values. */
+export interface Rows {
+  readonly data: Float32Array | Uint8Array;
+  readonly scale: number;
+  readonly size: number;
+  readonly count: number;
+}
+
+/**
+ * The data of an input or of the targets.
+ *
+ * @param what names the data in errors: `x`, `y`.
+ * @throws GraphError when the data do not hold samples of the shape, or a value is NaN or infinite.
+ */
+export function toRows(what: string, given: DataLike, shape: Shape): Rows {
+  const { data, shape: givenShape, scale } = asTensorData(given);
+  const size = sizeOf(shape);
+  const expected = `samples of shape ${formatShape(shape)}, ${size} values each`;
+  if (givenShape !== undefined && sizeOf(givenShape) !== size) {
+    throw new GraphError(`${what} needs ${expected}; samples of shape ${formatShape(givenShape)} came`);
+  }
+  if (data.length === 0 || data.length % size !== 0) {
+    throw new GraphError(`${what} needs ${expected}; ${data.length} values came, which is no multiple of that`);
+  }
+  if (!Number.isFinite(scale)) throw new GraphError(`the scale of ${what} must be a number; ${scale} came`);
+  if (data instanceof Float32Array) checkFinite(what, data, size);
+  return { data, scale, size, count: data.length / size };
+}
+
+/** Whether both are the same values: an autoencoder's targets are its inputs. */
+export function isSameData(a: DataLike, b: DataLike): boolean {
+  const [first, second] = [asTensorData(a), asTensorData(b)];
+  return first.data === second.data && first.scale === second.scale;
+}
+
+/** Rows `from` to `to`. */
+export function sliceRows(rows: Rows, from: number, to: number): Rows {
+  return { ...rows, data: rows.data.subarray(from * rows.size, to * rows.size), count: to - from };
+}
+
+/**
+ * Copies the rows numbered `order[from]` to `order[to - 1]` to the front of `target`. Rows that are left over in `target`
+ * get copies of the last one: whatever the program computes of them has no weight, but must be a number.
+ */
+export function gatherRows(rows: Rows, order: Uint32Array, from: number, to: number, target: Float32Array): void {
+  const { data, size, scale } = rows;
+  const room = target.length / size;
+  for (let row = 0; row < room; row++) {
+    const source = (order[Math.min(from + row, to - 1)] as number) * size;
+    if (scale === 1) {
+      target.set(data.subarray(source, source + size), row * size);
+      continue;
+    }
+    for (let i = 0, at = row * size; i < size; i++, at++) target[at] = (data[source + i] as number) * scale;
+  }
+}
+
+function asTensorData(given: DataLike): Required<Omit<TensorData, "shape">> & { readonly shape: Shape | undefined } {
+  if (given instanceof Float32Array || given instanceof Uint8Array) return { data: given, shape: undefined, scale: 1 };
+  if ("images" in given) return { data: given.images, shape: given.shape, scale: given.scale };
+  const { data, shape, scale = 1 } = given;
+  if (data instanceof Float32Array || data instanceof Uint8Array) return { data, shape, scale };
+  throw new GraphError(
+    "data must be a Float32Array, a Uint8Array, or an object with one of them as `data` or `images`",
+  );
+}
+
+function checkFinite(what: string, data: Float32Array, size: number): void {
+  const wrong = data.findIndex((value) => !Number.isFinite(value));
+  if (wrong === -1) return;
+  const row = Math.floor(wrong / size);
+  throw new GraphError(`${what} holds ${data[wrong]} in row ${row}, value ${wrong % size}; remove or repair that row`);
+}
+
+/** @throws GraphError when the numbers of samples differ. */
+export function checkSameCount(x: Rows, y: Rows): void {
+  if (x.count !== y.count)
+    throw new GraphError(`x has ${x.count} samples and y has ${y.count}; give a target for each`);
+}

@@ -1,0 +1,93 @@
+/** What an optimizer keeps of the variables that it changes, and how many steps it has taken. */
+import { GraphError } from "../../graph/error.ts";
+import type { Node } from "../../graph/node.ts";
+import { sizeOf } from "../../graph/tensor-type.ts";
+import { parameterNode } from "../../ops/leaf.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { ValueStore, Variable } from "../variable.ts";
+
+/** One variable's slots, by Keras's names. */
+export interface SlotValues {
+  readonly variable: Variable;
+  readonly slots: Readonly<Record<string, Float32Array>>;
+}
+
+/** All of the state, to be saved with a model or put back. */
+export interface OptimizerValues {
+  /** Steps taken. */
+  readonly iterations: number;
+  readonly variables: readonly SlotValues[];
+}
+
+export class OptimizerState {
+  iterations = 0;
+  readonly #optimizer: Optimizer;
+  readonly #slots = new Map<Variable, Readonly<Record<string, Node>>>();
+  #store: ValueStore | undefined;
+
+  constructor(optimizer: Optimizer) {
+    this.#optimizer = optimizer;
+  }
+
+  /** Number of values kept. */
+  get size(): number {
+    return [...this.#slots.keys()].reduce((sum, { size }) => sum + size * this.#optimizer.slots.length, 0);
+  }
+
+  /** Keeps the state in this store; zeros for what is new. */
+  attach(store: ValueStore, variables: readonly Variable[]): void {
+    const moved = store === this.#store ? undefined : this.read();
+    this.#store = store;
+    if (moved !== undefined) this.assign(moved);
+    for (const variable of variables) this.slotsOf(variable);
+  }
+
+  /** The nodes of a variable's slots. */
+  slotsOf(variable: Variable): Readonly<Record<string, Node>> {
+    let slots = this.#slots.get(variable);
+    if (slots === undefined) {
+      slots = Object.fromEntries(
+        this.#optimizer.slots.map((slot) => [slot, parameterNode(`${variable.path}/${slot}`, variable.shape)]),
+      );
+      this.#slots.set(variable, slots);
+      for (const node of Object.values(slots)) this.#store?.set(node, new Float32Array(sizeOf(variable.shape)));
+    }
+    return slots;
+  }
+
+  /** Copies of all values. */
+  read(): OptimizerValues {
+    const store = this.#store;
+    const variables = [...this.#slots].map(([variable, nodes]) => ({
+      variable,
+      slots: Object.fromEntries(
+        Object.entries(nodes).map(([slot, node]) => [
+          slot,
+          store?.get(node).slice() ?? new Float32Array(variable.size),
+        ]),
+      ),
+    }));
+    return { iterations: this.iterations, variables };
+  }
+
+  /**
+   * Puts values back.
+   *
+   * @throws GraphError before the model has an engine to keep them.
+   */
+  assign({ iterations, variables }: OptimizerValues): void {
+    const store = this.#store;
+    if (store === undefined) throw new GraphError("the optimizer's state can be set once the model has been prepared");
+    this.iterations = iterations;
+    for (const { variable, slots } of variables) {
+      const nodes = this.slotsOf(variable);
+      for (const [slot, values] of Object.entries(slots)) {
+        const node = nodes[slot];
+        if (node === undefined) {
+          throw new GraphError(`${this.#optimizer.className} keeps ${this.#optimizer.slots.join(", ")}, not "${slot}"`);
+        }
+        store.set(node, values);
+      }
+    }
+  }
+}
