@@ -1,0 +1,54 @@
+/** Every layer against real Keras: outputs and gradients, through the ops' float64 references. */
+import { beforeEach, describe, expect, test } from "vitest";
+import type { LayerCase } from "../../../../../fixtures/keras/fixture-types.ts";
+import { decodeArray, readFixture } from "../../../../../fixtures/keras/read.ts";
+import { gradients } from "../../autodiff/gradient.ts";
+import type { Node } from "../../graph/node.ts";
+import { mul } from "../../ops/elementwise.ts";
+import { inputNode } from "../../ops/leaf.ts";
+import { sum, sumSamples } from "../../ops/reduce.ts";
+import type { TensorValue } from "../../ops/testing/values.ts";
+import { resetNames } from "../names.ts";
+import { evaluate, largestError, samplesOf } from "../testing/evaluate.ts";
+import { input } from "./input-layer.ts";
+import type { Layer } from "./layer.ts";
+import { layerFromConfig } from "./registry.ts";
+
+beforeEach(resetNames);
+
+const INITIALIZERS = { kernel_initializer: "glorot_uniform", bias_initializer: "zeros" };
+
+function build(entry: LayerCase): Layer {
+  const layer = layerFromConfig(entry.layer, { ...INITIALIZERS, ...entry.config });
+  layer(input(entry.input.shape.slice(1)));
+  layer.setWeights(layer.variables.map(({ name }) => decodeArray(entry.weights[name]!).data));
+  return layer;
+}
+
+const isAvailable = ({ config }: LayerCase): boolean => (config["output_padding"] ?? null) === null;
+
+describe.each(["dense", "conv2d", "conv2d-transpose", "pooling", "up-sampling"] as const)("%s", (name) => {
+  const cases = readFixture(name).cases.filter(isAvailable);
+  test.each(cases.map((entry) => [entry.layer, JSON.stringify(entry.config), entry.input.shape, entry] as const))(
+    "%s %s on %j",
+    (_, __, shape, entry) => {
+      const layer = build(entry);
+      const x = inputNode("x", shape.slice(1));
+      const [output] = layer.lower({ training: false, randomStream: () => 0 }, [x]) as [Node];
+      const cotangent = inputNode("cotangent", output.type.shape);
+      const parameters = layer.variables.map(({ node }) => node);
+      const slopes = gradients(sumSamples(sum(mul(output, cotangent))), [x, ...parameters]);
+      const feeds = new Map<Node, TensorValue>([
+        [x, samplesOf(decodeArray(entry.input))],
+        [cotangent, samplesOf(decodeArray(entry.cotangent))],
+        ...layer.variables.map((variable) => [variable.node, Float64Array.from(variable.read())] as const),
+      ]);
+      const [values, ...gradientValues] = evaluate([output, ...slopes], feeds, shape[0]!);
+      expect(output.type.shape).toEqual(entry.output.shape.slice(1));
+      expect(largestError(values!, decodeArray(entry.output).data, 1)).toBeLessThan(2e-6);
+      for (const [index, key] of ["input", ...layer.variables.map((variable) => variable.name)].entries()) {
+        expect(largestError(gradientValues[index]!, decodeArray(entry.gradients[key]!).data, 1)).toBeLessThan(4e-6);
+      }
+    },
+  );
+});
