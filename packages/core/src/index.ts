@@ -7,6 +7,9 @@ export * as losses from "./nn/losses/index.ts";
 export * as metrics from "./nn/metrics/index.ts";
 export * as optimizers from "./nn/optimizers/index.ts";
 
+export * from "./data/index.ts";
+export * from "./formats/idx/index.ts";
+
 export { earlyStopping } from "./nn/callbacks/index.ts";
 export { input } from "./nn/layers/input-layer.ts";
 export { model } from "./nn/model/functional.ts";
@@ -17,9 +20,15 @@ export { setRandomSeed } from "./nn/random/session-seed.ts";
 export { setDefaultDevice } from "./nn/training/engine.ts";
 export { TrainingDiverged } from "./nn/training/training-diverged.ts";
 
+export { KerasFileError } from "./formats/keras/keras-file-error.ts";
+export { loadModel } from "./formats/keras/load-model.ts";
+export { saveModel } from "./formats/keras/save-model.ts";
+
 export { GraphError } from "./graph/error.ts";
 export { Device } from "./runtime/device.ts";
 
+export type { LoadModelOptions } from "./formats/keras/load-model.ts";
+export type { SaveOptions } from "./formats/keras/save-model.ts";
 export type { Callback, TrainingView } from "./nn/callbacks/callback.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";
 export type { Model } from "./nn/model/model.ts";

@@ -4,6 +4,8 @@ export { KerasFileError } from "./keras-file-error.ts";
 export type { KerasFile, KerasFileContent } from "./keras-file.ts";
 export { readKerasFile, writeKerasFile } from "./keras-file.ts";
 export { layersInKerasOrder } from "./layer-order.ts";
+export type { LoadModelOptions } from "./load-model.ts";
+export { loadModel } from "./load-model.ts";
 export { modelConfig } from "./model-config.ts";
 export type {
   FunctionalDescription,
@@ -18,6 +20,8 @@ export { isModel } from "./model-description.ts";
 export type { OptimizerSlot, OptimizerVariable } from "./optimizer-variables.ts";
 export { optimizerVariables } from "./optimizer-variables.ts";
 export { parseModelConfig } from "./parse-model-config.ts";
+export type { SaveOptions } from "./save-model.ts";
+export { saveModel } from "./save-model.ts";
 export type { WeightArray, WeightData } from "./weight-array.ts";
 export { float32Values } from "./weight-array.ts";
 export type { PlacedWeights } from "./weight-paths.ts";
