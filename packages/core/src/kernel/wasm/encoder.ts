@@ -9,8 +9,8 @@ const SECTION = { type: 1, import: 2, function: 3, export: 7, code: 10 } as cons
 const FUNCTION_TYPE = 0x60;
 const MEMORY_IMPORT = 0x02;
 const FUNCTION_EXPORT = 0x00;
-export const I32 = 0x7f;
-export const V128 = 0x7b;
+const I32 = 0x7f;
+const V128 = 0x7b;
 
 /** A growing list of bytes with the number formats of WebAssembly. */
 export class ByteWriter {
