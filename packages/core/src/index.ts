@@ -9,6 +9,7 @@ export * as optimizers from "./nn/optimizers/index.ts";
 
 export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
+export * from "./models/index.ts";
 
 export { earlyStopping } from "./nn/callbacks/index.ts";
 export { input } from "./nn/layers/input-layer.ts";
