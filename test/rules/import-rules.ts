@@ -4,6 +4,7 @@ import { findImports } from "./find-imports.ts";
 import {
   coreDependencies,
   coreLayerOf,
+  coreSubpaths,
   mayImport,
   nodeOnlyFiles,
   packageLayers,
@@ -84,6 +85,7 @@ function bareComplaint(file: string, specifier: string): string | undefined {
   if (isBuiltin(specifier)) {
     return nodeOnlyFiles.test(file) ? undefined : `imports ${specifier}: the core runs in browsers too`;
   }
+  if (coreSubpaths.includes(specifier)) return undefined;
   if (coreDependencies.includes(name)) return undefined;
   return `imports ${name}: the core has no dependency but ${coreDependencies.join(" and ")} (see test/rules/layers.ts)`;
 }

@@ -50,5 +50,8 @@ export function packageName(folder: string): string {
 /** What the core may import from outside: packages that are plain JavaScript or WebAssembly and run in browsers. */
 export const coreDependencies: readonly string[] = ["fflate", "h5wasm"];
 
+/** Names that the core's package.json maps to a file of its own, another one in Node than in browsers. */
+export const coreSubpaths: readonly string[] = ["#threads"];
+
 /** The files of the core that may import Node's own modules, because they start Node's threads. */
 export const nodeOnlyFiles = /^packages\/core\/src\/runtime\/threads\/node-[^/]*\.ts$/;

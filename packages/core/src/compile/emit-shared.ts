@@ -32,8 +32,9 @@ interface SharedKernel {
 }
 
 /** Into how many units the work of a task can be cut. */
-export function unitsOf({ members }: Task): number {
+export function unitsOf({ kind, members }: Task): number {
   const root = members[0] as Node;
+  if (kind === "commit") return Math.ceil(sizeOf(root.type.shape) / ELEMENTS_PER_UNIT);
   const { kernel } = root.op;
   if (kernel.kind === "batchSum") return kernel.units(root.inputs.map(({ type }) => type));
   return isElementwise(root) ? Math.ceil(sizeOf(root.type.shape) / ELEMENTS_PER_UNIT) : 1;
@@ -45,6 +46,7 @@ export function emitShared(task: Task, addresses: Addresses): KernelFunction {
   const [from, to] = [k.parameter("from"), k.parameter("to")];
   const kernel = { k, addresses, from, to, slots: k.parameter("slots"), microBatches: k.parameter("microBatches") };
   if (task.kind === "combine") emitCombine(task, kernel);
+  else if (task.kind === "commit") emitCommit(task, kernel);
   else if (root.op.kernel.kind === "batchSum") emitBatchSum(task, kernel);
   else if (isElementwise(root)) emitElementwise(task, kernel);
   else emitSequential(task, kernel);
@@ -96,6 +98,14 @@ function emitElementwise(task: Task, kernel: SharedKernel): void {
   kernel.k.for(kernel.from, kernel.to, (unit) =>
     finish(task, kernel, unit.times(ELEMENTS_PER_UNIT), ELEMENTS_PER_UNIT, undefined),
   );
+}
+
+function emitCommit(task: Task, kernel: SharedKernel): void {
+  const start = kernel.addresses.of(task.members[0] as Node, {});
+  kernel.k.for(kernel.from, kernel.to, (unit) => {
+    const element = unit.times(ELEMENTS_PER_UNIT);
+    finish(task, kernel, element, ELEMENTS_PER_UNIT, load(start.plus(element.times(FLOAT_BYTES))));
+  });
 }
 
 /** Computes a group's members at four consecutive elements, or at one. */

@@ -22,6 +22,8 @@ export type TaskKind =
   | "combine"
   /** Work on shared tensors only, or on operands kept for the whole batch. */
   | "shared"
+  /** A parameter's new value, kept apart while the old one was still read, becomes its value. */
+  | "commit"
   /** Lanes become rows of results. */
   | "output";
 
@@ -69,8 +71,38 @@ export function schedule({ outputs, updates = [] }: ProgramSpecification): Sched
       .filter((node) => node.type.scope === "sample")
       .map((node) => task("output", [node], [storageOf(node)], [])),
   ];
-  assignStages(all);
-  return { tasks: all, numStages: 1 + Math.max(0, ...all.map(({ stage }) => stage)), inputs, outputs: named };
+  const staged = assignStages(all) ? all : withCommits(all);
+  return { tasks: staged, numStages: 1 + Math.max(0, ...staged.map(({ stage }) => stage)), inputs, outputs: named };
+}
+
+/**
+ * Where updates read each other's parameters (a ← a + b, b ← b − a), none can be first: new values of parameters that other tasks read
+ * are kept apart, and take effect at the end.
+ */
+function withCommits(tasks: readonly Task[]): Task[] {
+  const commits: Task[] = [];
+  const changed = tasks.map((each) => {
+    const isReadElsewhere = (parameter: Node): boolean =>
+      tasks.some((other) => other !== each && other.reads.includes(parameter));
+    const kept = new Map<Node, readonly Node[]>();
+    const late = new Map<Node, readonly Node[]>();
+    for (const [value, parameters] of each.updates) {
+      kept.set(
+        value,
+        parameters.filter((parameter) => !isReadElsewhere(parameter)),
+      );
+      const postponed = parameters.filter(isReadElsewhere);
+      if (postponed.length > 0) late.set(value, postponed);
+    }
+    for (const [value, parameters] of late) {
+      commits.push(task("commit", [value], [value], [], new Map([[value, parameters]])));
+    }
+    const writes = [...new Set([...each.writes, ...late.keys()])];
+    return { ...each, writes, updates: kept, stage: 0 };
+  });
+  const all = [...changed, ...commits];
+  assert(assignStages(all), "the tasks of a program depend on each other in a circle");
+  return all;
 }
 
 /** Members that something outside their group reads from memory. */
@@ -117,8 +149,11 @@ function inputsOf(tasks: readonly Task[], outputs: readonly Node[]): Node[] {
   return [...new Set(read)].filter(({ op: { kernel } }) => kernel.kind === "leaf" && kernel.source === "input");
 }
 
-/** Raises each task's stage until every value is computed before it is read, and no parameter changes while it is read. */
-function assignStages(tasks: readonly Task[]): void {
+/**
+ * Raises each task's stage until every value is computed before it is read, and no parameter changes while it is read. False
+ * where that has no end.
+ */
+function assignStages(tasks: readonly Task[]): boolean {
   const producer = new Map<Node, Task>();
   const accumulator = new Map<Node, Task>();
   const readers = new Map<Node, Task[]>();
@@ -132,8 +167,8 @@ function assignStages(tasks: readonly Task[]): void {
     if (isPerSample(earlier)) return earlier.stage + (isPerSample(later) ? 0 : 1);
     return earlier.stage + (isPerSample(later) ? 1 : 2);
   };
-  for (let changed = true; changed;) {
-    changed = false;
+  for (let round = 0; round <= 2 * tasks.length; round++) {
+    let changed = false;
     for (const each of tasks) {
       let stage = isPerSample(each) ? 0 : 1;
       for (const node of each.reads) {
@@ -153,5 +188,7 @@ function assignStages(tasks: readonly Task[]): void {
         changed = true;
       }
     }
+    if (!changed) return true;
   }
+  return false;
 }
