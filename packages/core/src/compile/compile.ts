@@ -4,7 +4,6 @@
  * Compiling has two steps, because addresses depend on where the memory lies: `planProgram` says how much is needed, and
  * `emitProgram` writes the code once it is known where.
  */
-import { verify } from "../graph/verify.ts";
 import type { KernelFunction } from "../kernel/builder.ts";
 import { ByteWriter, encodeModule } from "../kernel/wasm/encoder.ts";
 import type { FunctionCode, MemoryImport } from "../kernel/wasm/encoder.ts";
@@ -19,6 +18,7 @@ import { planMemory } from "./memory-plan.ts";
 import type { MemoryPlan } from "./memory-plan.ts";
 import { isPerSample, schedule } from "./schedule.ts";
 import type { Schedule, Task } from "./schedule.ts";
+import { simplify } from "./simplify.ts";
 import type { ProgramSpecification } from "./specification.ts";
 
 export interface ProgramPlan {
@@ -46,9 +46,7 @@ export interface EmitOptions {
 export const CLEAR = "clear";
 
 export function planProgram(specification: ProgramSpecification): ProgramPlan {
-  const updates = specification.updates ?? [];
-  verify([...Object.values(specification.outputs), ...updates.map(({ value }) => value)]);
-  const planned = schedule(specification);
+  const planned = schedule(simplify(specification));
   const lanes = chooseLanes(planned, specification.batchSize);
   return { schedule: planned, memory: planMemory(planned, specification.batchSize, lanes) };
 }

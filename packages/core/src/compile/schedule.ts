@@ -3,7 +3,7 @@
  *
  * Even stages take one micro-batch after another through per-sample work; odd stages work on shared tensors, cut into shares
  * for the threads. Between two stages all threads meet at a barrier. Most training steps have two: forward and backward, then
- * gradients and updates.
+ * gradients and updates. What per-sample work needs of parameters alone comes before, so that it does not cut that work in two.
  */
 import type { Node } from "../graph/node.ts";
 import { assert } from "../graph/error.ts";
@@ -167,10 +167,12 @@ function assignStages(tasks: readonly Task[]): boolean {
     if (isPerSample(earlier)) return earlier.stage + (isPerSample(later) ? 0 : 1);
     return earlier.stage + (isPerSample(later) ? 1 : 2);
   };
+  const prologue = prologueOf(tasks, producer);
   for (let round = 0; round <= 2 * tasks.length; round++) {
     let changed = false;
+    const firstPerSample = Math.max(0, ...prologue.map(({ stage }) => stage + 1));
     for (const each of tasks) {
-      let stage = isPerSample(each) ? 0 : 1;
+      let stage = isPerSample(each) ? firstPerSample : 1;
       for (const node of each.reads) {
         const earlier = producer.get(node);
         if (earlier !== undefined) stage = Math.max(stage, after(earlier, each));
@@ -191,4 +193,19 @@ function assignStages(tasks: readonly Task[]): boolean {
     if (!changed) return true;
   }
   return false;
+}
+
+/** Tasks that compute from parameters and scalars alone what per-sample tasks read. */
+function prologueOf(tasks: readonly Task[], producer: ReadonlyMap<Node, Task>): Task[] {
+  const early = new Set<Task>();
+  for (const each of tasks) {
+    const needsSamples = each.kind !== "shared" || each.reads.some((node) => !isEarly(node));
+    if (!needsSamples) early.add(each);
+  }
+  function isEarly(node: Node): boolean {
+    const earlier = producer.get(node);
+    return node.type.scope === "shared" && (earlier === undefined || early.has(earlier));
+  }
+  const needed = new Set(tasks.filter(isPerSample).flatMap(({ reads }) => reads.map((node) => producer.get(node))));
+  return [...early].filter((each) => needed.has(each));
 }

@@ -21,7 +21,7 @@ export interface UpSample2dOptions {
 /** Blocks of at most so many pixels are written out. */
 const UNROLLED_PIXELS = 16;
 
-const upSample2dOp: Op<UpSample2dOptions> = {
+export const upSample2dOp: Op<UpSample2dOptions> = {
   name: "upSample2d",
   infer: ([image], { size }) => {
     const [height, width, channels] = checkImage("upSample2d", image!, size);
@@ -64,7 +64,7 @@ function buildUpSample({
   });
 }
 
-const sumBlocks2dOp: Op<UpSample2dOptions> = {
+export const sumBlocks2dOp: Op<UpSample2dOptions> = {
   name: "sumBlocks2d",
   infer: ([image], { size }) => {
     const [height, width, channels] = checkImage("sumBlocks2d", image!, size);

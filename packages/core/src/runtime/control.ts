@@ -28,9 +28,6 @@ export const CONTROL = {
 /** Ask the workers to go back to their event loop, where messages reach them. */
 export const LEAVE = -1;
 export const MAX_STAGES = 192;
-/** Addresses below are taken. */
-export const CONTROL_BYTES = 4 * (CONTROL.claims + MAX_STAGES);
-
 export const FIXED_ADDRESSES: Pick<Bases, "laneNumbers" | "step" | "seed"> = {
   laneNumbers: 4 * CONTROL.laneNumbers,
   step: 4 * CONTROL.step,

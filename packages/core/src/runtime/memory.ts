@@ -1,7 +1,7 @@
 /** The memory of a device: one WebAssembly memory, handed out in blocks that never move. */
-import { CONTROL_BYTES } from "./control.ts";
-
 const PAGE_BYTES = 64 * 1024;
+/** The first page is for control; kernels count on it that no data lie there (see `kernel/wasm/pointers.ts`). */
+const FIRST_ADDRESS = PAGE_BYTES;
 const ALIGNMENT = 64;
 /** 4 GiB is what 32-bit addresses reach; hosts that reserve less get asked for less. */
 const MAXIMUM_PAGES = [65_536, 32_768, 16_384];
@@ -18,7 +18,7 @@ export class DeviceMemory {
   readonly #taken = new Map<number, number>();
   /** Free blocks in order of their addresses, never adjacent. */
   #free: Block[] = [];
-  #end = Math.ceil(CONTROL_BYTES / ALIGNMENT) * ALIGNMENT;
+  #end = FIRST_ADDRESS;
   #floats: Float32Array | undefined;
 
   constructor(shared: boolean) {

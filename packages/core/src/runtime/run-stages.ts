@@ -56,6 +56,7 @@ export function runStages(program: LoadedProgram, context: ThreadContext): void 
 function runSamples({ image, functions }: LoadedProgram, position: number, { control, thread }: ThreadContext): void {
   const run = functions[(image.stages[position] as Stage).exportName] as (...parameters: number[]) => void;
   const clear = functions[CLEAR] as (address: number, bytes: number) => void;
+  const firstSamples = image.stages.findIndex(({ kind }) => kind === "samples");
   const scratch = image.scratchAddress + thread * image.scratchBytes;
   const numMicroBatches = microBatchesIn(image, control);
   const numSlots = Math.ceil(numMicroBatches / image.microBatchesPerSlot);
@@ -63,7 +64,7 @@ function runSamples({ image, functions }: LoadedProgram, position: number, { con
     const slot = Atomics.add(control, CONTROL.claims + position, 1);
     if (slot >= numSlots) return;
     const slotAddress = image.slotAddress + slot * image.slotBytes;
-    if (position === 0) clear(slotAddress, image.slotBytes);
+    if (position === firstSamples) clear(slotAddress, image.slotBytes);
     const end = Math.min(numMicroBatches, (slot + 1) * image.microBatchesPerSlot);
     for (let microBatch = slot * image.microBatchesPerSlot; microBatch < end; microBatch++) {
       run(scratch, image.residentAddress + microBatch * image.residentBytes, slotAddress, microBatch * image.lanes);

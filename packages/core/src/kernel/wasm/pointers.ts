@@ -26,20 +26,37 @@ export interface PointerPlan {
   locate(address: Index): { pointer: Pointer | undefined; offset: number };
 }
 
+/** Bytes within which accesses share a chain that takes their constant along. No kernel's data lie below this address. */
+const NEIGHBOURHOOD = 64 * 1024;
+
 export function planPointers(kernel: KernelFunction): PointerPlan {
   const depth = new Map<IndexVariable, number>();
   const inScope = new Set<IndexVariable>();
   const chains = new Map<string, Pointer>();
   const byVariable = new Map<IndexVariable, Pointer[]>();
+  const addresses: Index[] = [];
+  const roots = new Map<string, number>();
+
+  /**
+   * An instruction's offset is unsigned and is added without wrapping, so a chain that may run below zero takes the constant along:
+   * the lowest of those accesses that are close to each other and differ in nothing else.
+   */
+  function rootOf(address: Index): number {
+    const neverNegative = address.constant >= 0 && [...address.terms.values()].every((coefficient) => coefficient > 0);
+    if (neverNegative) return 0;
+    const terms = [...address.terms].map(([variable, coefficient]) => `${variable.id}*${coefficient}`);
+    const key = `${terms.toSorted().join()} ${Math.floor(address.constant / NEIGHBOURHOOD)}`;
+    const root = Math.min(roots.get(key) ?? Infinity, address.constant);
+    roots.set(key, root);
+    return root;
+  }
 
   function locate(address: Index): { pointer: Pointer | undefined; offset: number } {
     const terms = [...address.terms].toSorted(([a], [b]) => depthOf(a) - depthOf(b));
-    // An instruction's offset is unsigned and is added without wrapping, so a chain that may run below zero takes the constant along.
-    const inInstruction = address.constant >= 0 && terms.every(([, coefficient]) => coefficient > 0);
-    if (terms.length === 0 && !inInstruction) {
+    const root = rootOf(address);
+    if (terms.length === 0 && root < 0) {
       throw new Error(`kernel ${kernel.name}: the address ${address.constant} is below zero`);
     }
-    const root = inInstruction ? 0 : address.constant;
     let pointer: Pointer | undefined;
     let key = String(root);
     for (const [variable, coefficient] of terms) {
@@ -52,7 +69,7 @@ export function planPointers(kernel: KernelFunction): PointerPlan {
       }
       pointer = next;
     }
-    return { pointer, offset: inInstruction ? address.constant : 0 };
+    return { pointer, offset: address.constant - (terms.length === 0 ? 0 : root) };
   }
 
   function depthOf(variable: IndexVariable): number {
@@ -76,7 +93,8 @@ export function planPointers(kernel: KernelFunction): PointerPlan {
 
   function useAddress(address: Index): void {
     use(address);
-    locate(address);
+    rootOf(address);
+    addresses.push(address);
   }
 
   function useVec(vec: Vec): void {
@@ -115,5 +133,6 @@ export function planPointers(kernel: KernelFunction): PointerPlan {
 
   for (const parameter of kernel.parameters) declare(parameter);
   visit(kernel.body);
+  for (const address of addresses) locate(address);
   return { byVariable, locate };
 }

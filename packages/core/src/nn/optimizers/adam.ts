@@ -1,6 +1,6 @@
 import { add, div, maximum, mul, sqrt, square, sub } from "../../ops/elementwise.ts";
 import type { KerasConfig } from "../keras-object.ts";
-import { checkDecay, checkEpsilon, integerPower, Optimizer } from "./optimizer.ts";
+import { checkDecay, checkEpsilon, oneMinusPower, Optimizer } from "./optimizer.ts";
 import type { OptimizerOptions, UpdateOperands, UpdateResult } from "./optimizer.ts";
 
 export interface AdamOptions extends OptimizerOptions {
@@ -36,7 +36,7 @@ class Adam extends Optimizer<Slot, "stepSize"> {
   // α·√(1 − β₂ᵗ) / (1 − β₁ᵗ): corrects both means for having started at zero
   scalars(iterations: number): { stepSize: number } {
     const t = iterations + 1;
-    const correction = Math.sqrt(1 - integerPower(this.#beta2, t)) / (1 - integerPower(this.#beta1, t));
+    const correction = Math.sqrt(oneMinusPower(this.#beta2, t)) / oneMinusPower(this.#beta1, t);
     return { stepSize: this.learningRate * correction };
   }
 

@@ -1,7 +1,7 @@
 import { add, div, mul, sqrt, square, sub } from "../../ops/elementwise.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import type { AdamOptions } from "./adam.ts";
-import { checkDecay, checkEpsilon, integerPower, Optimizer } from "./optimizer.ts";
+import { checkDecay, checkEpsilon, integerPower, oneMinusPower, Optimizer } from "./optimizer.ts";
 import type { UpdateOperands, UpdateResult } from "./optimizer.ts";
 
 export type NadamOptions = Omit<AdamOptions, "amsgrad">;
@@ -10,7 +10,7 @@ type Slot = "momentum" | "velocity";
 type Scalar = "momentumRate" | "gradientRate" | "velocityCorrection";
 
 /** How fast the momentum warms up (Dozat 2016, page 3). */
-const WARM_UP = 0.96;
+const WARM_UP = Math.fround(0.96);
 
 class Nadam extends Optimizer<Slot, Scalar> {
   readonly slots = ["momentum", "velocity"] as const;
@@ -36,7 +36,7 @@ class Nadam extends Optimizer<Slot, Scalar> {
     return {
       momentumRate: (this.learningRate * next) / (1 - product * next),
       gradientRate: (this.learningRate * (1 - now)) / (1 - product),
-      velocityCorrection: 1 / (1 - integerPower(this.#beta2, t)),
+      velocityCorrection: 1 / oneMinusPower(this.#beta2, t),
     };
   }
 
@@ -54,7 +54,7 @@ class Nadam extends Optimizer<Slot, Scalar> {
   }
 
   #momentumAt(step: number): number {
-    return this.#beta1 * (1 - 0.5 * integerPower(WARM_UP, step));
+    return Math.fround(this.#beta1) * (1 - 0.5 * integerPower(WARM_UP, step));
   }
 
   #productUntil(step: number): number {

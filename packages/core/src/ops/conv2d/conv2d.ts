@@ -14,6 +14,7 @@ import type { Op } from "../../graph/op.ts";
 import { formatShape, perSample, shared, sizeOf } from "../../graph/tensor-type.ts";
 import type { TensorType } from "../../graph/tensor-type.ts";
 import { transposedSize } from "../window.ts";
+import type { Padding } from "../window.ts";
 import { buildConv2d } from "./convolve.ts";
 import { buildConv2dTranspose } from "./convolve-transposed.ts";
 import { buildConv2dKernelGrad } from "./correlate.ts";
@@ -22,7 +23,7 @@ import type { Conv2dKernelGradOptions, Conv2dOptions, Conv2dTransposeOptions } f
 import { convOnnx } from "./onnx.ts";
 import { convReference } from "./reference.ts";
 
-const conv2dOp: Op<Conv2dOptions> = {
+export const conv2dOp: Op<Conv2dOptions> = {
   name: "conv2d",
   infer([x, w], options) {
     const [image, kernel] = [x as TensorType, w as TensorType];
@@ -56,7 +57,7 @@ const conv2dOp: Op<Conv2dOptions> = {
   print: printConv2d,
 };
 
-const conv2dTransposeOp: Op<Conv2dTransposeOptions> = {
+export const conv2dTransposeOp: Op<Conv2dTransposeOptions> = {
   name: "conv2dTranspose",
   infer([x, w], options) {
     const [windows, kernel] = [x as TensorType, w as TensorType];
@@ -98,7 +99,7 @@ const conv2dTransposeOp: Op<Conv2dTransposeOptions> = {
   print: (options) => `${printConv2d(options)}, to ${formatShape(options.outputSize)}`,
 };
 
-const conv2dKernelGradOp: Op<Conv2dKernelGradOptions> = {
+export const conv2dKernelGradOp: Op<Conv2dKernelGradOptions> = {
   name: "conv2dKernelGrad",
   infer([x, y], options) {
     const [image, windows] = [x as TensorType, y as TensorType];
@@ -139,7 +140,11 @@ export function conv2d(x: Node, w: Node, options: Conv2dOptions): Node {
 }
 
 /** [rows, columns, Ci] per sample, kernel shared [KH, KW, Co, Ci] → [H, W, Co], of the size that Keras gives it. */
-export function conv2dTranspose(x: Node, w: Node, { strides, padding }: Conv2dOptions): Node {
+export function conv2dTranspose(
+  x: Node,
+  w: Node,
+  { strides, padding }: Conv2dOptions & { readonly padding: Padding },
+): Node {
   checkConvOperands("conv2dTranspose", x.type, w.type, 3);
   const size = (axis: 0 | 1): number =>
     transposedSize(x.type.shape[axis] as number, w.type.shape[axis] as number, strides[axis], padding);
@@ -147,11 +152,11 @@ export function conv2dTranspose(x: Node, w: Node, { strides, padding }: Conv2dOp
 }
 
 /** The same, to a given size. */
-function conv2dTransposeTo(x: Node, w: Node, options: Conv2dTransposeOptions): Node {
+export function conv2dTransposeTo(x: Node, w: Node, options: Conv2dTransposeOptions): Node {
   return apply(conv2dTransposeOp, [x, w], options);
 }
 
 /** [H, W, Ci], [rows, columns, Co] per sample → shared [KH, KW, Ci, Co] */
-function conv2dKernelGrad(x: Node, y: Node, options: Conv2dKernelGradOptions): Node {
+export function conv2dKernelGrad(x: Node, y: Node, options: Conv2dKernelGradOptions): Node {
   return apply(conv2dKernelGradOp, [x, y], options);
 }

@@ -7,7 +7,13 @@ import type { Padding, WindowGeometry } from "../window.ts";
 
 export interface Conv2dOptions {
   readonly strides: readonly [number, number];
-  readonly padding: Padding;
+  readonly padding: Padding | ExplicitPadding;
+}
+
+/** Where the windows of each axis begin and how many there are. */
+export interface ExplicitPadding {
+  readonly y: WindowGeometry;
+  readonly x: WindowGeometry;
 }
 
 export interface Conv2dTransposeOptions extends Conv2dOptions {
@@ -38,15 +44,16 @@ export interface Conv2dGeometry {
 export function conv2dGeometry(imageShape: Shape, kernelShape: Shape, options: Conv2dOptions): Conv2dGeometry {
   const [height, width, imageChannels] = imageShape as [number, number, number];
   const [kernelHeight, kernelWidth, , windowChannels] = kernelShape as [number, number, number, number];
-  const axis = (size: number, kernel: number, stride: number): Axis => ({
+  const { strides, padding } = options;
+  const axis = (name: "y" | "x", size: number, kernel: number, stride: number): Axis => ({
     size,
     kernel,
     stride,
-    windows: windowGeometry(size, kernel, stride, options.padding),
+    windows: typeof padding === "string" ? windowGeometry(size, kernel, stride, padding) : padding[name],
   });
   return {
-    y: axis(height, kernelHeight, options.strides[0]),
-    x: axis(width, kernelWidth, options.strides[1]),
+    y: axis("y", height, kernelHeight, strides[0]),
+    x: axis("x", width, kernelWidth, strides[1]),
     imageChannels,
     windowChannels,
   };
@@ -85,5 +92,7 @@ export function checkConvOperands(name: string, x: TensorType, w: TensorType, ax
 }
 
 export function printConv2d({ strides, padding }: Conv2dOptions): string {
-  return `strides ${formatShape(strides)}, ${padding}`;
+  const name =
+    typeof padding === "string" ? padding : `${padding.y.before} rows and ${padding.x.before} columns before`;
+  return `strides ${formatShape(strides)}, ${name}`;
 }
