@@ -16,17 +16,18 @@ export const conv: ModelFamily = {
     const { channels, padding } = imageSize("conv", shape);
     const filters = (count: number, tensor: SymbolicTensor): SymbolicTensor =>
       conv2d(count, 3, { activation: "relu", padding: "same" })(tensor);
-    const halve = maxPool2d.bind(undefined, 2, { padding: "same" });
+    const halved = (tensor: SymbolicTensor): SymbolicTensor => maxPool2d(2, { padding: "same" })(tensor);
+    const doubled = (tensor: SymbolicTensor): SymbolicTensor => upSampling2d(2)(tensor);
 
     // [28, 28, 1] → [14, 14, 16] → [7, 7, 8] → [4, 4, 8]
     const image = input(shape, { name: "image" });
-    const code = halve()(filters(8, halve()(filters(8, halve()(filters(16, image))))));
+    const code = halved(filters(8, halved(filters(8, halved(filters(16, image))))));
     const encoder = model(image, code, { name: "encoder" });
 
     // [4, 4, 8] → [8, 8, 8] → [16, 16, 8] → [14, 14, 16] → [28, 28, 1]
     const latent = input(code.shape, { name: "code" });
-    const grown = upSampling2d(2)(filters(8, upSampling2d(2)(filters(8, latent))));
-    const large = upSampling2d(2)(conv2d(16, 3, { activation: "relu", padding })(grown));
+    const grown = doubled(filters(8, doubled(filters(8, latent))));
+    const large = doubled(conv2d(16, 3, { activation: "relu", padding })(grown));
     const output = conv2d(channels, 3, { activation: "sigmoid", padding: "same" })(large);
     const decoder = model(latent, output, { name: "decoder" });
 

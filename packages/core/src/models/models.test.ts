@@ -23,7 +23,7 @@ describe.each(modelFamilies)("$name", (family) => {
     const { model, encoder, decoder } = family.build(shape);
     expect(model.outputs[0]!.shape).toEqual(shape);
     expect(decoder.inputs[0]!.shape).toEqual(encoder.outputs[0]!.shape);
-        expect(model.countParams()).toBe(encoder.countParams() + decoder.countParams());
+    expect(model.countParams()).toBe(encoder.countParams() + decoder.countParams());
     const { optimizer, loss, batchSize } = family.training;
     model.compile({ optimizer, loss, device });
     const x = samples(16, sizeOf(shape));

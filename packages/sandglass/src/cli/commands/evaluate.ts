@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import type { Context } from "../context.ts";
+import { oneOf, wholeNumber } from "../option-parsers.ts";
+
+const EXAMPLES = `
+Examples:
+  $ sandglass evaluate runs/last fashion-mnist
+  $ sandglass evaluate runs/last fashion-mnist --split train --count 5000
+  $ sandglass evaluate runs/last wardrobe --json`;
+
+export interface EvaluateArguments {
+  readonly split: "train" | "test";
+  readonly count?: number;
+  readonly batchSize: number;
+}
+
+/** `sandglass evaluate RUN DATA` */
+export function evaluateCommand(context: () => Context): Command {
+  return new Command("evaluate")
+    .description("measure how well a trained model gives back data that it has not seen")
+    .argument("<run>", "the run's folder, such as runs/last")
+    .argument("<data>", "a data set (sandglass datasets), an IDX file, or a folder with IDX files")
+    .option("--split <half>", "which half of the data: train or test", oneOf(["train", "test"]), "test")
+    .option("--count <number>", "use only the first samples, or draw so many", wholeNumber(1))
+    .option("-b, --batch-size <number>", "samples at a time; changes the speed only", wholeNumber(1), 128)
+    .addHelpText("after", EXAMPLES)
+    .action(async (run: string, source: string, options: EvaluateArguments) => {
+      const { runEvaluate } = await import("../run-evaluate.ts");
+      await runEvaluate(context(), run, source, options);
+    });
+}

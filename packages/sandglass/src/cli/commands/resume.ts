@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import type { Context } from "../context.ts";
+import { wholeNumber } from "../option-parsers.ts";
+
+const EXAMPLES = `
+Examples:
+  $ sandglass resume runs/last
+  $ sandglass resume runs/last --epochs 30
+
+What comes out is, bit for bit, what a run without the interruption would have given.`;
+
+/** `sandglass resume RUN` */
+export function resumeCommand(context: () => Context): Command {
+  return new Command("resume")
+    .description("go on with a run that was interrupted, or train it for more epochs")
+    .argument("<run>", "the run's folder, such as runs/last")
+    .option("-e, --epochs <number>", "epochs in all (default: as many as the run was to have)", wholeNumber(1))
+    .addHelpText("after", EXAMPLES)
+    .action(async (typed: string, { epochs }: { readonly epochs?: number }) => {
+      const [{ loadRecord, loadRun }, { checkResumable, resumeRun }] = await Promise.all([
+        import("../../runs/load-run.ts"),
+        import("../../training/train-run.ts"),
+      ]);
+      const [{ loadData }, { presentRun }, { trainingDisplay }, { withDevice }] = await Promise.all([
+        import("../load-data.ts"),
+        import("../present-run.ts"),
+        import("../training-display.ts"),
+        import("../with-device.ts"),
+      ]);
+      const { commandText } = await import("../../runs/command-text.ts");
+      const { output, globals, signal, commandLine, ...rest } = context();
+      const { training, data: identity } = await loadRecord(typed);
+      // What decides the bits is the run's, not this call's.
+      const { seed, deterministic } = training;
+      const finished = await withDevice({ ...globals, deterministic }, async (device) => {
+        const run = await loadRun(typed, { device, resume: true });
+        checkResumable(run, epochs);
+        const data = await loadData({ output, globals, signal, commandLine, ...rest }, identity.source, {
+          split: "train",
+          count: identity.count,
+          seed,
+        });
+        output.note(`${run.folder}: going on after ${run.history.length} epochs`);
+        return resumeRun(run, data, {
+          epochs,
+          device,
+          command: commandText(commandLine),
+          progress: trainingDisplay(output),
+          signal,
+        });
+      });
+      presentRun(output, finished);
+    });
+}

@@ -1,0 +1,63 @@
+/** What is printed when a training is over, and how the command then ends. */
+import { join } from "node:path";
+import { UserError } from "../errors.ts";
+import { formatCount, formatDuration, formatFigure, formatShare } from "../report/number-format.ts";
+import { runFiles } from "../runs/run-folder.ts";
+import type { RunRecord } from "../runs/run-record.ts";
+import type { FinishedRun } from "../training/train-run.ts";
+import type { Output } from "./output.ts";
+import { formatPairs } from "./table.ts";
+
+/**
+ * Prints the result of a run.
+ *
+ * @throws UserError when the training diverged: the command has failed, though there is a run.
+ */
+export function presentRun(output: Output, { folder, record, outcome }: FinishedRun): void {
+  const report = join(folder, runFiles.report);
+  if (outcome.problem !== undefined) {
+    throw new UserError(
+      `${outcome.problem.message}\nThe run is in ${folder}, with the last good weights; see ${report}`,
+      {
+        cause: outcome.problem,
+      },
+    );
+  }
+  output.result(describe(output, folder, record), { run: folder, report, ...summaryOf(record) });
+}
+
+function describe({ resultColors: colors }: Output, folder: string, record: RunRecord): string {
+  const { state, result, data, model } = record;
+  const { reconstruction, note } = result;
+  const examined = data.validation > 0 ? "validation" : "training";
+  const heading = state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${state}.`);
+  return [
+    heading + (note === undefined ? "" : ` ${note}`),
+    formatPairs([
+      ["model", `${model.family}, ${formatCount(model.parameters)} parameters, code of ${model.code.join("×")}`],
+      [
+        "epochs",
+        `${result.epochs} in ${formatDuration(result.seconds)}, ${formatCount(result.samplesPerSecond)} samples/s`,
+      ],
+      ...["loss", "val_loss"]
+        .filter((name) => name in result.figures)
+        .map((name) => [name, formatFigure(result.figures[name] ?? NaN)] as const),
+      ...(reconstruction === undefined
+        ? []
+        : [
+            [
+              "mse",
+              `${formatFigure(reconstruction.mse)} on ${formatCount(reconstruction.samples)} ${examined} samples`,
+            ] as const,
+            ["variance kept", formatShare(reconstruction.explainedVariance)] as const,
+          ]),
+      ["run", folder],
+      ["report", colors.bold(join(folder, runFiles.report))],
+    ]),
+    ...(state === "interrupted" ? [`Go on with it: sandglass resume ${folder}`] : []),
+  ].join("\n");
+}
+
+function summaryOf({ state, data, model, training, result }: RunRecord): object {
+  return { state, data, model, training, result };
+}

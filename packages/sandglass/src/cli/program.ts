@@ -1,0 +1,48 @@
+/** The program with all of its commands. What a command does is loaded when it runs, so that help is there at once. */
+import { Command } from "commander";
+import { version } from "../version.ts";
+import { datasetsCommand } from "./commands/datasets.ts";
+import { demoCommand } from "./commands/demo.ts";
+import { evaluateCommand } from "./commands/evaluate.ts";
+import { modelsCommand } from "./commands/models.ts";
+import { reconstructCommand } from "./commands/reconstruct.ts";
+import { resumeCommand } from "./commands/resume.ts";
+import { trainCommand } from "./commands/train.ts";
+import { addGlobalOptions } from "./context.ts";
+import type { Context, GlobalOptions } from "./context.ts";
+
+const EXAMPLES = `
+Examples:
+  $ sandglass demo
+  $ sandglass train fashion-mnist --model conv --epochs 10
+  $ sandglass evaluate runs/last fashion-mnist
+  $ sandglass reconstruct runs/last fashion-mnist --out pictures
+
+DATA is a data set's name (sandglass datasets), an IDX file, or a folder with IDX files.
+RUN is the folder of a training; runs/last is the newest one.`;
+
+/** The commands, which report errors by throwing. */
+export function createProgram(services: Omit<Context, "globals">): Command {
+  const program = new Command("sandglass");
+  const contextOf = (): Context => ({ ...services, globals: program.opts<GlobalOptions>() });
+  program
+    .description("Autoencoders: learn what unlabelled images look like, and put that to work.")
+    .version(version)
+    .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
+    // Errors are thrown, and printed in one place.
+    .configureOutput({ outputError: () => undefined, writeErr: (text) => process.stderr.write(text) })
+    .exitOverride()
+    .addHelpText("after", EXAMPLES);
+  addGlobalOptions(program);
+  const commands = [
+    trainCommand,
+    resumeCommand,
+    evaluateCommand,
+    reconstructCommand,
+    demoCommand,
+    modelsCommand,
+    datasetsCommand,
+  ];
+  for (const define of commands) program.addCommand(define(contextOf).copyInheritedSettings(program));
+  return program;
+}

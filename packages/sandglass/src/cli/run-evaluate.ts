@@ -1,0 +1,44 @@
+/** What `sandglass evaluate` does. */
+import { formatCount, formatFigure, formatShare } from "../report/number-format.ts";
+import { loadRecord, loadRun } from "../runs/load-run.ts";
+import { examine } from "../training/examine.ts";
+import type { EvaluateArguments } from "./commands/evaluate.ts";
+import type { Context } from "./context.ts";
+import { loadData } from "./load-data.ts";
+import { formatPairs } from "./table.ts";
+import { withDevice } from "./with-device.ts";
+
+export async function runEvaluate(
+  context: Context,
+  typed: string,
+  source: string,
+  { split, count, batchSize }: EvaluateArguments,
+): Promise<void> {
+  const { globals, output } = context;
+  const record = await loadRecord(typed);
+  // Drawn data come from the run's own seed unless another is given: its test half is drawn from seeds of its own.
+  const data = await loadData(context, source, { split, count, seed: globals.seed ?? record.training.seed });
+  const deterministic = globals.deterministic ?? record.training.deterministic;
+  await withDevice({ ...globals, deterministic }, async (device) => {
+    const { folder, model } = await loadRun(typed, { device });
+    const started = performance.now();
+    const figures = await model.evaluate(data, data, { batchSize });
+    const samplesPerSecond = (data.count / (performance.now() - started)) * 1000;
+    const { explainedVariance } = await examine(model, data, batchSize);
+    await model.dispose();
+    const text = formatPairs([
+      ["run", `${folder} (${record.model.family}, loss ${record.training.loss})`],
+      ["data", `${data.name}, ${split}, ${formatCount(data.count)} samples`],
+      ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
+      ["variance kept", formatShare(explainedVariance)],
+      ["speed", `${formatCount(samplesPerSecond)} samples/s`],
+    ]);
+    output.result(text, {
+      run: folder,
+      data: { name: data.name, source, split, count: data.count },
+      figures,
+      explainedVariance,
+      samplesPerSecond,
+    });
+  });
+}

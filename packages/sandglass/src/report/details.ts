@@ -1,0 +1,81 @@
+/** The parts of the report for whoever wants to repeat or to check a run. */
+import type { EpochFigures } from "../runs/history-csv.ts";
+import type { RunRecord } from "../runs/run-record.ts";
+import { html, type Html } from "./html.ts";
+import { formatCount, formatDims, formatFigure } from "./number-format.ts";
+
+/** Every epoch's figures, folded away. */
+export function renderHistoryTable(history: readonly EpochFigures[]): Html | undefined {
+  const names = Object.keys(history[0] ?? {});
+  if (names.length === 0) return undefined;
+  const rows = history.map(
+    (figures, index) =>
+      html`<tr>
+        <td>${index + 1}</td>
+        ${names.map((name) => html`<td>${formatFigure(figures[name] ?? NaN)}</td>`)}
+      </tr>`,
+  );
+  return html`<details>
+    <summary>All ${history.length} epochs</summary>
+    <div class="scroll">
+      <table class="numbers">
+        <thead>
+          <tr>
+            <th>epoch</th>
+            ${names.map((name) => html`<th>${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
+}
+
+/** The layers, as Keras prints them. */
+export function renderModel(summary: string): Html {
+  return html`<section>
+    <h2>The model</h2>
+    <div class="scroll"><pre>${summary}</pre></div>
+    <p><code>model.keras</code> beside this page opens in Keras 3 as well: <code>keras.models.load_model(…)</code>.</p>
+  </section>`;
+}
+
+/** What to type, with what it was run on. */
+export function renderRepetition({ command, started, data, training, environment }: RunRecord): Html {
+  const { optimizer, learningRate, loss, batchSize, seed, patience } = training;
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      "Data",
+      `${data.name}: ${formatCount(data.count)} samples of ${formatDims(data.shape)}, ${split(data.validation)}`,
+    ],
+    ["SHA-256 of the values", data.sha256],
+    ["Training", `${optimizer}, learning rate ${learningRate}, loss ${loss}, batches of ${batchSize}`],
+    ...(patience === undefined ? [] : [["Early stopping", `after ${patience} epochs without improvement`] as const]),
+    ["Seed", `${seed}${training.deterministic ? ", the same bits on every machine" : ""}`],
+    ["Started", new Date(started).toUTCString()],
+    ["Versions", `Sandglass ${environment.sandglass}, Node ${environment.node}, ${environment.platform}`],
+    ["Processor", `${environment.processor}, ${environment.threads} thread${environment.threads === 1 ? "" : "s"}`],
+  ];
+  return html`<section>
+    <h2>Repeat it</h2>
+    <pre class="command">${command}</pre>
+    <p>The same command with the same data and versions gives the same weights, whatever the number of threads.</p>
+    <div class="scroll">
+      <table class="facts">
+        ${rows.map(
+          ([name, value]) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td>${value}</td>
+            </tr>`,
+        )}
+      </table>
+    </div>
+  </section>`;
+}
+
+function split(validation: number): string {
+  return validation === 0 ? "none held back" : `the last ${formatCount(validation)} held back for validation`;
+}

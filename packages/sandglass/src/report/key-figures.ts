@@ -1,0 +1,61 @@
+/** The handful of numbers that say how a training went. */
+import type { RunRecord } from "../runs/run-record.ts";
+import { html, type Html } from "./html.ts";
+import { formatCount, formatDims, formatDuration, formatFigure, formatShare } from "./number-format.ts";
+
+interface KeyFigure {
+  readonly value: string;
+  readonly title: string;
+  readonly detail: string;
+}
+
+export function renderKeyFigures(record: RunRecord): Html {
+  const tiles = keyFigures(record).map(
+    ({ value, title, detail }) =>
+      html`<div class="figure">
+        <dt>${title}</dt>
+        <dd>${value}</dd>
+        <dd class="detail">${detail}</dd>
+      </div>`,
+  );
+  return html`<dl class="figures">${tiles}</dl>`;
+}
+
+function keyFigures({ data, model, result, training }: RunRecord): KeyFigure[] {
+  const size = sizeOf(data.shape);
+  const codeSize = sizeOf(model.code);
+  const { reconstruction } = result;
+  const examined = data.validation > 0 ? "validation" : "training";
+  return [
+    ...(reconstruction === undefined
+      ? []
+      : [
+          {
+            value: formatFigure(reconstruction.mse),
+            title: "Mean squared error",
+            detail: `on ${formatCount(reconstruction.samples)} ${examined} samples`,
+          },
+          {
+            value: formatShare(reconstruction.explainedVariance),
+            title: "Variance kept",
+            detail: "0 % would be the mean sample, 100 % a perfect copy",
+          },
+        ]),
+    {
+      value: `${Number((size / codeSize).toPrecision(3))} : 1`,
+      title: "Numbers saved",
+      detail: `${formatDims(data.shape)} values in a code of ${formatDims(model.code)}`,
+    },
+    { value: formatCount(model.parameters), title: "Parameters", detail: `model “${model.family}”` },
+    {
+      value: formatDuration(result.seconds),
+      title: "Training time",
+      detail: `${result.epochs} of ${training.epochs} epochs, ${formatCount(result.samplesPerSecond)} samples a second`,
+    },
+  ];
+}
+
+/** Number of values of a shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, dim) => product * dim, 1);
+}

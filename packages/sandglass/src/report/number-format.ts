@@ -1,0 +1,32 @@
+/** Numbers as people read them. */
+
+/** `10,000` */
+export function formatCount(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
+}
+
+/** Four significant digits: `0.01230`, `0.2831`, `12.35`; `4,385` from 1,000 on. */
+export function formatFigure(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (Math.abs(value) >= 1000) return formatCount(value);
+  return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(3) : value.toPrecision(4);
+}
+
+/** `87.3 %` */
+export function formatShare(value: number): string {
+  return `${(100 * value).toFixed(1)} %`;
+}
+
+/** `0.8 s`, `42 s`, `3 min 20 s`, `1 h 5 min` */
+export function formatDuration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}
+
+/** `28 × 28 × 1` */
+export function formatDims(shape: readonly number[]): string {
+  return shape.join(" × ");
+}

@@ -1,0 +1,193 @@
+/** A whole run: builds a model for data, trains it, and leaves a folder from which the training can be judged and repeated. */
+import { modelFamily, resetNames, setRandomSeed, split, type Dataset, type Device, type Model } from "@sandglass/core";
+import { UserError } from "../errors.ts";
+import { hashOf } from "../runs/data-identity.ts";
+import type { EpochFigures } from "../runs/history-csv.ts";
+import type { Run } from "../runs/load-run.ts";
+import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
+import type { DataIdentity, RunRecord } from "../runs/run-record.ts";
+import { describeEnvironment } from "../runs/environment.ts";
+import { saveRun } from "./save-run.ts";
+import { completeSettings, createOptimizer, type TrainingChoices } from "./settings.ts";
+import { train, type Outcome, type TrainingProgress } from "./train.ts";
+
+/** Until so many seconds have passed, an epoch's end is no reason to save a run that goes on. */
+const SECONDS_BETWEEN_SAVES = 30;
+
+/** What goes with every training, a new one or one that goes on. */
+export interface RunServices {
+  readonly device: Device;
+  /** What was typed, to be noted in the run. */
+  readonly command: string;
+  readonly progress?: TrainingProgress;
+  /** Ends the training after the step in which it is aborted; the run is written nevertheless. */
+  readonly signal?: AbortSignal;
+}
+
+export interface TrainRunOptions extends RunServices {
+  /** What the user named as data. */
+  readonly source: string;
+  /** A name of `modelFamilies`. */
+  readonly model: string;
+  /** How many samples, or which share of them, to hold back for validation: the last ones. 0 for none. */
+  readonly validation: number;
+  readonly choices?: TrainingChoices;
+  /** The folder of the run; a name by date and time in `runs` unless given. */
+  readonly out?: string | undefined;
+  /** Whether to replace a run that is there already. */
+  readonly force?: boolean;
+}
+
+/** A run that is done, and how it went. */
+export interface FinishedRun {
+  readonly folder: string;
+  readonly record: RunRecord;
+  readonly outcome: Outcome;
+}
+
+interface Parts {
+  readonly training: Dataset;
+  readonly validation: Dataset | undefined;
+}
+
+/**
+ * Trains a new model and writes its run. A training that diverges or is interrupted is written, too.
+ *
+ * @throws GraphError when the model does not fit the data.
+ * @throws UserError when the folder is taken, or nothing can be written.
+ */
+export async function trainRun(data: Dataset, options: TrainRunOptions): Promise<FinishedRun> {
+  const { source, device, command, out, force = false } = options;
+  const family = modelFamily(options.model);
+  const settings = completeSettings(family, options.choices ?? {});
+  const parts = divide(data, options.validation);
+  resetNames();
+  setRandomSeed(settings.seed);
+  const { model, encoder } = family.build(data.shape);
+  const { optimizer, learningRate, loss } = settings;
+  const metrics = loss === "mse" ? [] : ["mse"];
+  model.compile({ optimizer: createOptimizer(optimizer, learningRate), loss, metrics, device });
+  const started = new Date();
+  const folder = await chooseRunFolder(out, { name: runFolderName(started, data.name, family.name), force });
+  const record: RunRecord = {
+    version: 1,
+    state: "running",
+    command,
+    started: started.toISOString(),
+    data: identify(data, source, parts.validation?.count ?? 0),
+    model: { family: family.name, parameters: model.countParams(), code: encoder.outputs[0]?.shape ?? [] },
+    training: settings,
+    result: { epochs: 0, seconds: 0, samplesPerSecond: 0, figures: {} },
+    environment: describeEnvironment(device.numThreads),
+  };
+  try {
+    return await trainAndSave(folder, model, parts, record, [], options);
+  } finally {
+    await model.dispose();
+  }
+}
+
+/**
+ * Goes on with a run: with the epoch that was interrupted, or with more epochs than it had. What comes out is, bit for bit,
+ * what a run without the interruption would have given.
+ *
+ * @param run as `loadRun` reads it with `resume: true`.
+ * @throws UserError when there is nothing to go on with, or the data are not those of the run.
+ */
+export async function resumeRun(
+  run: Run,
+  data: Dataset,
+  { epochs, ...services }: RunServices & { readonly epochs?: number | undefined },
+): Promise<FinishedRun> {
+  const { folder, history, model } = run;
+  const record: RunRecord = {
+    ...run.record,
+    training: { ...run.record.training, epochs: epochs ?? run.record.training.epochs },
+    environment: describeEnvironment(services.device.numThreads),
+  };
+  checkSameData(record.data, data);
+  return trainAndSave(folder, model, divide(data, record.data.validation), record, history, services);
+}
+
+/**
+ * Whether a run can go on, which can be known before its data are loaded.
+ *
+ * @throws UserError when it cannot.
+ */
+export function checkResumable(run: Run, epochs: number | undefined): void {
+  const { state, training } = run.record;
+  if (state === "diverged") {
+    throw new UserError(
+      `the run ${run.folder} diverged, and would again; train anew with a smaller --learning-rate ` +
+        `than ${training.learningRate}`,
+    );
+  }
+  const wanted = epochs ?? training.epochs;
+  if (run.history.length < wanted) return;
+  throw new UserError(
+    `the run ${run.folder} has done ${run.history.length} of ${wanted} epochs; to go on, ask for more with --epochs`,
+    { exitCode: 2 },
+  );
+}
+
+async function trainAndSave(
+  folder: string,
+  model: Model,
+  parts: Parts,
+  record: RunRecord,
+  history: readonly EpochFigures[],
+  { progress, signal }: RunServices,
+): Promise<FinishedRun> {
+  const earlier = record.result.seconds;
+  const examined = parts.validation ?? parts.training;
+  let lastSave = performance.now();
+  const outcome = await train(model, {
+    ...parts,
+    settings: record.training,
+    history,
+    ...(progress !== undefined && { progress }),
+    ...(signal !== undefined && { signal }),
+    onEpochEnd: async (soFar) => {
+      if (performance.now() - lastSave < SECONDS_BETWEEN_SAVES * 1000) return;
+      await saveRun(folder, { model, record: withHistory(record, soFar), history: soFar });
+      lastSave = performance.now();
+    },
+  });
+  const { state, seconds, samplesPerSecond, note } = outcome;
+  const done: RunRecord = {
+    ...withHistory(record, outcome.history),
+    state,
+    result: {
+      epochs: outcome.history.length,
+      seconds: earlier + seconds,
+      samplesPerSecond,
+      figures: outcome.history.at(-1) ?? {},
+      ...(note !== undefined && { note }),
+    },
+  };
+  const saved = await saveRun(folder, { model, record: done, history: outcome.history, examined, outcome });
+  return { folder, record: saved, outcome };
+}
+
+function withHistory(record: RunRecord, history: readonly EpochFigures[]): RunRecord {
+  const { note: _, ...result } = record.result;
+  return { ...record, state: "running", result: { ...result, epochs: history.length, figures: history.at(-1) ?? {} } };
+}
+
+function divide(data: Dataset, validation: number): Parts {
+  return validation === 0 ? { training: data, validation: undefined } : split(data, { validation });
+}
+
+function identify(data: Dataset, source: string, validation: number): DataIdentity {
+  const { name, count, shape } = data;
+  return { name, source, count, shape, sha256: hashOf(data), validation };
+}
+
+function checkSameData(identity: DataIdentity, data: Dataset): void {
+  const sha256 = hashOf(data);
+  if (sha256 === identity.sha256) return;
+  throw new UserError(
+    `the data "${identity.source}" are not those of the run: ${data.count} samples with the SHA-256 ${sha256} came, ` +
+      `and ${identity.count} with ${identity.sha256} are needed. Train anew, or give the data back as they were`,
+  );
+}
