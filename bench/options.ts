@@ -19,7 +19,7 @@ export const USAGE = `Times Sandglass and its peers side by side.
   --batch 128         samples in a step
   --rounds 10         interleaved rounds
   --quick             3 short rounds, for a look rather than a figure
-  --timeout 120       give a peer up whose step or round takes longer, in seconds
+  --timeout 60        give a peer up whose step or round takes longer, in seconds
   --name NAME         results go to bench/results/NAME.json (default: the date and time)
   --show FILE         print the tables of an earlier result and exit
   --help              this text
@@ -53,7 +53,7 @@ export function parseCommand(args: readonly string[], now: Date = new Date()): C
       batch: { type: "string", default: "128" },
       rounds: { type: "string" },
       quick: { type: "boolean", default: false },
-      timeout: { type: "string", default: "120" },
+      timeout: { type: "string", default: "60" },
       name: { type: "string", default: now.toISOString().slice(0, 19).replaceAll(":", "-") },
       show: { type: "string" },
       help: { type: "boolean", default: false },

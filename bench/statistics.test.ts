@@ -10,5 +10,8 @@ test("the median is the middle value, or the mean of the two middle ones", () =>
 test("the median ratio compares what was measured in the same round", () => {
   // The third round was slow for both, which a ratio of medians would not know.
   expect(medianRatio([2, 4, 60], [1, 2, 20])).toBe(2);
-  expect(medianRatio([2], [1, 5, 5])).toBe(2);
+});
+
+test("values with fewer rounds are compared by their medians", () => {
+  expect(medianRatio([20], [10, 5, 5])).toBe(4);
 });

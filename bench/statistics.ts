@@ -9,8 +9,11 @@ export function median(values: readonly number[]): number {
   return ((sorted[lower] as number) + (sorted[upper] as number)) / 2;
 }
 
-/** The median of a[i] / b[i] over the rounds both have: what the two did at the same time is compared. */
+/**
+ * How many times b's value a's is. Where both have every round, the median of a[i] / b[i], which compares what the two did
+ * at the same time. A slow peer has fewer rounds, too few to judge single ones by: then the ratio of the medians.
+ */
 export function medianRatio(a: readonly number[], b: readonly number[]): number {
-  const rounds = Math.min(a.length, b.length);
-  return median(Array.from({ length: rounds }, (_, round) => (a[round] as number) / (b[round] as number)));
+  if (a.length !== b.length) return median(a) / median(b);
+  return median(a.map((value, round) => value / (b[round] as number)));
 }

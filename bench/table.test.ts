@@ -56,6 +56,11 @@ test("a case is a Markdown table, fastest peer first, with what it comes to belo
   `);
 });
 
+test("a case that no peer could run has no table", () => {
+  const rendered = renderCase({ ...RESULT, peers: [] });
+  expect(rendered.split("\n\n").slice(1)).toEqual(["- JAX-JS: not measured: no kernel"]);
+});
+
 test("without Sandglass there is nothing to compare with", () => {
   const rendered = renderCase({ ...RESULT, peers: [peer("torch", "native", [0.004])], absent: [] });
   expect(rendered).toContain(

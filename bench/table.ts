@@ -38,7 +38,8 @@ export function renderCase(result: CaseResult): string {
     ...absences(result),
     ...disturbances(result),
   ];
-  return [title, markdownTable(header, rows), notes.join("\n")].filter((part) => part !== "").join("\n\n");
+  const table = rows.length === 0 ? "" : markdownTable(header, rows);
+  return [title, table, notes.join("\n")].filter((part) => part !== "").join("\n\n");
 }
 
 function row(peer: PeerResult, result: CaseResult, baseline: PeerResult | undefined): string[] {

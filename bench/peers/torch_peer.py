@@ -29,20 +29,22 @@ class TorchPeer:
 
     def _train_step(self, model, loss_name):
         loss_function = LOSSES[loss_name]
-        # The fused update is the fastest of PyTorch's three (for-loop, foreach, fused) on every workload.
-        optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, fused=True)
+        # A fused update is the fastest in eager mode; compiled, Inductor fuses the plain one itself.
+        optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, fused=not COMPILE)
+        update = optimizer.step
 
         def forward(batch):
             return loss_function(model(batch), batch)
 
         if COMPILE:
             forward = torch.compile(forward)
+            update = torch.compile(update)
 
         def step(batch):
             optimizer.zero_grad(set_to_none=True)
             loss = forward(batch)
             loss.backward()
-            optimizer.step()
+            update()
             return loss.detach()
 
         return step
