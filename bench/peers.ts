@@ -32,7 +32,7 @@ const BOTH: readonly Mode[] = ["train", "infer"];
 /** Inductor folds constants and packs weights for inference only when told that the weights are frozen. */
 const FROZEN_WEIGHTS = { TORCHINDUCTOR_FREEZING: "1" };
 
-export const peers: Readonly<Record<string, PeerSpec>> = {
+const peers: Readonly<Record<string, PeerSpec>> = {
   sandglass: {
     title: "Sandglass",
     group: "sandglass",
