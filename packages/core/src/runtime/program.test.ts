@@ -112,6 +112,23 @@ describe("Program", () => {
     expect(() => program.output("loss")).toThrow(/disposed/);
   });
 
+  it("runs while other programs are being loaded and disposed of", async () => {
+    const device = await createDevice(3);
+    const store = new ParameterStore(device);
+    const x = inputNode("x", [2]);
+    const compileTimes = (factor: number): Promise<Program> =>
+      Program.compile({ outputs: { y: mul(x, factor) }, batchSize: 4 }, device, store);
+    const first = await compileTimes(2);
+    const others = [compileTimes(3), compileTimes(4)];
+    for (let i = 0; i < 50; i++) first.run({ count: 4, step: i, seed: 0 });
+    const [second, third] = await Promise.all(others);
+    const disposed = [second!.dispose(), first.dispose()];
+    third!.inputRows(x)!.fill(1);
+    third!.run({ count: 4, step: 0, seed: 0 });
+    expect([...third!.output("y")]).toEqual(Array(8).fill(4));
+    await Promise.all(disposed);
+  });
+
   it("refuses more samples than it was compiled for, and scalars without a value", async () => {
     const device = await createDevice(1);
     const store = new ParameterStore(device);

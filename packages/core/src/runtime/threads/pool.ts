@@ -9,6 +9,9 @@ export class ThreadPool {
   readonly #control: Int32Array;
   readonly #maySleep: boolean;
   #inLoop = false;
+  #disposed = false;
+  /** The last broadcast: the next one waits for it. */
+  #queue: Promise<void> = Promise.resolve();
   #pending: { missing: number; resolve: () => void; reject: (error: Error) => void } | undefined;
 
   private constructor(workers: readonly WorkerThread[], control: Int32Array, maySleep: boolean) {
@@ -51,11 +54,20 @@ export class ThreadPool {
   }
 
   dispose(): void {
+    this.#disposed = true;
+    this.#pending?.resolve();
     for (const worker of this.#workers) worker.terminate();
   }
 
-  async #postAll(messageFor: (thread: number) => ToWorker): Promise<void> {
-    if (this.#workers.length === 0) return;
+  #postAll(messageFor: (thread: number) => ToWorker): Promise<void> {
+    const posted = this.#queue.then(() => this.#postNow(messageFor));
+    // Whoever asked is told of a failure; the next broadcast is not kept from trying.
+    this.#queue = posted.catch(() => {});
+    return posted;
+  }
+
+  async #postNow(messageFor: (thread: number) => ToWorker): Promise<void> {
+    if (this.#disposed || this.#workers.length === 0) return;
     if (this.#inLoop) this.#command(LEAVE);
     this.#inLoop = false;
     for (const worker of this.#workers) worker.keepAlive(true);

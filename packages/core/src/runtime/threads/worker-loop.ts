@@ -13,12 +13,15 @@ export function createMessageHandler(reply: (message: FromWorker) => void): (mes
   const programs = new Map<number, LoadedProgram>();
   let memory: WebAssembly.Memory | undefined;
   let context: ThreadContext | undefined;
+  /** The last command that this worker has seen: one that comes while it reads a message is not lost. */
+  let epoch = 0;
 
   async function handle(message: ToWorker): Promise<void> {
     if (message.kind === "start") {
       memory = message.memory;
       const { thread, numThreads } = message;
       context = { control: new Int32Array(memory.buffer), thread, numThreads, maySleep: true };
+      epoch = Atomics.load(context.control, CONTROL.epoch);
     } else if (message.kind === "unload") {
       programs.delete(message.id);
     } else {
@@ -33,21 +36,19 @@ export function createMessageHandler(reply: (message: FromWorker) => void): (mes
       reply({ kind: "error", message: String(error) });
       return;
     }
-    const { control } = context as ThreadContext;
-    // No command comes before the answer is out, so none is missed.
-    const epoch = Atomics.load(control, CONTROL.epoch);
     reply({ kind: "ready" });
-    obeyCommands(programs, context as ThreadContext, epoch);
+    epoch = obeyCommands(programs, context as ThreadContext, epoch);
   };
 }
 
-function obeyCommands(programs: ReadonlyMap<number, LoadedProgram>, context: ThreadContext, start: number): void {
+/** Runs what is commanded until told to leave; returns the number of that last command. */
+function obeyCommands(programs: ReadonlyMap<number, LoadedProgram>, context: ThreadContext, start: number): number {
   const { control } = context;
   for (let epoch = start; ;) {
     waitWhile(control, CONTROL.epoch, epoch, context.maySleep);
     epoch = Atomics.load(control, CONTROL.epoch);
     const command = Atomics.load(control, CONTROL.command);
-    if (command === LEAVE) return;
+    if (command === LEAVE) return epoch;
     const program = programs.get(command);
     if (program === undefined) Atomics.store(control, CONTROL.failed, 1);
     else runStages(program, context);
