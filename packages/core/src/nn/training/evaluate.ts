@@ -19,18 +19,8 @@ export async function evaluate(
   y: DataLike,
   { batchSize = 32, callbacks = [] }: EvaluateOptions,
 ): Promise<Logs> {
-  const pause = new Pause();
-  try {
-    return await measure(
-      trainer,
-      trainer.examples(x, y),
-      checkBatchSize(batchSize),
-      new CallbackList(callbacks),
-      pause,
-    );
-  } finally {
-    pause.dispose();
-  }
+  const size = checkBatchSize(batchSize);
+  return measure(trainer, trainer.examples(x, y), size, new CallbackList(callbacks), new Pause());
 }
 
 /** The same for examples that have been checked. */

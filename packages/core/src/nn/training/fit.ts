@@ -49,12 +49,7 @@ interface Plan {
 /** Trains, and returns what happened. */
 export async function fit(trainer: Trainer, x: DataLike, y: DataLike, options: FitOptions): Promise<History> {
   const plan = makePlan(trainer, x, y, options);
-  const pause = new Pause();
-  try {
-    return await new Fit(trainer, plan, new CallbackList(options.callbacks ?? []), pause).run();
-  } finally {
-    pause.dispose();
-  }
+  return new Fit(trainer, plan, new CallbackList(options.callbacks ?? [])).run();
 }
 
 function makePlan(trainer: Trainer, x: DataLike, y: DataLike, options: FitOptions): Plan {
@@ -88,15 +83,14 @@ class Fit {
   readonly #trainer: Trainer;
   readonly #plan: Plan;
   readonly #callbacks: CallbackList;
-  readonly #pause: Pause;
+  readonly #pause = new Pause();
   readonly #history: History;
   readonly #view: TrainingView;
 
-  constructor(trainer: Trainer, plan: Plan, callbacks: CallbackList, pause: Pause) {
+  constructor(trainer: Trainer, plan: Plan, callbacks: CallbackList) {
     this.#trainer = trainer;
     this.#plan = plan;
     this.#callbacks = callbacks;
-    this.#pause = pause;
     const steps = Math.ceil(plan.training.x.count / plan.batchSize);
     this.#history = new History(plan.epochs, steps);
     const { variables } = trainer.model;

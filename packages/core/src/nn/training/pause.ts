@@ -5,7 +5,6 @@
 const INTERVAL_MS = 50;
 
 export class Pause {
-  readonly #channel = new MessageChannel();
   #last = performance.now();
 
   /** Whether it is time for a pause. */
@@ -14,17 +13,15 @@ export class Pause {
   }
 
   async take(): Promise<void> {
-    const { port1, port2 } = this.#channel;
+    // A new channel each time: Node hands out up to 1,000 messages of one port before it looks at anything else, and
+    // every one of them would bring the next, so that signals and timers waited for most of a minute.
+    const { port1, port2 } = new MessageChannel();
     await new Promise<void>((resolve) => {
       port1.addEventListener("message", () => resolve(), { once: true });
       port1.start();
       port2.postMessage(null);
     });
+    port1.close();
     this.#last = performance.now();
-  }
-
-  /** Closes the channel, which would keep the process running. */
-  dispose(): void {
-    this.#channel.port1.close();
   }
 }

@@ -42,21 +42,17 @@ export async function predict(
   const order = Uint32Array.from({ length: count }, (_, index) => index);
   const list = new CallbackList(callbacks);
   const pause = new Pause();
-  try {
-    await list.notify((callback) => callback.onPredictBegin?.());
-    for (let from = 0, batch = 0; from < count; from += batchSize, batch++) {
-      const to = Math.min(from + batchSize, count);
-      await list.notify((callback) => callback.onPredictBatchBegin?.(batch));
-      program.run(rows, undefined, { order, from, to });
-      for (const [index, size] of sizes.entries()) {
-        results[index]?.set(program.rows(String(index)).subarray(0, (to - from) * size), from * size);
-      }
-      await list.notify((callback) => callback.onPredictBatchEnd?.(batch));
-      if (pause.isDue) await pause.take();
+  await list.notify((callback) => callback.onPredictBegin?.());
+  for (let from = 0, batch = 0; from < count; from += batchSize, batch++) {
+    const to = Math.min(from + batchSize, count);
+    await list.notify((callback) => callback.onPredictBatchBegin?.(batch));
+    program.run(rows, undefined, { order, from, to });
+    for (const [index, size] of sizes.entries()) {
+      results[index]?.set(program.rows(String(index)).subarray(0, (to - from) * size), from * size);
     }
-    await list.notify((callback) => callback.onPredictEnd?.());
-  } finally {
-    pause.dispose();
+    await list.notify((callback) => callback.onPredictBatchEnd?.(batch));
+    if (pause.isDue) await pause.take();
   }
+  await list.notify((callback) => callback.onPredictEnd?.());
   return results;
 }
