@@ -69,8 +69,7 @@ export function emitProgram(plan: ProgramPlan, bases: Bases, options: EmitOption
   return { bytes: encodeModule(functions, options.memory), stages };
 }
 
-/** The program's kernels, for printing and tests. */
-export function kernelsOf(tasks: readonly Task[], addresses: Addresses): KernelFunction[] {
+function kernelsOf(tasks: readonly Task[], addresses: Addresses): KernelFunction[] {
   return tasks.map((task) => (isPerSample(task) ? emitPerSample(task, addresses) : emitShared(task, addresses)));
 }
 

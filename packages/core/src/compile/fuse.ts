@@ -26,7 +26,7 @@ export function storageOf(node: Node): Node {
   return storage;
 }
 
-export function hasNoCode(node: Node): boolean {
+function hasNoCode(node: Node): boolean {
   const { kind } = node.op.kernel;
   return kind === "leaf" || kind === "constant" || kind === "view";
 }
@@ -61,7 +61,7 @@ class GroupGraph {
   }
 
   get groups(): readonly OpenGroup[] {
-    return [...this.#groups].sort(byFirstNode);
+    return [...this.#groups].toSorted(byFirstNode);
   }
 
   open(node: Node): void {
@@ -72,7 +72,7 @@ class GroupGraph {
 
   join(node: Node, group: OpenGroup): void {
     const [root, ...rest] = group.members;
-    group.members = [root as Node, ...[...rest, node].sort((a, b) => a.id - b.id)];
+    group.members = [root as Node, ...[...rest, node].toSorted((a, b) => a.id - b.id)];
     this.#groupOf.set(node, group);
   }
 
@@ -113,7 +113,7 @@ class GroupGraph {
     const visit = (group: OpenGroup): void => {
       if (done.has(group)) return;
       done.add(group);
-      for (const dependency of this.dependencies(group).sort(byFirstNode)) visit(dependency);
+      for (const dependency of this.dependencies(group).toSorted(byFirstNode)) visit(dependency);
       order.push({ members: group.members });
     };
     for (const group of this.groups) visit(group);
@@ -127,7 +127,7 @@ function chooseGroup(node: Node, graph: GroupGraph): OpenGroup | undefined {
   const candidates = node.inputs
     .filter((input) => storageOf(input) === input && graph.groupOf(input) !== undefined && sameType(input, node))
     .map((input) => graph.groupOf(input) as OpenGroup)
-    .sort((a, b) => Number(isMap(rootOf(a))) - Number(isMap(rootOf(b))) || rootOf(b).id - rootOf(a).id);
+    .toSorted((a, b) => Number(isMap(rootOf(a))) - Number(isMap(rootOf(b))) || rootOf(b).id - rootOf(a).id);
   return candidates.find(
     (candidate) =>
       isElementwise(rootOf(candidate)) &&
@@ -193,7 +193,7 @@ function sinkMembers(graph: GroupGraph, outputs: readonly Node[]): void {
     [...(users.get(node) ?? [])].some((user) => user === node || graph.groupOf(user) !== graph.groupOf(node));
 
   for (const group of graph.groups) {
-    for (const member of group.members.slice(1).reverse()) {
+    for (const member of group.members.slice(1).toReversed()) {
       const uses = [...(users.get(member) ?? [])];
       const target = uses[0] && graph.groupOf(uses[0]);
       const canMove =

@@ -89,7 +89,7 @@ export function planMemory(schedule: Schedule, batchSize: number, lanes: number)
   };
 }
 
-export function leaves(tasks: readonly Task[], source: "input" | "parameter" | "scalar"): Set<Node> {
+function leaves(tasks: readonly Task[], source: "input" | "parameter" | "scalar"): Set<Node> {
   const read = tasks.flatMap(({ reads }) => reads);
   return new Set(read.filter(({ op: { kernel } }) => kernel.kind === "leaf" && kernel.source === source));
 }
@@ -119,10 +119,10 @@ function placeInScratch(tasks: readonly Task[], lanes: number, places: Map<Node,
       lanes,
       places,
     );
-    for (const life of lives.sort((a, b) => b.size - a.size)) {
+    for (const life of lives.toSorted((a, b) => b.size - a.size)) {
       const neighbours = placed.filter((other) => other.from <= life.to && life.from <= other.to);
       let offset = 0;
-      for (const other of neighbours.sort((a, b) => a.offset - b.offset)) {
+      for (const other of neighbours.toSorted((a, b) => a.offset - b.offset)) {
         if (offset + life.size <= other.offset) break;
         offset = Math.max(offset, other.offset + other.size);
       }

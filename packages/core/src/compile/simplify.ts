@@ -1,9 +1,8 @@
 /** Rewrites a specification into an equal one that costs less: rules of the ops, and equal nodes become one. */
-import { topologicalOrder } from "../graph/node.ts";
+import { apply, topologicalOrder } from "../graph/node.ts";
 import type { Node } from "../graph/node.ts";
 import type { Op } from "../graph/op.ts";
 import { verify } from "../graph/verify.ts";
-import { apply } from "../graph/node.ts";
 import { rewriteRules } from "../ops/rewrite-rules.ts";
 import type { ProgramSpecification } from "./specification.ts";
 

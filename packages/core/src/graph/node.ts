@@ -33,5 +33,5 @@ export function topologicalOrder(outputs: readonly Node[]): Node[] {
     seen.add(node);
     pending.push(...node.inputs);
   }
-  return [...seen].sort((a, b) => a.id - b.id);
+  return [...seen].toSorted((a, b) => a.id - b.id);
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Node } from "../graph/node.ts";
 import { perSample, shared } from "../graph/tensor-type.ts";
 import { dense, denseTranspose } from "./dense.ts";
 import { inputNode, parameterNode } from "./leaf.ts";
@@ -19,8 +18,8 @@ const CASES = [
 describe("dense", () => {
   it.each(CASES)("leading %j, %d → %d", (leading, inputs, outputs) => {
     const types = [perSample([...leading, inputs]), shared([inputs, outputs])];
-    checkKernel(types, (x, w) => dense(x as Node, w as Node), { tolerance: 1e-5 });
-    checkGradient(types, (x, w) => dense(x as Node, w as Node));
+    checkKernel(types, (x, w) => dense(x, w), { tolerance: 1e-5 });
+    checkGradient(types, (x, w) => dense(x, w));
   });
 
   it("names both shapes where they do not meet", () => {
@@ -34,7 +33,7 @@ describe("dense", () => {
 describe("denseTranspose", () => {
   it.each(CASES)("leading %j, %d ← %d", (leading, inputs, outputs) => {
     const types = [perSample([...leading, outputs]), shared([inputs, outputs])];
-    checkKernel(types, (x, w) => denseTranspose(x as Node, w as Node), { tolerance: 1e-5 });
-    checkGradient(types, (x, w) => denseTranspose(x as Node, w as Node));
+    checkKernel(types, (x, w) => denseTranspose(x, w), { tolerance: 1e-5 });
+    checkGradient(types, (x, w) => denseTranspose(x, w));
   });
 });

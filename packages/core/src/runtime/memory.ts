@@ -58,7 +58,7 @@ export class DeviceMemory {
     const bytes = this.#taken.get(address);
     if (bytes === undefined) throw new Error(`no block begins at ${address}`);
     this.#taken.delete(address);
-    const blocks = [...this.#free, { address, bytes }].sort((a, b) => a.address - b.address);
+    const blocks = [...this.#free, { address, bytes }].toSorted((a, b) => a.address - b.address);
     this.#free = [];
     for (const block of blocks) {
       const last = this.#free.at(-1);

@@ -9,7 +9,7 @@ import { sizeOf } from "../graph/tensor-type.ts";
 import { leafName } from "../ops/leaf.ts";
 import { FIXED_ADDRESSES, MAX_STAGES } from "./control.ts";
 import type { Device, RunNumbers } from "./device.ts";
-import { ParameterStore } from "./parameter-store.ts";
+import type { ParameterStore } from "./parameter-store.ts";
 
 export interface RunOptions extends RunNumbers {
   /** A value for each scalar of the graph, by name. */

@@ -35,22 +35,23 @@ const CASES: readonly (readonly [
 /** Sums of up to 150 products of up to 4 each, every addition rounded to 2⁻²⁴ of a sum of about 20. */
 const TOLERANCE = 1e-5;
 
-const title = "image %j, channels %j, kernel %j, strides %j, %s";
-
 describe("conv2d", () => {
-  it.each(CASES)(title, (image, [channelsIn, channelsOut], kernel, strides, padding) => {
-    const types = [perSample([...image, channelsIn]), shared([...kernel, channelsIn, channelsOut])];
-    const build = (x: Node, w: Node): Node => conv2d(x, w, { strides, padding });
-    checkKernel(types, (x, w) => build(x as Node, w as Node), { tolerance: TOLERANCE });
-    // The gradients' own kernels: of a random linear function of the result.
-    const result = build(inputNode("x", types[0]!.shape), parameterNode("w", types[1]!.shape));
-    for (const operand of [0, 1]) {
-      const gradient = (...[x, w, slope]: Node[]): Node =>
-        gradients(sumSamples(sum(mul(build(x!, w!), slope!))), [[x!, w!][operand]!])[0]!;
-      checkKernel([...types, result.type], gradient, { tolerance: 4 * TOLERANCE });
-    }
-    if (channelsIn * channelsOut <= 6) checkGradient(types, (x, w) => build(x as Node, w as Node));
-  });
+  it.each(CASES)(
+    "image %j, channels %j, kernel %j, strides %j, %s",
+    (image, [channelsIn, channelsOut], kernel, strides, padding) => {
+      const types = [perSample([...image, channelsIn]), shared([...kernel, channelsIn, channelsOut])];
+      const build = (x: Node, w: Node): Node => conv2d(x, w, { strides, padding });
+      checkKernel(types, (x, w) => build(x, w), { tolerance: TOLERANCE });
+      // The gradients' own kernels: of a random linear function of the result.
+      const result = build(inputNode("x", types[0]!.shape), parameterNode("w", types[1]!.shape));
+      for (const operand of [0, 1]) {
+        const gradient = (...[x, w, slope]: Node[]): Node =>
+          gradients(sumSamples(sum(mul(build(x!, w!), slope!))), [[x!, w!][operand]!])[0]!;
+        checkKernel([...types, result.type], gradient, { tolerance: 4 * TOLERANCE });
+      }
+      if (channelsIn * channelsOut <= 6) checkGradient(types, (x, w) => build(x, w));
+    },
+  );
 
   it("names the sizes that do not fit", () => {
     const image = inputNode("image", [2, 2, 3]);
@@ -68,17 +69,20 @@ describe("conv2d", () => {
 });
 
 describe("conv2dTranspose", () => {
-  it.each(CASES)(title, (windows, [channelsIn, channelsOut], kernel, strides, padding) => {
-    const types = [perSample([...windows, channelsIn]), shared([...kernel, channelsOut, channelsIn])];
-    const build = (x: Node, w: Node): Node => conv2dTranspose(x, w, { strides, padding });
-    checkKernel(types, (x, w) => build(x as Node, w as Node), { tolerance: TOLERANCE });
-    // The gradients' own kernels: of a random linear function of the result.
-    const result = build(inputNode("x", types[0]!.shape), parameterNode("w", types[1]!.shape));
-    for (const operand of [0, 1]) {
-      const gradient = (...[x, w, slope]: Node[]): Node =>
-        gradients(sumSamples(sum(mul(build(x!, w!), slope!))), [[x!, w!][operand]!])[0]!;
-      checkKernel([...types, result.type], gradient, { tolerance: 4 * TOLERANCE });
-    }
-    if (channelsIn * channelsOut <= 6) checkGradient(types, (x, w) => build(x as Node, w as Node));
-  });
+  it.each(CASES)(
+    "image %j, channels %j, kernel %j, strides %j, %s",
+    (windows, [channelsIn, channelsOut], kernel, strides, padding) => {
+      const types = [perSample([...windows, channelsIn]), shared([...kernel, channelsOut, channelsIn])];
+      const build = (x: Node, w: Node): Node => conv2dTranspose(x, w, { strides, padding });
+      checkKernel(types, (x, w) => build(x, w), { tolerance: TOLERANCE });
+      // The gradients' own kernels: of a random linear function of the result.
+      const result = build(inputNode("x", types[0]!.shape), parameterNode("w", types[1]!.shape));
+      for (const operand of [0, 1]) {
+        const gradient = (...[x, w, slope]: Node[]): Node =>
+          gradients(sumSamples(sum(mul(build(x!, w!), slope!))), [[x!, w!][operand]!])[0]!;
+        checkKernel([...types, result.type], gradient, { tolerance: 4 * TOLERANCE });
+      }
+      if (channelsIn * channelsOut <= 6) checkGradient(types, (x, w) => build(x, w));
+    },
+  );
 });
