@@ -20,6 +20,8 @@ export async function main(commandLine: readonly string[]): Promise<number> {
   );
   try {
     const program = createProgram({ output, signal: interruption.signal, commandLine });
+    // Called with nothing, it says what there is.
+    if (commandLine.length === 0) program.help();
     await program.parseAsync(commandLine, { from: "user" });
     return interruption.signal.aborted ? INTERRUPTED : 0;
   } catch (error) {

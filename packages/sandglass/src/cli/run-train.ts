@@ -24,6 +24,7 @@ export async function runTrain(context: Context, source: string, options: TrainA
   const { model, validation, count, out, force = false, ...choices } = options;
   const { title } = familyOf(model);
   const data = await loadData(context, source, { split: "train", count });
+  signal.throwIfAborted();
   output.note(`${data.name}: ${data.count} samples of ${data.shape.join("×")}; model ${model}: ${title}`);
   const { seed, deterministic } = globals;
   const run = await withDevice(globals, (device) =>

@@ -1,0 +1,124 @@
+// Several commands each: trainings repeated, interrupted, replaced, and used.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { encodeIdx } from "@sandglass/core";
+import { expect, test } from "vitest";
+import { parseHistory } from "../runs/history-csv.ts";
+import { runCli, type Result } from "./testing/run-cli.ts";
+import { temporaryFolders } from "./testing/temporary-folder.ts";
+
+const temporaryFolder = temporaryFolders();
+const QUICK = ["--count", "160", "--epochs", "1", "--threads", "1"];
+
+const read = (...path: string[]): string => readFileSync(join(...path), "utf8");
+const history = (...path: string[]): ReturnType<typeof parseHistory> => parseHistory(read(...path), "history.csv");
+
+test("the same seed gives the same bits, with one thread and with two, and another seed others", async () => {
+  const cwd = temporaryFolder();
+  const bytes = async (out: string, ...words: string[]): Promise<Buffer> => {
+    const common = ["train", "wardrobe", "--count", "200", "--epochs", "1", "--model", "deep", "--quiet", "--out", out];
+    expect((await runCli([...common, ...words], { cwd })).code).toBe(0);
+    return readFileSync(join(cwd, out, "model.keras"));
+  };
+  const first = await bytes("a", "--threads", "1", "--seed", "5");
+  expect((await bytes("b", "--threads", "2", "--seed", "5")).equals(first)).toBe(true);
+  expect((await bytes("c", "--threads", "2", "--seed", "6")).equals(first)).toBe(false);
+});
+
+test("Ctrl-C writes the run and ends with 130, and resume gives what no interruption would have given", async () => {
+  const cwd = temporaryFolder();
+  const train = (out: string, epochs: number): string[] => [
+    "train",
+    "wardrobe",
+    "--count",
+    "1500",
+    "--epochs",
+    String(epochs),
+    "--batch-size",
+    "16",
+    "--out",
+    out,
+  ];
+  let sent = false;
+  const cut = await runCli(train("cut", 500), {
+    cwd,
+    onProgress: (stderr, child) => {
+      if (sent || !stderr.includes("epoch   1/500")) return;
+      sent = true;
+      child.kill("SIGINT");
+      // npm passes on to its children what the terminal sends them anyway: twice is not a second press.
+      child.kill("SIGINT");
+    },
+  });
+  expect(cut.stderr).toContain("Stopping after this step");
+  expect(cut.stdout).toContain("Go on with it: sandglass resume cut");
+  expect(cut.code).toBe(130);
+  const { state, result } = JSON.parse(read(cwd, "cut", "run.json"));
+  expect(state).toBe("interrupted");
+  const done: number = result.epochs;
+  expect(history(cwd, "cut", "history.csv")).toHaveLength(done);
+  expect(read(cwd, "cut", "report.html")).toContain("Training was interrupted");
+
+  const resumed = await runCli(["resume", "cut", "--epochs", String(done + 1)], { cwd });
+  expect(resumed).toMatchObject({ code: 0, stderr: expect.stringContaining(`going on after ${done} epochs`) });
+  const reference = await runCli(train("whole", done + 1), { cwd });
+  expect(reference.code).toBe(0);
+  expect(read(cwd, "cut", "history.csv")).toBe(read(cwd, "whole", "history.csv"));
+  const model = (run: string): Buffer => readFileSync(join(cwd, run, "model.keras"));
+  expect(model("cut").equals(model("whole"))).toBe(true);
+  expect(existsSync(join(cwd, "cut", "checkpoint.keras"))).toBe(false);
+
+  const again = await runCli(["resume", "cut"], { cwd, env: {} });
+  expect(again).toMatchObject({ code: 2, stderr: expect.stringMatching(/ask for more with --epochs/u) });
+});
+
+test("a run that is there is kept, unless --force replaces it; other files are never touched", async () => {
+  const cwd = temporaryFolder();
+  const train = (...words: string[]): Promise<Result> =>
+    runCli(["train", "wardrobe", ...QUICK, "--quiet", "--out", "mine", ...words], { cwd });
+  expect((await train()).code).toBe(0);
+  const before = read(cwd, "mine", "history.csv");
+  expect(await train("--seed", "1")).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/mine already.*--force/u),
+  });
+  expect(read(cwd, "mine", "history.csv")).toBe(before);
+  expect((await train("--seed", "1", "--force")).code).toBe(0);
+  expect(read(cwd, "mine", "history.csv")).not.toBe(before);
+  mkdirSync(join(cwd, "letters"));
+  writeFileSync(join(cwd, "letters", "letter.txt"), "dear");
+  const foreign = await runCli(["train", "wardrobe", ...QUICK, "--out", "letters", "--force"], { cwd });
+  expect(foreign).toMatchObject({ code: 1, stderr: expect.stringMatching(/files that are no run \(letter\.txt\)/u) });
+  expect(readdirSync(join(cwd, "letters"))).toEqual(["letter.txt"]);
+});
+
+test("a training that diverges fails, names the step, and leaves the last good weights", async () => {
+  const cwd = temporaryFolder();
+  const words = ["train", "wardrobe", "--optimizer", "sgd", "--learning-rate", "1e30", "--out", "run", "--json"];
+  const { code, stdout } = await runCli([...words, "--count", "300", "--epochs", "3"], { cwd });
+  expect(code).toBe(1);
+  const { error } = JSON.parse(stdout);
+  expect(error.message).toMatch(/became NaN in step \d+ of epoch 1.*\nThe run is in run, with the last good weights/su);
+  expect(JSON.parse(read(cwd, "run", "run.json")).state).toBe("diverged");
+  expect(read(cwd, "run", "report.html")).toContain("Training diverged");
+  const resumed = await runCli(["resume", "run"], { cwd });
+  expect(resumed).toMatchObject({ code: 1, stderr: expect.stringMatching(/smaller --learning-rate/u) });
+});
+
+test("a damaged model is named", async () => {
+  const cwd = temporaryFolder();
+  await runCli(["train", "wardrobe", ...QUICK, "--quiet", "--out", "run"], { cwd });
+  const path = join(cwd, "run", "model.keras");
+  writeFileSync(path, readFileSync(path).subarray(0, 5000));
+  const damaged = await runCli(["evaluate", "run", "wardrobe"], { cwd });
+  expect(damaged).toMatchObject({ code: 1, stderr: expect.stringMatching(/model\.keras: the zip is damaged/u) });
+});
+
+test("data of another shape than the model's are refused", async () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "data"));
+  await runCli(["train", "wardrobe", ...QUICK, "--quiet", "--out", "run"], { cwd });
+  writeFileSync(join(cwd, "data", "small"), encodeIdx([3, 12, 12], new Uint8Array(432)));
+  const misfit = await runCli(["evaluate", "run", "data/small"], { cwd });
+  expect(misfit).toMatchObject({ code: 1, stderr: expect.stringMatching(/\[28, 28, 1\].*\[12, 12, 1\]/u) });
+});
