@@ -21,15 +21,12 @@ export { setRandomSeed } from "./nn/random/session-seed.ts";
 export { setDefaultDevice } from "./nn/training/engine.ts";
 export { TrainingDiverged } from "./nn/training/training-diverged.ts";
 
-export { KerasFileError } from "./formats/keras/keras-file-error.ts";
-export { loadModel } from "./formats/keras/load-model.ts";
-export { saveModel } from "./formats/keras/save-model.ts";
+export { KerasFileError, loadModel, saveModel } from "./formats/keras/index.ts";
 
 export { GraphError } from "./graph/error.ts";
 export { Device } from "./runtime/device.ts";
 
-export type { LoadModelOptions } from "./formats/keras/load-model.ts";
-export type { SaveOptions } from "./formats/keras/save-model.ts";
+export type { LoadModelOptions, SaveOptions } from "./formats/keras/index.ts";
 export type { Callback, TrainingView } from "./nn/callbacks/callback.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";
 export type { Model } from "./nn/model/model.ts";

@@ -1,7 +1,7 @@
 /** What `sandglass evaluate` does. */
 import { formatCount, formatFigure, formatShare } from "../report/number-format.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
-import { examine } from "../training/examine.ts";
+import { examine } from "../examination/examine.ts";
 import type { EvaluateArguments } from "./commands/evaluate.ts";
 import type { Context } from "./context.ts";
 import { loadData } from "./load-data.ts";

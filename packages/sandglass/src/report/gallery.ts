@@ -1,6 +1,6 @@
 /** Originals beside what the model gives back of them. */
 import { encodePng, imageLayout, scaled, toPixels, type Pixels } from "../images/index.ts";
-import type { Examination } from "../training/examine.ts";
+import type { Examination } from "../examination/examine.ts";
 import { html, type Html } from "./html.ts";
 import { formatCount, formatFigure } from "./number-format.ts";
 

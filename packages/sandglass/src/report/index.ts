@@ -1,1 +1,1 @@
-export { renderReport, type ReportContent } from "./render-report.ts";
+export { renderReport } from "./render-report.ts";

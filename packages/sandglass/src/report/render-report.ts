@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { RunRecord, RunState } from "../runs/run-record.ts";
-import type { Examination } from "../training/examine.ts";
+import type { Examination } from "../examination/examine.ts";
 import { renderHistoryTable, renderModel, renderRepetition } from "./details.ts";
 import { renderGallery } from "./gallery.ts";
 import { Html, html } from "./html.ts";

@@ -2,7 +2,7 @@ import { dataset } from "@sandglass/core";
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import type { RunRecord } from "../runs/run-record.ts";
-import type { Examination } from "../training/examine.ts";
+import type { Examination } from "../examination/examine.ts";
 import { html } from "./html.ts";
 import { formatCount, formatDuration, formatFigure, formatShare } from "./number-format.ts";
 import { renderReport } from "./render-report.ts";

@@ -4,7 +4,7 @@ import { renderReport } from "../report/index.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { runFiles, writeRun } from "../runs/run-folder.ts";
 import { formatRecord, type ReconstructionFigures, type RunRecord } from "../runs/run-record.ts";
-import { examine, type Examination } from "./examine.ts";
+import { examine, type Examination } from "../examination/examine.ts";
 import type { Outcome } from "./train.ts";
 
 export interface RunToSave {

@@ -1,0 +1,20 @@
+import { dataset, Device, input, layers, sequential } from "@sandglass/core";
+import { expect, test } from "vitest";
+import { examine } from "./examine.ts";
+
+test("errors and the variance that is kept are those of the definition", async () => {
+  const device = await Device.create({ threads: 1 });
+  const model = sequential([input([2]), layers.dense(2, { useBias: false })]);
+  model.compile({ optimizer: "adam", loss: "mse", device });
+  // Gives back half of each value.
+  model.setWeights([[0.5, 0, 0, 0.5]]);
+  const data = dataset("points", [2], Float32Array.of(1, 0, -1, 2, 1, -2, -1, 0));
+  const { errors, mse, explainedVariance } = await examine(model, data);
+  // Half of each value is missing: (1/4 + 0)/2, (1/4 + 1)/2, …
+  expect([...errors]).toEqual([0.125, 0.625, 0.625, 0.125]);
+  expect(mse).toBe(0.375);
+  // Variances 1 and 2 around means of 0: 1 − 0.375/1.5
+  expect(explainedVariance).toBeCloseTo(0.75, 12);
+  await model.dispose();
+  device.dispose();
+});
