@@ -4,12 +4,14 @@
 // JavaScript that any Node from 16 on understands.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
 import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 if (runsTypeScript(process.versions.node)) {
+  // Keeps the stripped and compiled sources between calls.
+  module.enableCompileCache();
   const { main } = await import("../src/cli/main.ts");
   process.exitCode = await main(process.argv.slice(2));
 } else {
