@@ -3,8 +3,8 @@
  * and `Trainer.step` runs it. Inference is `predict`, with its checks of the data.
  */
 
-import { readFileSync } from "node:fs";
 import { adam, Device, input, layers, model } from "@sandglass/core";
+import core from "@sandglass/core/package.json" with { type: "json" };
 import type { Model, SymbolicTensor } from "@sandglass/core";
 import type { SetupRequest } from "../protocol.ts";
 import { byKind, type LayerTable, type LossName, type Workload } from "../workloads.ts";
@@ -29,7 +29,7 @@ async function create(workload: Workload, { batch, threads, mode }: SetupRequest
       (sum, { shape }) => sum + shape.reduce((product, dim) => product * dim, 1),
       0,
     ),
-    versions: { "@sandglass/core": installedVersion() },
+    versions: { "@sandglass/core": core.version },
     ...steps,
   };
 }
@@ -94,11 +94,6 @@ function joined(parts: readonly Float32Array[]): Float32Array {
     at += part.length;
   }
   return all;
-}
-
-function installedVersion(): string {
-  const file = new URL("../../packages/core/package.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
 
 await serve(create);

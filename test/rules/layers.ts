@@ -14,7 +14,7 @@ const coreLayers = {
   "formats/idx": [],
   data: ["graph", "formats/idx"],
   nn: ["kernel", "graph", "ops", "autodiff", "compile", "runtime", "data"],
-  formats: ["graph", "ops", "nn", "data", "formats/idx"],
+  formats: ["graph", "ops", "runtime", "nn", "data", "formats/idx"],
   models: ["graph", "ops", "runtime", "nn", "data", "formats", "formats/idx"],
   classic: ["data"],
   tasks: ["graph", "ops", "runtime", "nn", "data", "formats", "formats/idx", "models", "classic"],

@@ -1,4 +1,4 @@
-import { averagePooling2d, conv2d, conv2dTranspose, dense, flatten, maxPool2d, reshape } from "../nn/layers/index.ts";
+import { conv2d, conv2dTranspose, dense, flatten, maxPool2d, reshape } from "../nn/layers/index.ts";
 import { input } from "../nn/layers/input-layer.ts";
 import type { SymbolicTensor } from "../nn/layers/layer.ts";
 import { model } from "../nn/model/functional.ts";
@@ -11,7 +11,7 @@ const CODE_SIZE = 30;
 export const conv30: ModelFamily = {
   name: "conv-30",
   title: "convolutional with a code of 30 numbers, transposed convolutions",
-  source: "A. Géron: Hands-On Machine Learning, 3rd edition, chapter 17",
+  source: "after A. Géron: Hands-On Machine Learning, 3rd edition, chapter 17",
   fits: HALVED_THRICE,
   training: { epochs: 10, batchSize: 32, optimizer: "nadam", learningRate: 0.001, loss: "mse" },
   build(shape) {
@@ -19,12 +19,12 @@ export const conv30: ModelFamily = {
     const halved = (filters: number, tensor: SymbolicTensor): SymbolicTensor =>
       maxPool2d(2)(conv2d(filters, 3, { activation: "relu", padding: "same" })(tensor));
 
-    // [28, 28, 1] → [14, 14, 16] → [7, 7, 32] → [3, 3, 64] → [3, 3, 30] → [30], the mean over each map
+    // [28, 28, 1] → [14, 14, 16] → [7, 7, 32] → [3, 3, 64] → [30]. The book convolves once more and takes the mean of each map;
+    // a dense layer has as many weights and keeps where things are.
     const image = input(shape, { name: "image" });
     const small = halved(64, halved(32, halved(16, image)));
-    const maps = conv2d(CODE_SIZE, 3, { activation: "relu", padding: "same" })(small);
-    const [rows = 1, columns = 1] = maps.shape;
-    const code = flatten()(averagePooling2d([rows, columns])(maps));
+    const [rows = 1, columns = 1] = small.shape;
+    const code = dense(CODE_SIZE)(flatten()(small));
     const encoder = model(image, code, { name: "encoder" });
 
     // [30] → [144] → [3, 3, 16] → [7, 7, 32] → [14, 14, 16] → [28, 28, 1]

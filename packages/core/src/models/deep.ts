@@ -8,5 +8,6 @@ export const deep: ModelFamily = {
   source: "F. Chollet: Building autoencoders in Keras, 2016",
   fits: ANY_SHAPE,
   training: { epochs: 20, batchSize: 128, optimizer: "adam", learningRate: 0.001, loss: "bce" },
-  build: (shape) => buildFullyConnected("deep", shape, { units: [128, 64, 32], outputActivation: "sigmoid" }),
+  build: (shape) =>
+    buildFullyConnected("deep", shape, { units: [128, 64, 32], codeActivation: "relu", outputActivation: "sigmoid" }),
 };

@@ -12,24 +12,28 @@ export const ANY_SHAPE = "samples of any shape";
 export interface FullyConnectedOptions {
   /** Units of the encoder's layers; the last ones are the code, and the decoder has them in reverse. */
   readonly units: readonly number[];
+  /** The name of the activation that makes the code. */
+  readonly codeActivation: "linear" | "relu";
   /** The name of the activation that makes the output. */
   readonly outputActivation: "linear" | "sigmoid";
 }
 
-/** An autoencoder of dense layers with rectifiers: 784-100-30-100-784 for the units 100 and 30 and images of 28×28. */
+/** An autoencoder of dense layers, the hidden ones rectified: 784-100-30-100-784 for the units 100 and 30 and images of 28×28. */
 export function buildFullyConnected(
   name: string,
   shape: Shape,
-  { units, outputActivation }: FullyConnectedOptions,
+  { units, codeActivation, outputActivation }: FullyConnectedOptions,
 ): Autoencoder {
   const rectified = (tensor: SymbolicTensor, count: number): SymbolicTensor =>
     dense(count, { activation: "relu" })(tensor);
 
   const sample = input(shape, { name: "sample" });
-  const encoder = model(sample, units.reduce(rectified, flatten()(sample)), { name: "encoder" });
+  const [codeSize = 1, ...outward] = units.toReversed();
+  const inner = outward.toReversed().reduce(rectified, flatten()(sample));
+  const encoder = model(sample, dense(codeSize, { activation: codeActivation })(inner), { name: "encoder" });
 
-  const latent = input(units.slice(-1), { name: "code" });
-  const hidden = units.slice(0, -1).toReversed().reduce(rectified, latent);
+  const latent = input([codeSize], { name: "code" });
+  const hidden = outward.reduce(rectified, latent);
   const values = dense(sizeOf(shape), { activation: outputActivation })(hidden);
   const decoder = model(latent, reshape(shape)(values), { name: "decoder" });
 
