@@ -54,7 +54,7 @@ export function defineTernary(
   return (a, b, c) => apply(op, [asNode(a), asNode(b), asNode(c)], undefined);
 }
 
-export function asNode(operand: Operand): Node {
+function asNode(operand: Operand): Node {
   return typeof operand === "number" ? constant(operand) : operand;
 }
 

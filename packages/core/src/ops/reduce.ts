@@ -15,7 +15,7 @@ import { forEachOffset, forEachTile, splitAxes } from "./reduction-loops.ts";
 import { reshape } from "./shape.ts";
 import { broadcastTo, sum } from "./sum.ts";
 
-export { broadcastTo, broadcastToSamples, sum, sumSamples, sumTo } from "./sum.ts";
+export { broadcastTo, sum, sumSamples } from "./sum.ts";
 
 const maxOp: Op<ReductionAttributes> = {
   name: "max",

@@ -52,7 +52,7 @@ function runNode(node: Node, values: ReadonlyMap<Node, TensorValue>, options: Ke
   return program.result();
 }
 
-export interface PreparedKernel {
+interface PreparedKernel {
   setInput(position: number, value: TensorValue): void;
   /** Computes all micro-batches of the batch. */
   run(): void;
@@ -60,7 +60,7 @@ export interface PreparedKernel {
 }
 
 /** One node's kernel, compiled, with memory for the whole batch. */
-export function prepareKernel(node: Node, options: KernelRunOptions): PreparedKernel {
+function prepareKernel(node: Node, options: KernelRunOptions): PreparedKernel {
   const { batch, step = 0, seed = 0, vectors = 4, relaxed = false } = options;
   const lanes = vectors * LANES;
   const isSum = node.op.kernel.kind === "sum" || node.op.kernel.kind === "batchSum";
