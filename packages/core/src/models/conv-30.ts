@@ -11,7 +11,7 @@ const CODE_SIZE = 30;
 export const conv30: ModelFamily = {
   name: "conv-30",
   title: "convolutional with a code of 30 numbers, transposed convolutions",
-  source: "after A. Géron: Hands-On Machine Learning, 3rd edition, chapter 17",
+  source: "A. Géron: Hands-On Machine Learning, 3rd edition, chapter 17",
   fits: HALVED_THRICE,
   training: { epochs: 10, batchSize: 32, optimizer: "nadam", learningRate: 0.001, loss: "mse" },
   build(shape) {

@@ -5,7 +5,7 @@ import type { ModelFamily } from "./model-family.ts";
 export const stacked: ModelFamily = {
   name: "stacked",
   title: "fully connected, 100-30-100 units",
-  source: "after A. Géron: Hands-On Machine Learning, 3rd edition, chapter 17",
+  source: "A. Géron: Hands-On Machine Learning, 3rd edition, chapter 17",
   fits: ANY_SHAPE,
   training: { epochs: 20, batchSize: 32, optimizer: "nadam", learningRate: 0.001, loss: "mse" },
   // The book rectifies the code too; units of it that die cost more than the choice of anything else (val_loss 0.0134–0.0145).

@@ -77,10 +77,14 @@ export class Program {
     return new Program(specification, plan, device, parameters, address, id);
   }
 
-  /** Where the rows of an input are written before a run: `batchSize` rows, row-major. */
+  /**
+   * Where the rows of an input are written before a run, row-major: `batchSize` rows, and as many more as fill the last
+   * micro-batch. All lanes compute, so those beyond the run's samples should hold harmless values.
+   */
   inputRows(input: Node): Float32Array | undefined {
-    const place = this.plan.memory.inputRows.get(input);
-    return place && this.#floats(place, sizeOf(input.type.shape) * this.batchSize);
+    const { inputRows, lanes, numMicroBatches } = this.plan.memory;
+    const place = inputRows.get(input);
+    return place && this.#floats(place, sizeOf(input.type.shape) * lanes * numMicroBatches);
   }
 
   run({ scalars = {}, ...numbers }: RunOptions): void {

@@ -1,5 +1,6 @@
 /** Compiled graphs of models: batches in, figures and predictions out. */
 import type { Node } from "../../graph/node.ts";
+import { sizeOf } from "../../graph/tensor-type.ts";
 import { Program } from "../../runtime/program.ts";
 import { constantsOf } from "../constant-tensor.ts";
 import type { Rows } from "./data.ts";
@@ -43,7 +44,7 @@ export class ModelProgram {
     for (const [index, node] of this.#graph.inputs.entries()) this.#fill(node, inputs[index] as Rows, batch);
     if (this.#graph.target !== undefined && target !== undefined) this.#fill(this.#graph.target, target, batch);
     const weights = this.#graph.sampleWeight && this.#program.inputRows(this.#graph.sampleWeight);
-    weights?.fill(1 / count, 0, count).fill(0, count);
+    weights?.fill(0).fill(1 / count, 0, count);
     const { step = 0, seed = 0, scalars = {} } = numbers;
     this.#program.run({ count, step, seed: seed >>> 0, scalars });
   }
@@ -66,6 +67,10 @@ export class ModelProgram {
 
   #fill(node: Node, rows: Rows, { order, from, to }: Batch): void {
     const target = this.#program.inputRows(node);
-    if (target !== undefined) gatherRows(rows, order, from, to, target);
+    if (target === undefined) return;
+    gatherRows(rows, order, from, to, target);
+    // Lanes without a sample repeat the first one: they count nothing, and 0 · NaN would be NaN.
+    const size = sizeOf(node.type.shape);
+    for (let at = (to - from) * size; at < target.length; at += size) target.copyWithin(at, 0, size);
   }
 }
