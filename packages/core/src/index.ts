@@ -33,6 +33,6 @@ export type { Model } from "./nn/model/model.ts";
 export type { DataLike, ImageSet, TensorData } from "./nn/training/data.ts";
 export type { FitOptions } from "./nn/training/fit.ts";
 export type { History } from "./nn/training/history.ts";
-export type { Logs } from "./nn/training/running-mean.ts";
+export type { Logs } from "./nn/logs.ts";
 export type { CompileOptions } from "./nn/training/trainer.ts";
 export type { Variable } from "./nn/variable.ts";

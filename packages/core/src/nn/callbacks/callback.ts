@@ -1,5 +1,5 @@
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import type { Logs } from "../training/running-mean.ts";
+import type { Logs } from "../logs.ts";
 
 /** What a callback sees of the training that it belongs to. */
 export interface TrainingView {

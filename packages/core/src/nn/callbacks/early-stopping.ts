@@ -1,4 +1,4 @@
-import type { Logs } from "../training/running-mean.ts";
+import type { Logs } from "../logs.ts";
 import type { Callback, TrainingView } from "./callback.ts";
 
 export interface EarlyStoppingOptions {

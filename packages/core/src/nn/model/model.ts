@@ -13,7 +13,7 @@ import type { DataLike } from "../training/data.ts";
 import { predict } from "../training/predict.ts";
 import type { PredictOptions } from "../training/predict.ts";
 import { ProgramCache } from "../training/program-cache.ts";
-import type { Logs } from "../training/running-mean.ts";
+import type { Logs } from "../logs.ts";
 import { Trainer } from "../training/trainer.ts";
 import type { CompileOptions } from "../training/trainer.ts";
 import type { Variable } from "../variable.ts";

@@ -12,7 +12,7 @@ export function samplesOf({ shape, data }: FixtureArray): Float64Array[] {
 }
 
 /** All values of a tensor, sample after sample. */
-export function flatValues(value: TensorValue | undefined): number[] {
+function flatValues(value: TensorValue | undefined): number[] {
   if (value === undefined) throw new Error("no value came");
   return value instanceof Float64Array ? [...value] : value.flatMap((sample) => [...sample]);
 }

@@ -3,7 +3,7 @@ import type { Callback } from "../callbacks/callback.ts";
 import type { DataLike } from "./data.ts";
 import { Pause } from "./pause.ts";
 import { RunningMean } from "./running-mean.ts";
-import type { Logs } from "./running-mean.ts";
+import type { Logs } from "../logs.ts";
 import type { Examples, Trainer } from "./trainer.ts";
 
 export interface EvaluateOptions {

@@ -10,7 +10,7 @@ import { History } from "./history.ts";
 import type { ModelProgram } from "./model-program.ts";
 import { Pause } from "./pause.ts";
 import { RunningMean } from "./running-mean.ts";
-import type { Logs } from "./running-mean.ts";
+import type { Logs } from "../logs.ts";
 import { Snapshot } from "./snapshot.ts";
 import type { Examples, Trainer } from "./trainer.ts";
 import { TrainingDiverged } from "./training-diverged.ts";

@@ -1,4 +1,4 @@
-import type { Logs } from "./running-mean.ts";
+import type { Logs } from "../logs.ts";
 
 /** Why training ended: all epochs done, stopped by a callback, or by the caller's AbortSignal. */
 export type StopReason = "finished" | "callback" | "aborted";

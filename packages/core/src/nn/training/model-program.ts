@@ -7,7 +7,7 @@ import type { Rows } from "./data.ts";
 import { gatherRows } from "./data.ts";
 import type { Engine } from "./engine.ts";
 import type { ModelGraph } from "./model-graph.ts";
-import type { Logs } from "./running-mean.ts";
+import type { Logs } from "../logs.ts";
 
 /** Samples of a data set, by their numbers: `order[from]` to `order[to - 1]`. */
 export interface Batch {

@@ -1,5 +1,5 @@
 /** Means over samples of figures that come batch by batch, added up in float64. */
-export type Logs = Readonly<Record<string, number>>;
+import type { Logs } from "../logs.ts";
 
 export class RunningMean {
   readonly #sums = new Map<string, number>();

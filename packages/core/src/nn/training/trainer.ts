@@ -20,7 +20,7 @@ import type { Objective, TargetKind, TrainableModel } from "./model-graph.ts";
 import type { Batch, ModelProgram } from "./model-program.ts";
 import { OptimizerState } from "./optimizer-state.ts";
 import { ProgramCache } from "./program-cache.ts";
-import type { Logs } from "./running-mean.ts";
+import type { Logs } from "../logs.ts";
 
 export interface CompileOptions {
   /** An optimizer, or the name of one. */
