@@ -1,0 +1,133 @@
+// What a run consists of, written and read.
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { UserError } from "../errors.ts";
+import { commandText } from "./command-text.ts";
+import { formatHistory, parseHistory } from "./history-csv.ts";
+import { findRun, pointLastTo } from "./last-run.ts";
+import { chooseRunFolder, runFolderName, writeRun } from "./run-folder.ts";
+import { parseRecord } from "./run-record.ts";
+import { writeWholeFile } from "./write-file.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "sandglass-runs-"));
+  vi.spyOn(process, "cwd").mockReturnValue(folder);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function makeRun(...path: string[]): string {
+  const run = join(folder, ...path);
+  mkdirSync(run, { recursive: true });
+  writeFileSync(join(run, "run.json"), "{}");
+  return run;
+}
+
+describe("history.csv", () => {
+  const epochs = [
+    { loss: 0.5, val_loss: 0.6250000000000001 },
+    { loss: 0.25, val_loss: 1e-9 },
+  ];
+
+  test("comes back number for number", () => {
+    const text = formatHistory(epochs);
+    expect(text).toBe("epoch,loss,val_loss\n1,0.5,0.6250000000000001\n2,0.25,1e-9\n");
+    expect(parseHistory(text, "history.csv")).toEqual(epochs);
+  });
+
+  test("without an epoch has a header alone", () => {
+    expect(parseHistory(formatHistory([]), "history.csv")).toEqual([]);
+  });
+
+  test.each([
+    ["loss\n1", /must begin with a column "epoch"; it begins with "loss"/u],
+    ["epoch,loss\n1,0.5\n3,0.4", /line 3 of history\.csv is "3,0\.4"; expected epoch 2 and 1 numbers/u],
+    ["epoch,loss\n1,high", /line 2/u],
+    ["epoch,loss\n1,0.5,0.6", /line 2/u],
+  ])("that is damaged is refused: %j", (text, message) => {
+    expect(() => parseHistory(text, "history.csv")).toThrow(message);
+  });
+});
+
+describe("run.json", () => {
+  test.each([
+    ["{", /is no JSON.*the run is damaged/u],
+    ["null", /is of version undefined/u],
+    ['{"version":2}', /is of version 2; this Sandglass reads version 1/u],
+    ['{"version":1,"state":"finished"}', /has no "data"/u],
+  ])("that cannot be read is refused: %s", (text, message) => {
+    expect(() => parseRecord(text, "run.json")).toThrow(message);
+    expect(() => parseRecord(text, "run.json")).toThrow(UserError);
+  });
+});
+
+describe("the folder", () => {
+  test("is named by time, data and model, in characters that every file system takes", () => {
+    const started = new Date(2026, 10, 21, 9, 5, 7);
+    expect(runFolderName(started, "my photos/2026", "conv")).toBe("2026-11-21-090507-my-photos-2026-conv");
+  });
+
+  test("of its own choice is one that is still free", async () => {
+    const options = { name: join(folder, "a"), force: false };
+    const first = await chooseRunFolder(join(folder, "a"), options);
+    makeRun("a");
+    await expect(chooseRunFolder(first, options)).rejects.toThrow(/there is a run in .*--force/u);
+    expect(await chooseRunFolder(first, { ...options, force: true })).toBe(first);
+  });
+
+  test("appears with all of its files, and later files replace or remove earlier ones", async () => {
+    const run = join(folder, "deep", "run");
+    await writeRun(run, { "run.json": "1", "model.keras": Uint8Array.of(1, 2), "checkpoint.keras": "old" });
+    expect(readdirSync(run).toSorted()).toEqual(["checkpoint.keras", "model.keras", "run.json"]);
+    await writeRun(run, { "run.json": "2", "checkpoint.keras": undefined });
+    expect(readdirSync(run).toSorted()).toEqual(["model.keras", "run.json"]);
+    expect(readFileSync(join(run, "run.json"), "utf8")).toBe("2");
+    expect(readdirSync(join(folder, "deep"))).toEqual(["run"]);
+  });
+
+  test("does not appear when one of its files cannot be written", async () => {
+    const run = join(folder, "run");
+    await expect(writeRun(run, { "run.json": "1", "no/such/folder": "2" })).rejects.toThrow(UserError);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("a file that cannot be written leaves the earlier one and nothing beside it", async () => {
+    const path = join(folder, "taken");
+    mkdirSync(join(path, "inside"), { recursive: true });
+    await expect(writeWholeFile(path, "text")).rejects.toThrow(/EISDIR|folder/u);
+    expect(readdirSync(folder)).toEqual(["taken"]);
+    expect(existsSync(join(path, "inside"))).toBe(true);
+  });
+});
+
+describe("runs/last", () => {
+  test("is a link to the newest run", async () => {
+    const [first, second] = [makeRun("runs", "first"), makeRun("runs", "second")];
+    await pointLastTo(first);
+    await pointLastTo(second);
+    expect(readFileSync(join(folder, "runs", "last", "run.json"), "utf8")).toBe("{}");
+    expect(await findRun(join(folder, "runs", "last"))).toBe(join(folder, "runs", "last"));
+  });
+
+  test("is a file with the run's name where links are not allowed", async () => {
+    const run = makeRun("runs", "only");
+    await pointLastTo(run, () => Promise.reject(Object.assign(new Error("not permitted"), { code: "EPERM" })));
+    expect(readFileSync(join(folder, "runs", "last"), "utf8")).toBe("only\n");
+    expect(await findRun(join(folder, "runs", "last"))).toBe(run);
+  });
+
+  test("a run that is not there brings the nearest name", async () => {
+    makeRun("runs", "2026-conv");
+    const wanted = findRun(join(folder, "runs", "2026-cnov"));
+    await expect(wanted).rejects.toThrow(/Known: 2026-conv; did you mean "2026-conv"\?/u);
+    await expect(wanted).rejects.toMatchObject({ exitCode: 2 });
+  });
+});
+
+test("a command is written so that a shell takes it again", () => {
+  expect(commandText(["train", "./my photos", "--out", "it's", "--seed", "1"])).toBe(
+    String.raw`sandglass train './my photos' --out 'it'\''s' --seed 1`,
+  );
+});

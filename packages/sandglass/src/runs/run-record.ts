@@ -1,0 +1,106 @@
+/** `run.json`: everything that is needed to repeat a run, and what came of it. */
+import { UserError } from "../errors.ts";
+
+/** How a training ended. While it goes on, a run that saves its state on the way is `running`. */
+export type RunState = "running" | "finished" | "stopped early" | "interrupted" | "diverged";
+
+/** Which samples were trained on. */
+export interface DataIdentity {
+  readonly name: string;
+  /** What the user named: a data set, or a path. */
+  readonly source: string;
+  readonly count: number;
+  /** Of one sample. */
+  readonly shape: readonly number[];
+  /** Of the samples' values, in order. */
+  readonly sha256: string;
+  /** Samples held back for validation: the last ones. */
+  readonly validation: number;
+}
+
+/** How the model was trained. */
+export interface TrainingSettings {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly optimizer: string;
+  readonly learningRate: number;
+  readonly loss: string;
+  /** Epochs without improvement after which training ends. */
+  readonly patience?: number;
+  readonly seed: number;
+  /** Whether the bits are the same on every machine. */
+  readonly deterministic: boolean;
+}
+
+/** How well samples come back. */
+export interface ReconstructionFigures {
+  readonly samples: number;
+  readonly mse: number;
+  /** The share of the variance that is kept: 1 is perfect, 0 is no better than always giving back the mean sample. */
+  readonly explainedVariance: number;
+}
+
+export interface RunEnvironment {
+  readonly sandglass: string;
+  readonly node: string;
+  readonly platform: string;
+  readonly processor: string;
+  readonly threads: number;
+}
+
+export interface RunRecord {
+  /** Of this file's format. */
+  readonly version: 1;
+  readonly state: RunState;
+  /** What was typed, for a shell, in the folder that paths start from. */
+  readonly command: string;
+  readonly started: string;
+  readonly data: DataIdentity;
+  readonly model: {
+    readonly family: string;
+    readonly parameters: number;
+    /** Shape of the code. */
+    readonly code: readonly number[];
+  };
+  readonly training: TrainingSettings;
+  readonly result: {
+    /** Whole epochs. */
+    readonly epochs: number;
+    /** Of training alone, without loading data and writing the run. */
+    readonly seconds: number;
+    readonly samplesPerSecond: number;
+    /** Of the last whole epoch: `loss`, `val_loss`, … */
+    readonly figures: Readonly<Record<string, number>>;
+    /** Of the model as it was saved, on validation samples if there are any. */
+    readonly reconstruction?: ReconstructionFigures;
+    /** Where the training ended in the middle of an epoch, and why. */
+    readonly note?: string;
+  };
+  readonly environment: RunEnvironment;
+}
+
+/** The content of `run.json`. */
+export function formatRecord(record: RunRecord): string {
+  return `${JSON.stringify(record, undefined, 2)}\n`;
+}
+
+/**
+ * Reads `run.json`, and checks what later commands build on.
+ *
+ * @throws UserError when it is no such file.
+ */
+export function parseRecord(text: string, path: string): RunRecord {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new UserError(`${path} is no JSON (${String(error)}); the run is damaged`, { cause: error });
+  }
+  const record = value as Partial<RunRecord> | null;
+  if (record?.version !== 1) {
+    throw new UserError(`${path} is of version ${String(record?.version)}; this Sandglass reads version 1`);
+  }
+  const missing = ["state", "data", "model", "training", "result"].find((key) => !(key in record));
+  if (missing !== undefined) throw new UserError(`${path} has no "${missing}"; the run is damaged`);
+  return record as RunRecord;
+}
