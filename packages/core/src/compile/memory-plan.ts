@@ -89,7 +89,7 @@ export function planMemory(schedule: Schedule, batchSize: number, lanes: number)
   };
 }
 
-function leaves(tasks: readonly Task[], source: "input" | "parameter" | "scalar"): Set<Node> {
+export function leaves(tasks: readonly Task[], source: "input" | "parameter" | "scalar"): Set<Node> {
   const read = tasks.flatMap(({ reads }) => reads);
   return new Set(read.filter(({ op: { kernel } }) => kernel.kind === "leaf" && kernel.source === source));
 }

@@ -11,6 +11,8 @@ import { nextStream, sessionSeed } from "./random/session-seed.ts";
 export interface ValueStore {
   get(parameter: Node): Float32Array;
   set(parameter: Node, values: Float32Array): void;
+  /** Forgets the values. */
+  drop(parameter: Node): void;
 }
 
 /** What a layer asks for when it is built. */
@@ -73,16 +75,18 @@ export class Variable {
   /** Moves the values into a store, where programs read and change them. */
   attach(store: ValueStore): void {
     if (store === this.#store) return;
-    const values = this.read();
-    store.set(this.node, values);
+    this.detach();
+    store.set(this.node, this.read());
     this.#store = store;
     this.#values = undefined;
   }
 
-  /** Takes the values back before their store is disposed of. */
+  /** Takes the values back from their store. */
   detach(): void {
-    if (this.#store === undefined) return;
+    const store = this.#store;
+    if (store === undefined) return;
     this.#values = this.read();
     this.#store = undefined;
+    store.drop(this.node);
   }
 }

@@ -112,6 +112,19 @@ describe("Program", () => {
     expect(() => program.output("loss")).toThrow(/disposed/);
   });
 
+  it("keeps dropped parameters as long as a program uses them", async () => {
+    const device = await createDevice(1);
+    const store = new ParameterStore(device);
+    const before = device.memory.bytesInUse;
+    const [w, x] = [parameterNode("w", [3]), inputNode("x", [3])];
+    store.set(w, [1, 2, 3]);
+    const program = await Program.compile({ outputs: { y: mul(x, w) }, batchSize: 1 }, device, store);
+    store.drop(w);
+    expect([...store.get(w)]).toEqual([1, 2, 3]);
+    await program.dispose();
+    expect(device.memory.bytesInUse).toBe(before);
+  });
+
   it("runs while other programs are being loaded and disposed of", async () => {
     const device = await createDevice(3);
     const store = new ParameterStore(device);

@@ -3,6 +3,7 @@ import { emitProgram, planProgram } from "../compile/compile.ts";
 import { storageOf } from "../compile/fuse.ts";
 import type { ProgramPlan } from "../compile/compile.ts";
 import type { ProgramSpecification } from "../compile/specification.ts";
+import { leaves } from "../compile/memory-plan.ts";
 import type { Place } from "../compile/memory-plan.ts";
 import type { Node } from "../graph/node.ts";
 import { sizeOf } from "../graph/tensor-type.ts";
@@ -74,6 +75,7 @@ export class Program {
       scratchAddress: address + scratchAt,
       scratchBytes: bytes.scratch,
     });
+    parameters.retain(parametersOf(plan));
     return new Program(specification, plan, device, parameters, address, id);
   }
 
@@ -118,10 +120,22 @@ export class Program {
     this.#disposed = true;
     await this.#device.unload(this.#id);
     this.#device.memory.free(this.#address);
+    this.#parameters.release(parametersOf(this.plan));
   }
 
   #floats({ offset }: Place, length: number): Float32Array {
     if (this.#disposed) throw new Error("this program has been disposed of");
     return this.#device.memory.floats(this.#address + offset, length);
   }
+}
+
+/** The parameters whose addresses are in the program's code. */
+function parametersOf({ schedule: { tasks, outputs } }: ProgramPlan): Set<Node> {
+  const changed = tasks.flatMap(({ updates }) => [...updates.values()].flat());
+  const shown = [...outputs.values()].map(storageOf).filter(isParameter);
+  return new Set([...leaves(tasks, "parameter"), ...changed, ...shown]);
+}
+
+function isParameter({ op: { kernel } }: Node): boolean {
+  return kernel.kind === "leaf" && kernel.source === "parameter";
 }

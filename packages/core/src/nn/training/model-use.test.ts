@@ -126,6 +126,27 @@ test("the optimizer's state can be read and put back", async () => {
   await chain.dispose();
 });
 
+test("a model that is disposed of gives all memory back, and trains on from where it was", async () => {
+  const x = Float32Array.of(1, 2, 3, 4);
+  const build = () => {
+    const chain = sequential([input([2]), dense(2, { kernelInitializer: "ones" })]);
+    chain.compile({ optimizer: "adam", loss: "mse" });
+    return chain;
+  };
+  const before = device.memory.bytesInUse;
+  const [chain, other] = [build(), build()];
+  for (let step = 0; step < 4; step++) {
+    await chain.trainOnBatch(x, x);
+    await other.trainOnBatch(x, x);
+    if (step === 1) await chain.dispose();
+  }
+  expect(chain.getWeights()).toEqual(other.getWeights());
+  expect(device.memory.bytesInUse).toBeGreaterThan(before);
+  await chain.dispose();
+  await other.dispose();
+  expect(device.memory.bytesInUse).toBe(before);
+});
+
 test("a model of images trains on images given as bytes", async () => {
   const image = input([4, 4, 1]);
   const network = model(image, conv2d(1, 3, { padding: "same", kernelInitializer: "zeros" })(image));

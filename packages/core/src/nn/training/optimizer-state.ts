@@ -24,6 +24,8 @@ export class OptimizerState {
   readonly #optimizer: Optimizer;
   readonly #slots = new Map<Variable, Readonly<Record<string, Node>>>();
   #store: ValueStore | undefined;
+  /** The values while they are in no store. */
+  #kept: readonly SlotValues[] | undefined;
 
   constructor(optimizer: Optimizer) {
     this.#optimizer = optimizer;
@@ -36,10 +38,23 @@ export class OptimizerState {
 
   /** Keeps the state in this store; zeros for what is new. */
   attach(store: ValueStore, variables: readonly Variable[]): void {
-    const moved = store === this.#store ? undefined : this.read();
-    this.#store = store;
-    if (moved !== undefined) this.assign(moved);
+    if (store !== this.#store) {
+      this.detach();
+      const moved = this.read();
+      this.#store = store;
+      this.assign(moved);
+      this.#kept = undefined;
+    }
     for (const variable of variables) this.slotsOf(variable);
+  }
+
+  /** Takes the values back from their store. */
+  detach(): void {
+    const store = this.#store;
+    if (store === undefined) return;
+    this.#kept = this.read().variables;
+    for (const nodes of this.#slots.values()) for (const node of Object.values(nodes)) store.drop(node);
+    this.#store = undefined;
   }
 
   /** The nodes of a variable's slots. */
@@ -57,6 +72,7 @@ export class OptimizerState {
 
   /** Copies of all values. */
   read(): OptimizerValues {
+    if (this.#kept !== undefined) return { iterations: this.iterations, variables: this.#kept };
     const store = this.#store;
     const variables = [...this.#slots].map(([variable, nodes]) => ({
       variable,

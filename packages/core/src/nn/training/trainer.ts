@@ -116,6 +116,7 @@ export class Trainer {
 
   async dispose(): Promise<void> {
     await this.#programs.dispose();
+    this.state.detach();
   }
 
   async #prepare(): Promise<Engine> {
