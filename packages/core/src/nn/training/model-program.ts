@@ -1,6 +1,5 @@
 /** Compiled graphs of models: batches in, figures and predictions out. */
 import type { Node } from "../../graph/node.ts";
-import { sizeOf } from "../../graph/tensor-type.ts";
 import { Program } from "../../runtime/program.ts";
 import { constantsOf } from "../constant-tensor.ts";
 import type { Rows } from "./data.ts";
@@ -67,10 +66,6 @@ export class ModelProgram {
 
   #fill(node: Node, rows: Rows, { order, from, to }: Batch): void {
     const target = this.#program.inputRows(node);
-    if (target === undefined) return;
-    gatherRows(rows, order, from, to, target);
-    // Lanes without a sample repeat the first one: they count nothing, and 0 · NaN would be NaN.
-    const size = sizeOf(node.type.shape);
-    for (let at = (to - from) * size; at < target.length; at += size) target.copyWithin(at, 0, size);
+    if (target !== undefined) gatherRows(rows, order, from, to, target);
   }
 }
