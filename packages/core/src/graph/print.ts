@@ -8,9 +8,11 @@ export function printGraph(outputs: readonly Node[]): string {
   const numbers = new Map(topologicalOrder(outputs).map((node, number) => [node, number] as const));
   const name = (node: Node): string => `%${numbers.get(node)}`;
   const lines = [...numbers.keys()].map((node) => {
-    const attributes = node.op.print?.(node.attributes);
-    const detail = attributes === undefined ? "" : ` {${attributes}}`;
-    return `${name(node)} = ${node.op.name}(${node.inputs.map(name).join(", ")})${detail} : ${formatType(node.type)}`;
+    const attributes = node.op.print?.(node.attributes) ?? "";
+    const isLeaf = node.inputs.length === 0;
+    const operands = isLeaf ? attributes : node.inputs.map(name).join(", ");
+    const detail = isLeaf || attributes === "" ? "" : ` {${attributes}}`;
+    return `${name(node)} = ${node.op.name}(${operands})${detail} : ${formatType(node.type)}`;
   });
   return [...lines, `return ${outputs.map(name).join(", ")}`].join("\n");
 }
