@@ -6,6 +6,7 @@
  * be computed after that group; purely element-wise groups of its other operands come along. What does not join begins a
  * group of its own. Afterwards, members that are cheaper to compute where they are used than to keep move there.
  */
+import { assert } from "../graph/error.ts";
 import { topologicalOrder } from "../graph/node.ts";
 import type { Node } from "../graph/node.ts";
 import { sameShape, sizeOf } from "../graph/tensor-type.ts";
@@ -108,16 +109,19 @@ class GroupGraph {
 
   /** Groups after their dependencies, otherwise in the order in which their first nodes were made. */
   inOrder(): Group[] {
-    const done = new Set<OpenGroup>();
-    const order: Group[] = [];
+    const begun = new Set<OpenGroup>();
+    const order = new Map<OpenGroup, Group>();
     const visit = (group: OpenGroup): void => {
-      if (done.has(group)) return;
-      done.add(group);
+      if (begun.has(group)) {
+        assert(order.has(group), `the group of ${rootOf(group).op.name} #${rootOf(group).id} depends on itself`);
+        return;
+      }
+      begun.add(group);
       for (const dependency of this.dependencies(group).toSorted(byFirstNode)) visit(dependency);
-      order.push({ members: group.members });
+      order.set(group, { members: group.members });
     };
     for (const group of this.groups) visit(group);
-    return order;
+    return [...order.values()];
   }
 }
 
@@ -169,6 +173,7 @@ function canJoin(from: OpenGroup, into: OpenGroup, node: Node, graph: GroupGraph
     !(isTiled(rootOf(into)) && from.members.some(isLong)) &&
     sameType(rootOf(from), node) &&
     from.members.every(isElementwise) &&
+    node.inputs.every((input) => isAvailable(input, from, graph)) &&
     !graph.dependsOn(into, from) &&
     !graph.dependsOn(from, into)
   );
