@@ -5,11 +5,11 @@
 import type { Bases } from "../compile/addresses.ts";
 
 export const CONTROL = {
-  /** Increases with every command. */
+  /** Increases with everything that workers are asked to do. */
   epoch: 0,
-  /** Number of the program to run, or `LEAVE`. */
-  command: 1,
-  /** How many threads have finished the command. */
+  /** Number of the program to run. */
+  program: 1,
+  /** How many workers have done their part of the run. */
   done: 2,
   barrierCount: 3,
   barrierGeneration: 4,
@@ -17,16 +17,18 @@ export const CONTROL = {
   failed: 5,
   /** Number of samples in this run. */
   count: 6,
+  /** How many runs there have been. */
+  runs: 7,
   step: 8,
   seed: 9,
+  /** How often workers were asked to go back to their event loop, where messages reach them. */
+  leaves: 10,
   /** The integers 0, 1, 2, 3. */
   laneNumbers: 12,
   /** One counter a stage, from which threads draw the next slot. */
   claims: 64,
 } as const;
 
-/** Ask the workers to go back to their event loop, where messages reach them. */
-export const LEAVE = -1;
 export const MAX_STAGES = 192;
 export const FIXED_ADDRESSES: Pick<Bases, "laneNumbers" | "step" | "seed"> = {
   laneNumbers: 4 * CONTROL.laneNumbers,

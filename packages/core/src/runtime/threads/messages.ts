@@ -18,6 +18,8 @@ export interface WorkerThread {
   post(message: ToWorker): void;
   /** Called with every answer. */
   onMessage(listener: (message: FromWorker) => void): void;
+  /** Called when the worker ends by itself, after which it answers nothing. */
+  onFailure(listener: (reason: string) => void): void;
   /** Whether the process stays alive for this worker's sake: while an answer is awaited. */
   keepAlive(keep: boolean): void;
   terminate(): void;

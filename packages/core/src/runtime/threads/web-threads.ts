@@ -5,10 +5,8 @@ export function startWorker(): WorkerThread {
   const worker = new Worker(new URL("./web-worker.ts", import.meta.url), { type: "module" });
   return {
     post: (message) => worker.postMessage(message),
-    onMessage(listener) {
-      worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => listener(data));
-      worker.addEventListener("error", ({ message }) => listener({ kind: "error", message }));
-    },
+    onMessage: (listener) => worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => listener(data)),
+    onFailure: (listener) => worker.addEventListener("error", ({ message }) => listener(message)),
     keepAlive() {},
     terminate: () => worker.terminate(),
   };

@@ -2,7 +2,7 @@
  * What a worker does: it answers messages, and between messages sits in a loop that waits for commands in shared memory, which
  * reach it faster than messages would.
  */
-import { CONTROL, LEAVE } from "../control.ts";
+import { CONTROL } from "../control.ts";
 import { loadProgram, runStages } from "../run-stages.ts";
 import type { LoadedProgram, ThreadContext } from "../run-stages.ts";
 import { waitWhile } from "../synchronize.ts";
@@ -13,15 +13,15 @@ export function createMessageHandler(reply: (message: FromWorker) => void): (mes
   const programs = new Map<number, LoadedProgram>();
   let memory: WebAssembly.Memory | undefined;
   let context: ThreadContext | undefined;
-  /** The last command that this worker has seen: one that comes while it reads a message is not lost. */
-  let epoch = 0;
+  /** What this worker has seen already: what is asked while it reads a message is not lost. */
+  const seen: Seen = { epoch: 0, runs: 0, leaves: 0 };
 
   async function handle(message: ToWorker): Promise<void> {
     if (message.kind === "start") {
       memory = message.memory;
       const { thread, numThreads } = message;
       context = { control: new Int32Array(memory.buffer), thread, numThreads, maySleep: true };
-      epoch = Atomics.load(context.control, CONTROL.epoch);
+      for (const counter of COUNTERS) seen[counter] = Atomics.load(context.control, CONTROL[counter]);
     } else if (message.kind === "unload") {
       programs.delete(message.id);
     } else {
@@ -32,27 +32,43 @@ export function createMessageHandler(reply: (message: FromWorker) => void): (mes
   return async (message) => {
     try {
       await handle(message);
+      reply({ kind: "ready" });
     } catch (error) {
       reply({ kind: "error", message: String(error) });
-      return;
     }
-    reply({ kind: "ready" });
-    epoch = obeyCommands(programs, context as ThreadContext, epoch);
+    // After a failure too: the other workers wait here, and all have to be found in one place.
+    if (context !== undefined) obeyCommands(programs, context, seen);
   };
 }
 
-/** Runs what is commanded until told to leave; returns the number of that last command. */
-function obeyCommands(programs: ReadonlyMap<number, LoadedProgram>, context: ThreadContext, start: number): number {
+const COUNTERS = ["epoch", "runs", "leaves"] as const;
+type Seen = Record<(typeof COUNTERS)[number], number>;
+
+/**
+ * Takes part in runs until asked to leave. A run and a request to leave may both have come when a worker looks: it takes part in
+ * the run, which all others wait for, and then leaves.
+ */
+function obeyCommands(programs: ReadonlyMap<number, LoadedProgram>, context: ThreadContext, seen: Seen): void {
   const { control } = context;
-  for (let epoch = start; ;) {
-    waitWhile(control, CONTROL.epoch, epoch, context.maySleep);
-    epoch = Atomics.load(control, CONTROL.epoch);
-    const command = Atomics.load(control, CONTROL.command);
-    if (command === LEAVE) return epoch;
-    const program = programs.get(command);
-    if (program === undefined) Atomics.store(control, CONTROL.failed, 1);
-    else runStages(program, context);
-    Atomics.add(control, CONTROL.done, 1);
-    Atomics.notify(control, CONTROL.done);
+  const isNews = (counter: keyof Seen): boolean => {
+    const before = seen[counter];
+    seen[counter] = Atomics.load(control, CONTROL[counter]);
+    return seen[counter] !== before;
+  };
+  for (;;) {
+    waitWhile(control, CONTROL.epoch, seen.epoch, context.maySleep);
+    // The epoch is read first and written last, so that nothing counted after this look is slept over.
+    seen.epoch = Atomics.load(control, CONTROL.epoch);
+    if (isNews("runs")) takePart(programs, context);
+    if (isNews("leaves")) return;
   }
+}
+
+function takePart(programs: ReadonlyMap<number, LoadedProgram>, context: ThreadContext): void {
+  const { control } = context;
+  const program = programs.get(Atomics.load(control, CONTROL.program));
+  if (program === undefined) Atomics.store(control, CONTROL.failed, 1);
+  else runStages(program, context);
+  Atomics.add(control, CONTROL.done, 1);
+  Atomics.notify(control, CONTROL.done);
 }
