@@ -1,3 +1,4 @@
+import { firstNonFinite } from "./first-non-finite.ts";
 import { RandomStream } from "./random-stream.ts";
 
 /** Says why data cannot be used: what came, and what was expected. */
@@ -141,7 +142,7 @@ function countSamples(name: string, shape: readonly number[], length: number): n
 }
 
 function checkFinite(name: string, images: Float32Array, size: number): void {
-  const bad = images.findIndex((value) => !Number.isFinite(value));
+  const bad = firstNonFinite(images);
   if (bad < 0) return;
   throw new DatasetError(
     `${name}: sample ${Math.floor(bad / size)} has ${images[bad]} at its value ${bad % size}; ` +

@@ -1,4 +1,5 @@
 /** What may be given as data, and how rows of it get into a program. */
+import { firstNonFinite } from "../../data/first-non-finite.ts";
 import { GraphError } from "../../graph/error.ts";
 import { formatShape, sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
@@ -89,7 +90,7 @@ function asTensorData(given: DataLike): Required<Omit<TensorData, "shape">> & { 
 }
 
 function checkFinite(what: string, data: Float32Array, size: number): void {
-  const wrong = data.findIndex((value) => !Number.isFinite(value));
+  const wrong = firstNonFinite(data);
   if (wrong === -1) return;
   const row = Math.floor(wrong / size);
   throw new GraphError(`${what} holds ${data[wrong]} in row ${row}, value ${wrong % size}; remove or repair that row`);
