@@ -11,6 +11,7 @@ import { BULK_PREFIX, MEMORY_FILL, OP } from "../kernel/wasm/opcodes.ts";
 import { renderKernel } from "../kernel/wasm/render.ts";
 import { Addresses } from "./addresses.ts";
 import type { Bases } from "./addresses.ts";
+import { checkSpecification } from "./check-specification.ts";
 import { chooseLanes } from "./choose-lanes.ts";
 import { emitPerSample } from "./emit-sample.ts";
 import { emitShared, unitsOf } from "./emit-shared.ts";
@@ -46,6 +47,7 @@ export interface EmitOptions {
 export const CLEAR = "clear";
 
 export function planProgram(specification: ProgramSpecification): ProgramPlan {
+  checkSpecification(specification);
   const planned = schedule(simplify(specification));
   const lanes = chooseLanes(planned, specification.batchSize);
   return { schedule: planned, memory: planMemory(planned, specification.batchSize, lanes) };

@@ -9,6 +9,7 @@
  */
 import type { Node } from "../graph/node.ts";
 import { sizeOf } from "../graph/tensor-type.ts";
+import { storageOf } from "./fuse.ts";
 import { isPerSample } from "./schedule.ts";
 import type { Schedule, Task } from "./schedule.ts";
 
@@ -55,7 +56,8 @@ export function planMemory(schedule: Schedule, batchSize: number, lanes: number)
   const reserveAll = (nodes: Iterable<Node>, region: Region, unit: number): Map<Node, Place> =>
     new Map([...nodes].map((node) => [node, reserve(region, sizeOf(node.type.shape) * unit)]));
 
-  const scalars = reserveAll(leaves(tasks, "scalar"), "fixed", FLOAT_BYTES);
+  const shownScalars = [...schedule.outputs.values()].map(storageOf).filter((node) => isLeaf(node, "scalar"));
+  const scalars = reserveAll(new Set([...leaves(tasks, "scalar"), ...shownScalars]), "fixed", FLOAT_BYTES);
   const rows = numMicroBatches * lanes * FLOAT_BYTES;
   const inputRows = reserveAll(schedule.inputs, "fixed", rows);
   const outputRows = reserveAll(
@@ -91,7 +93,11 @@ export function planMemory(schedule: Schedule, batchSize: number, lanes: number)
 
 export function leaves(tasks: readonly Task[], source: "input" | "parameter" | "scalar"): Set<Node> {
   const read = tasks.flatMap(({ reads }) => reads);
-  return new Set(read.filter(({ op: { kernel } }) => kernel.kind === "leaf" && kernel.source === source));
+  return new Set(read.filter((node) => isLeaf(node, source)));
+}
+
+export function isLeaf({ op: { kernel } }: Node, source: "input" | "parameter" | "scalar"): boolean {
+  return kernel.kind === "leaf" && kernel.source === source;
 }
 
 /** Per-sample values that another stage reads. */

@@ -83,7 +83,7 @@ function withCommits(tasks: readonly Task[]): Task[] {
   const commits: Task[] = [];
   const changed = tasks.map((each) => {
     const isReadElsewhere = (parameter: Node): boolean =>
-      tasks.some((other) => other !== each && other.reads.includes(parameter));
+      tasks.some((other) => other.reads.includes(parameter) && (other !== each || readsOutOfOrder(each, parameter)));
     const kept = new Map<Node, readonly Node[]>();
     const late = new Map<Node, readonly Node[]>();
     for (const [value, parameters] of each.updates) {
@@ -103,6 +103,12 @@ function withCommits(tasks: readonly Task[]): Task[] {
   const all = [...changed, ...commits];
   assert(assignStages(all), "the tasks of a program depend on each other in a circle");
   return all;
+}
+
+/** Whether a task reads a node in an order of its own (a transposition does): element-wise work reads what it writes next. */
+function readsOutOfOrder({ members }: Task, node: Node): boolean {
+  const root = members[0] as Node;
+  return root.op.kernel.kind === "loops" && root.inputs.some((input) => storageOf(input) === node);
 }
 
 /** Members that something outside their group reads from memory. */
@@ -182,7 +188,7 @@ function assignStages(tasks: readonly Task[]): boolean {
       }
       for (const parameter of [...each.updates.values()].flat()) {
         for (const reader of readers.get(parameter) ?? []) {
-          if (reader !== each) stage = Math.max(stage, after(reader, each));
+          if (reader !== each || readsOutOfOrder(each, parameter)) stage = Math.max(stage, after(reader, each));
         }
       }
       if (stage > each.stage) {

@@ -1,14 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { ParameterUpdate } from "../compile/specification.ts";
 import { gradients } from "../autodiff/gradient.ts";
 import type { Node } from "../graph/node.ts";
 import { sizeOf } from "../graph/tensor-type.ts";
 import { conv2d } from "../ops/conv2d/index.ts";
 import { dense } from "../ops/dense.ts";
 import { add, div, mul, relu, sigmoid, sqrt, square, sub } from "../ops/elementwise.ts";
-import { inputNode, parameterNode, scalarNode } from "../ops/leaf.ts";
+import { constant, inputNode, parameterNode, scalarNode } from "../ops/leaf.ts";
 import { maxPool2d } from "../ops/pool.ts";
 import { mean, sum, sumSamples } from "../ops/reduce.ts";
-import { reshape } from "../ops/shape.ts";
+import { reshape, transpose } from "../ops/shape.ts";
 import { expectClose } from "../ops/testing/check-kernel.ts";
 import { interpret } from "../ops/testing/interpret.ts";
 import { fillTensor, uniformNumbers } from "../ops/testing/values.ts";
@@ -96,6 +97,59 @@ describe("Program", () => {
     expect([...store.get(b)]).toEqual([9, 18, 27, 36, 45]);
   });
 
+  it("updates a parameter from itself in another order", async () => {
+    const device = await createDevice(2);
+    const store = new ParameterStore(device);
+    const w = parameterNode("w", [2, 3, 2]);
+    const before = Array.from({ length: 12 }, (_, i) => i);
+    store.set(w, before);
+    const turned = reshape(transpose(reshape(w, [3, 4]), [1, 0]), [2, 3, 2]);
+    const updates = [{ parameter: w, value: add(turned, w) }];
+    const program = await Program.compile({ outputs: {}, updates, batchSize: 4 }, device, store);
+    program.run({ count: 1, step: 0, seed: 0 });
+    const expected = before.map((value, i) => value + (i % 3) * 4 + Math.floor(i / 3));
+    expect([...store.get(w)]).toEqual(expected);
+
+    const square = parameterNode("square", [2, 2]);
+    store.set(square, [1, 2, 3, 4]);
+    const transposes = {
+      outputs: {},
+      updates: [{ parameter: square, value: transpose(square, [1, 0]) }],
+      batchSize: 1,
+    };
+    (await Program.compile(transposes, device, store)).run({ count: 1, step: 0, seed: 0 });
+    expect([...store.get(square)]).toEqual([1, 3, 2, 4]);
+  });
+
+  it("shows leaves as results", async () => {
+    const device = await createDevice(1);
+    const store = new ParameterStore(device);
+    const [x, w] = [inputNode("x", [2]), parameterNode("w", [2])];
+    store.set(w, [5, 6]);
+    const outputs = { x, w, rate: scalarNode("rate"), three: constant(3) };
+    const program = await Program.compile({ outputs, batchSize: 1 }, device, store);
+    program.inputRows(x)!.set([1, 2]);
+    program.run({ count: 1, step: 0, seed: 0, scalars: { rate: 0.5 } });
+    const values = Object.keys(outputs).map((name) => [...program.output(name)]);
+    expect(values).toEqual([[1, 2], [5, 6], [0.5], [3]]);
+  });
+
+  it("refuses what it cannot compute, before it takes memory", async () => {
+    const device = await createDevice(1);
+    const store = new ParameterStore(device);
+    const [a, b, x] = [parameterNode("a", [2]), parameterNode("b", [2]), inputNode("x", [2])];
+    const compile = (updates: readonly ParameterUpdate[], batchSize = 1): Promise<Program> =>
+      Program.compile({ outputs: {}, updates, batchSize }, device, store);
+    const update = { parameter: a, value: add(a, 1) };
+    await expect(compile([update], 0)).rejects.toThrow(/batch size must be a whole number of at least 1, and is 0/);
+    await expect(compile([update, update])).rejects.toThrow(/"a" gets two new values/);
+    await expect(compile([{ parameter: a, value: sum(a) }])).rejects.toThrow(/"a" is \[2\] shared.*\[\] shared/);
+    await expect(compile([{ parameter: a, value: add(a, x) }])).rejects.toThrow(/\[2\] per sample/);
+    await expect(compile([{ parameter: a, value: b }])).rejects.toThrow(/computes nothing/);
+    await expect(compile([{ parameter: x, value: add(a, 1) }])).rejects.toThrow(/only parameters can be updated/);
+    expect(device.memory.bytesInUse).toBe(0);
+  });
+
   it("gives its memory back and can no longer be used", async () => {
     const device = await createDevice(2);
     const store = new ParameterStore(device);
@@ -149,6 +203,7 @@ describe("Program", () => {
     const outputs = { y: mul(x, scalarNode("rate")) };
     const program = await Program.compile({ outputs, batchSize: 4 }, device, store);
     expect(() => program.run({ count: 5, step: 0, seed: 0 })).toThrow(/1 to 4 samples, and got 5/);
+    expect(() => program.run({ count: 1.5, step: 0, seed: 0 })).toThrow(/1 to 4 samples, and got 1.5/);
     expect(() => program.run({ count: 4, step: 0, seed: 0 })).toThrow(/"rate" has no value/);
   });
 });

@@ -3,7 +3,8 @@ import { emitProgram, planProgram } from "../compile/compile.ts";
 import { storageOf } from "../compile/fuse.ts";
 import type { ProgramPlan } from "../compile/compile.ts";
 import type { ProgramSpecification } from "../compile/specification.ts";
-import { leaves } from "../compile/memory-plan.ts";
+import { constantOf } from "../compile/addresses.ts";
+import { isLeaf, leaves } from "../compile/memory-plan.ts";
 import type { Place } from "../compile/memory-plan.ts";
 import type { Node } from "../graph/node.ts";
 import { sizeOf } from "../graph/tensor-type.ts";
@@ -61,22 +62,30 @@ export class Program {
       parameter: (node: Node) => parameters.addressOf(node),
       ...FIXED_ADDRESSES,
     };
-    const emitted = emitProgram(plan, bases, device.emitOptions);
-    if (emitted.stages.length > MAX_STAGES) throw new RangeError(`a program has at most ${MAX_STAGES} stages`);
-    const id = await device.load({
-      module: await WebAssembly.compile(emitted.bytes),
-      stages: emitted.stages,
-      lanes: plan.memory.lanes,
-      microBatchesPerSlot: plan.memory.microBatchesPerSlot,
-      residentAddress: bases.resident,
-      residentBytes: bytes.resident,
-      slotAddress: bases.slots,
-      slotBytes: bytes.slot,
-      scratchAddress: address + scratchAt,
-      scratchBytes: bytes.scratch,
-    });
-    parameters.retain(parametersOf(plan));
-    return new Program(specification, plan, device, parameters, address, id);
+    // Before the first wait: nothing that the code has addresses of may be given back.
+    const used = parametersOf(plan);
+    parameters.retain(used);
+    try {
+      const emitted = emitProgram(plan, bases, device.emitOptions);
+      if (emitted.stages.length > MAX_STAGES) throw new RangeError(`a program has at most ${MAX_STAGES} stages`);
+      const id = await device.load({
+        module: await WebAssembly.compile(emitted.bytes),
+        stages: emitted.stages,
+        lanes: plan.memory.lanes,
+        microBatchesPerSlot: plan.memory.microBatchesPerSlot,
+        residentAddress: bases.resident,
+        residentBytes: bytes.resident,
+        slotAddress: bases.slots,
+        slotBytes: bytes.slot,
+        scratchAddress: address + scratchAt,
+        scratchBytes: bytes.scratch,
+      });
+      return new Program(specification, plan, device, parameters, address, id);
+    } catch (error) {
+      device.memory.free(address);
+      parameters.release(used);
+      throw error;
+    }
   }
 
   /**
@@ -90,7 +99,7 @@ export class Program {
   }
 
   run({ scalars = {}, ...numbers }: RunOptions): void {
-    if (numbers.count < 1 || numbers.count > this.batchSize) {
+    if (!Number.isInteger(numbers.count) || numbers.count < 1 || numbers.count > this.batchSize) {
       throw new RangeError(`a run takes 1 to ${this.batchSize} samples, and got ${numbers.count}`);
     }
     for (const [node, place] of this.plan.memory.scalars) {
@@ -101,17 +110,23 @@ export class Program {
     this.#device.run(this.#id, numbers);
   }
 
-  /** A result of the last run: a shared one whole, a per-sample one as rows (of which the first `count` are of this run). */
+  /**
+   * A result of the last run: a shared one whole, a per-sample one as rows (of which the first `count` are of this run). A
+   * parameter has the value that it has now. What is returned may be the program's own memory: read it before the next run, and
+   * before programs are compiled or disposed of.
+   */
   output(name: string): Float32Array {
     const node = this.plan.schedule.outputs.get(name);
     if (node === undefined) throw new Error(`the program has no output "${name}"`);
-    const { outputRows, places } = this.plan.memory;
+    const { outputRows, places, scalars } = this.plan.memory;
     const size = sizeOf(node.type.shape);
     const rows = outputRows.get(node);
     if (rows !== undefined) return this.#floats(rows, size * this.batchSize);
-    const place = places.get(storageOf(node));
+    const storage = storageOf(node);
+    const place = places.get(storage) ?? scalars.get(storage);
     if (place !== undefined) return this.#floats(place, size);
-    return this.#parameters.get(storageOf(node));
+    const number = constantOf(storage);
+    return number === undefined ? this.#parameters.get(storage) : Float32Array.of(number);
   }
 
   /** Gives the program's memory back. */
@@ -132,10 +147,6 @@ export class Program {
 /** The parameters whose addresses are in the program's code. */
 function parametersOf({ schedule: { tasks, outputs } }: ProgramPlan): Set<Node> {
   const changed = tasks.flatMap(({ updates }) => [...updates.values()].flat());
-  const shown = [...outputs.values()].map(storageOf).filter(isParameter);
+  const shown = [...outputs.values()].map(storageOf).filter((node) => isLeaf(node, "parameter"));
   return new Set([...leaves(tasks, "parameter"), ...changed, ...shown]);
-}
-
-function isParameter({ op: { kernel } }: Node): boolean {
-  return kernel.kind === "leaf" && kernel.source === "parameter";
 }
