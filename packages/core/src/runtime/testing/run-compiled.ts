@@ -41,7 +41,8 @@ export async function runCompiled(
   }
 }
 
-function rowsOf({ type }: Node, values: Float32Array, batch: number): TensorValue {
+/** The rows of a program's result as tests hold them. */
+export function rowsOf({ type }: Node, values: Float32Array, batch: number): TensorValue {
   if (type.scope === "shared") return Float64Array.from(values);
   const size = sizeOf(type.shape);
   return Array.from({ length: batch }, (_, sample) =>
