@@ -6,8 +6,11 @@ import { chooseTile, evenSegments, range, Tile } from "../tile.ts";
 import { conv2dGeometry } from "./geometry.ts";
 import type { Axis, Conv2dGeometry, Conv2dKernelGradOptions } from "./geometry.ts";
 
-/** Images and windows are walked in blocks of about this many bytes, which stay in the L1 cache for all weights. */
-const BLOCK_BYTES = 32 * 1024;
+/**
+ * Images and windows are walked in blocks of about this many bytes. A tile reads few of the image's channels, so what is used
+ * again and again is little more than half of it and stays in a first-level cache; measured, 64 KiB is 5 % faster than 32.
+ */
+const BLOCK_BYTES = 64 * 1024;
 const VECTOR_BYTES = 16;
 
 export function buildConv2dKernelGrad({
