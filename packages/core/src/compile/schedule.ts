@@ -76,8 +76,9 @@ export function schedule({ outputs, updates = [] }: ProgramSpecification): Sched
 }
 
 /**
- * Where updates read each other's parameters (a ← a + b, b ← b − a), none can be first: new values of parameters that other tasks read
- * are kept apart, and take effect at the end.
+ * Where updates read each other's parameters (a ← a + b, b ← b − a), none can be first, and where one reads its own parameter in
+ * another order (a ← aᵀ), it would overwrite what it has yet to read: new values of such parameters are kept apart, and take effect
+ * at the end.
  */
 function withCommits(tasks: readonly Task[]): Task[] {
   const commits: Task[] = [];
