@@ -21,6 +21,7 @@ import { isPerSample, schedule } from "./schedule.ts";
 import type { Schedule, Task } from "./schedule.ts";
 import { simplify } from "./simplify.ts";
 import type { ProgramSpecification } from "./specification.ts";
+import { verifySchedule } from "./verify-schedule.ts";
 
 export interface ProgramPlan {
   readonly schedule: Schedule;
@@ -49,6 +50,7 @@ export const CLEAR = "clear";
 export function planProgram(specification: ProgramSpecification): ProgramPlan {
   checkSpecification(specification);
   const planned = schedule(simplify(specification));
+  verifySchedule(planned);
   const lanes = chooseLanes(planned, specification.batchSize);
   return { schedule: planned, memory: planMemory(planned, specification.batchSize, lanes) };
 }

@@ -9,6 +9,7 @@ import { flatten, Index } from "../kernel/index-expr.ts";
 import type { IndexLike } from "../kernel/index-expr.ts";
 import { indexVec, intAdd, load, shuffle, splat } from "../kernel/vec.ts";
 import type { Vec } from "../kernel/vec.ts";
+import { forEachPosition } from "../ops/loops.ts";
 import type { Addresses, RegionBases } from "./addresses.ts";
 import { broadcastIndex, loopAxes } from "./broadcast-index.ts";
 import { storageOf } from "./fuse.ts";
@@ -77,15 +78,9 @@ function emitElementwise(task: Task, kernel: SampleKernel): void {
   const { shape } = (task.members[0] as Node).type;
   const operands = task.members.flatMap(({ inputs }) => inputs).map(({ type }) => type.shape);
   const axes = loopAxes(shape, operands);
-  const visit = (axis: number, coordinates: readonly Index[]): void => {
-    const size = axes[axis];
-    if (size !== undefined) {
-      k.for(0, size, (index) => visit(axis + 1, [...coordinates, index]));
-      return;
-    }
-    k.for(0, vectors, (vector) => finish(task, kernel, coordinates, axes, vector, undefined), { unroll: 4 });
-  };
-  visit(0, []);
+  forEachPosition(k, axes, (coordinates) =>
+    k.for(0, vectors, (vector) => finish(task, kernel, coordinates, axes, vector, undefined), { unroll: 4 }),
+  );
 }
 
 /** Computes a group's members at one element, whose coordinates are given in `axes`: the shape, or the shape with axes merged. */

@@ -11,6 +11,7 @@ import { flatten, Index } from "../kernel/index-expr.ts";
 import type { IndexLike } from "../kernel/index-expr.ts";
 import { add, float, int, load, splat } from "../kernel/vec.ts";
 import type { Vec } from "../kernel/vec.ts";
+import { forEachPosition } from "../ops/loops.ts";
 import { constantOf } from "./addresses.ts";
 import type { Addresses } from "./addresses.ts";
 import { broadcastIndex } from "./broadcast-index.ts";
@@ -143,12 +144,7 @@ function emitSequential(task: Task, { k, addresses, from, to }: SharedKernel): v
 
   k.for(from, to, () => {
     if (kernel.kind === "map") {
-      const visit = (axis: number, coordinates: readonly Index[]): void => {
-        const size = shape[axis];
-        if (size === undefined) put(coordinates, undefined);
-        else k.for(0, size, (index) => visit(axis + 1, [...coordinates, index]));
-      };
-      visit(0, []);
+      forEachPosition(k, shape, (coordinates) => put(coordinates, undefined));
       return;
     }
     if (kernel.kind !== "loops") throw new Error(`${root.op.name} cannot run on shared tensors`);

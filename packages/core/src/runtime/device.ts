@@ -90,10 +90,11 @@ export class Device {
     control[CONTROL.failed] = 0;
     control.fill(0, CONTROL.claims, CONTROL.claims + program.image.stages.length);
     this.#pool?.begin(id);
-    runStages(program, { control, thread: 0, numThreads: this.numThreads, maySleep: this.#maySleep });
+    const cause = runStages(program, { control, thread: 0, numThreads: this.numThreads, maySleep: this.#maySleep });
     this.#pool?.finish();
-    if (Atomics.load(control, CONTROL.failed) !== 0)
-      throw new Error("a kernel failed: Sandglass is at fault, please report it");
+    if (Atomics.load(control, CONTROL.failed) !== 0) {
+      throw new Error("a kernel failed: Sandglass is at fault, please report it", { cause });
+    }
   }
 
   /** Ends the threads. Programs and parameters of the device can no longer be used. */

@@ -37,8 +37,9 @@ export async function loadProgram(image: ProgramImage, memory: WebAssembly.Memor
   return { image, functions: exports as LoadedProgram["functions"] };
 }
 
-/** Runs every stage's share of this thread; afterwards `control[failed]` tells whether something went wrong. */
-export function runStages(program: LoadedProgram, context: ThreadContext): void {
+/** Runs every stage's share of this thread. `control[failed]` tells whether a thread failed; this thread's failure is returned. */
+export function runStages(program: LoadedProgram, context: ThreadContext): unknown {
+  let failure: unknown;
   const { control, numThreads } = context;
   const { stages } = program.image;
   for (const [position, stage] of stages.entries()) {
@@ -46,11 +47,13 @@ export function runStages(program: LoadedProgram, context: ThreadContext): void 
     try {
       if (stage.kind === "samples") runSamples(program, position, context);
       else runShare(program, position, context);
-    } catch {
+    } catch (error) {
       // The others wait at the next barrier: go on, and let the caller throw.
+      failure ??= error;
       Atomics.store(control, CONTROL.failed, 1);
     }
   }
+  return failure;
 }
 
 function runSamples({ image, functions }: LoadedProgram, position: number, { control, thread }: ThreadContext): void {

@@ -4,7 +4,8 @@
  */
 import { CONTROL } from "./control.ts";
 
-const LOOKS = 20_000;
+/** About a tenth of a millisecond: what a caller needs between two steps for gathering the next batch. */
+const LOOKS = 100_000;
 
 /** Returns once `control[position]` is no longer `value`. Where the host forbids sleeping (a page's own thread), it only looks. */
 export function waitWhile(control: Int32Array, position: number, value: number, maySleep: boolean): void {

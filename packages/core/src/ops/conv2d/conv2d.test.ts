@@ -62,6 +62,10 @@ describe("conv2d", () => {
     expect(() => conv2d(image, parameterNode("w", [1, 1, 4, 8]), options)).toThrow(
       /needs images of 4 channels.*\[2, 2, 3\]/,
     );
+    const fractions = { strides: [1.5, 0], padding: "same" } as const;
+    expect(() => conv2d(image, parameterNode("w", [1, 1, 3, 8]), fractions)).toThrow(
+      /strides \[1.5, 0\] must be two whole/,
+    );
     expect(() => conv2d(inputNode("x", [4]), parameterNode("w", [1, 1, 4, 8]), options)).toThrow(
       /\[height, width, channels\]/,
     );

@@ -27,7 +27,7 @@ export const conv2dOp: Op<Conv2dOptions> = {
   name: "conv2d",
   infer([x, w], options) {
     const [image, kernel] = [x as TensorType, w as TensorType];
-    checkConvOperands("conv2d", image, kernel, 2);
+    checkConvOperands("conv2d", image, kernel, 2, options);
     return perSample(windowsShape("conv2d", conv2dGeometry(image.shape, kernel.shape, options)));
   },
   // ∂L/∂x is the transposed convolution of ∂L/∂y; ∂L/∂W[u, v, c, o] = Σ x[p·s + u − b, q·s + v − b, c] · ∂L/∂y[p, q, o]
@@ -61,7 +61,7 @@ export const conv2dTransposeOp: Op<Conv2dTransposeOptions> = {
   name: "conv2dTranspose",
   infer([x, w], options) {
     const [windows, kernel] = [x as TensorType, w as TensorType];
-    checkConvOperands("conv2dTranspose", windows, kernel, 3);
+    checkConvOperands("conv2dTranspose", windows, kernel, 3, options);
     const { y, x: across } = transposeGeometry(kernel.shape, options);
     if (windows.shape[0] !== y.windows.out || windows.shape[1] !== across.windows.out) {
       throw new GraphError(
@@ -145,7 +145,7 @@ export function conv2dTranspose(
   w: Node,
   { strides, padding }: Conv2dOptions & { readonly padding: Padding },
 ): Node {
-  checkConvOperands("conv2dTranspose", x.type, w.type, 3);
+  checkConvOperands("conv2dTranspose", x.type, w.type, 3, { strides, padding });
   const size = (axis: 0 | 1): number =>
     transposedSize(x.type.shape[axis] as number, w.type.shape[axis] as number, strides[axis], padding);
   return conv2dTransposeTo(x, w, { strides, padding, outputSize: [size(0), size(1)] });

@@ -75,8 +75,17 @@ export function windowsShape(name: string, { y, x, windowChannels }: Conv2dGeome
   return [y.windows.out, x.windows.out, windowChannels];
 }
 
-/** Checks that `x` is an image and `w` a kernel, and that the image's channels are the kernel's `axis`. */
-export function checkConvOperands(name: string, x: TensorType, w: TensorType, axis: 2 | 3): void {
+/** Checks that `x` is an image and `w` a kernel, that the image's channels are the kernel's `axis`, and the strides. */
+export function checkConvOperands(
+  name: string,
+  x: TensorType,
+  w: TensorType,
+  axis: 2 | 3,
+  { strides }: Conv2dOptions,
+): void {
+  if (!strides.every((stride) => Number.isInteger(stride) && stride > 0)) {
+    throw new GraphError(`${name}: the strides ${formatShape(strides)} must be two whole numbers above 0`);
+  }
   if (x.scope !== "sample" || x.shape.length !== 3 || w.scope !== "shared" || w.shape.length !== 4) {
     throw new GraphError(
       `${name} takes images [height, width, channels] per sample and a shared kernel of four axes, and got ` +
