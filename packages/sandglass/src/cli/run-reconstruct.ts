@@ -1,14 +1,14 @@
 /** What `sandglass reconstruct` does. */
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Dataset, Model } from "@sandglass/core";
 import { fileSystemError } from "../data/file-system-error.ts";
 import { UserError } from "../errors.ts";
 import { drawSheet, encodePng, requireImages, scaled, toPixels, type PicturePair } from "../images/index.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
-import { writeWholeFile } from "../runs/write-file.ts";
 import type { ReconstructArguments } from "./commands/reconstruct.ts";
 import type { Context } from "./context.ts";
+import { fillFolder, type NamedFile } from "./fill-folder.ts";
 import { loadData } from "./load-data.ts";
 import { withDevice } from "./with-device.ts";
 
@@ -31,26 +31,7 @@ export async function runReconstruct(
     const { model } = await loadRun(typed, { device });
     return reconstruct(model, data);
   });
-  await onDisk(out, () => mkdir(out, { recursive: true }));
-  const files: string[] = [];
-  const write = async (name: string, bytes: Uint8Array): Promise<void> => {
-    signal.throwIfAborted();
-    await writeWholeFile(join(out, name), bytes);
-    files.push(name);
-  };
-  const sheets = Math.ceil(pairs.length / PAIRS_ON_SHEET);
-  for (let sheet = 0; sheet < sheets; sheet++) {
-    const [first, ...rest] = pairs.slice(sheet * PAIRS_ON_SHEET, (sheet + 1) * PAIRS_ON_SHEET);
-    if (first === undefined) continue;
-    const name = sheets === 1 ? "sheet.png" : `sheet-${String(sheet + 1).padStart(3, "0")}.png`;
-    await write(name, await encodePng(drawSheet([first, ...rest], PAIRS_IN_ROW), zoom));
-  }
-  const digits = Math.max(4, String(pairs.length - 1).length);
-  for (const [index, { original, reconstruction }] of pairs.entries()) {
-    const number = String(index).padStart(digits, "0");
-    await write(`${number}-original.png`, await encodePng(original));
-    await write(`${number}-reconstruction.png`, await encodePng(reconstruction));
-  }
+  const files = await fillFolder(out, picturesOf(pairs, zoom, signal));
   const text = `${pairs.length} images beside their reconstructions: ${join(out, files[0] ?? "")}`;
   output.result(text, { out, count: pairs.length, files });
 }
@@ -68,6 +49,29 @@ async function reconstruct(model: Model, data: Dataset): Promise<PicturePair[]> 
   });
 }
 
+/** The sheets, then the pictures one by one. */
+async function* picturesOf(
+  pairs: readonly PicturePair[],
+  zoom: number,
+  signal: AbortSignal,
+): AsyncGenerator<NamedFile, void> {
+  const sheets = Math.ceil(pairs.length / PAIRS_ON_SHEET);
+  for (let sheet = 0; sheet < sheets; sheet++) {
+    const [first, ...rest] = pairs.slice(sheet * PAIRS_ON_SHEET, (sheet + 1) * PAIRS_ON_SHEET);
+    if (first === undefined) continue;
+    signal.throwIfAborted();
+    const name = sheets === 1 ? "sheet.png" : `sheet-${String(sheet + 1).padStart(3, "0")}.png`;
+    yield [name, await encodePng(drawSheet([first, ...rest], PAIRS_IN_ROW), zoom)];
+  }
+  const digits = Math.max(4, String(pairs.length - 1).length);
+  for (const [index, { original, reconstruction }] of pairs.entries()) {
+    signal.throwIfAborted();
+    const number = String(index).padStart(digits, "0");
+    yield [`${number}-original.png`, await encodePng(original)];
+    yield [`${number}-reconstruction.png`, await encodePng(reconstruction)];
+  }
+}
+
 /** Before anything is computed: files of the user's are not overwritten by chance. */
 async function checkTarget(out: string, force: boolean): Promise<void> {
   const entries = await readdir(out).catch((error: unknown) => {
@@ -79,12 +83,4 @@ async function checkTarget(out: string, force: boolean): Promise<void> {
     `the folder ${out} has files already (${entries.slice(0, 3).join(", ")}${entries.length > 3 ? ", …" : ""}); ` +
       "choose another folder, or write into it with --force",
   );
-}
-
-async function onDisk<Result>(path: string, use: () => Promise<Result>): Promise<Result> {
-  try {
-    return await use();
-  } catch (error) {
-    throw fileSystemError(error, path);
-  }
 }

@@ -88,7 +88,7 @@ const BAD_DATA: [string, Uint8Array | undefined, RegExp][] = [
   ["cut-short", encodeIdx([2, 28, 28], new Uint8Array(1568)).subarray(0, 900), /cut-short/u],
   ["nan", encodeIdx([2, 8, 8], new Float32Array(128).fill(NaN, 70, 71)), /sample 1 has NaN/u],
   ["odd", encodeIdx([9, 30, 28], new Uint8Array(7560)), /\[30, 28, 1\] came.*32×32/u],
-  ["few", encodeIdx([1, 28, 28], new Uint8Array(784)), /1 samples.*0\.1 came/u],
+  ["few", encodeIdx([1, 28, 28], new Uint8Array(784)), /few has 1 sample, which cannot be split.*hold none back/u],
 ];
 
 test.each(BAD_DATA)("data that cannot be used: %s", async (name, bytes, message) => {
@@ -100,6 +100,16 @@ test.each(BAD_DATA)("data that cannot be used: %s", async (name, bytes, message)
   expect(stdout).toBe("");
   expect(code).toBe(1);
   expect(left(cwd)).toEqual([]);
+});
+
+test("a place that takes no folders is found out before the training", async (context) => {
+  if (process.platform !== "linux") context.skip("needs /proc");
+  const cwd = temporaryFolder();
+  // Node's own recursive mkdir never comes back from there.
+  const { code, stderr } = await runCli(["train", "wardrobe", ...QUICK, "--out", "/proc/none/run"], { cwd });
+  expect(stderr).toMatch(/the folder \/proc\/none could not be made: \/proc takes no folders; choose another place/u);
+  expect(stderr).not.toContain("epoch");
+  expect(code).toBe(1);
 });
 
 test("an empty folder", async () => {

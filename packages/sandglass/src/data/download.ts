@@ -4,11 +4,12 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileSystemError, isNoSpace } from "./file-system-error.ts";
+import { makeFolder } from "./make-folder.ts";
 import { SourceError, transfer } from "./transfer.ts";
 
 /** What to download: the same file at one or more addresses. */
@@ -53,7 +54,7 @@ export class DownloadError extends Error {
 export async function download(file: RemoteFile, path: string, options: DownloadOptions = {}): Promise<void> {
   const { onProgress, signal, retries = 3, firstWait = 500, stallTimeout = 30_000 } = options;
   const part = `${path}.part`;
-  await onDisk(path, () => mkdir(dirname(path), { recursive: true }));
+  await makeFolder(dirname(path));
   const usable = [...file.urls];
   const failures = new Set<string>();
   let most = await partSize(part, file.bytes);

@@ -77,6 +77,15 @@ describe("the folder", () => {
     expect(await chooseRunFolder(first, { ...options, force: true })).toBe(first);
   });
 
+  test.skipIf(process.platform !== "linux")(
+    "is refused where no folder can be made (skipped where there is no /proc)",
+    async () => {
+      const options = { name: "run", force: false };
+      await expect(chooseRunFolder("/proc/run", options)).rejects.toThrow(/nothing can be made in the folder \/proc/u);
+      await expect(chooseRunFolder("/proc/deep/run", options)).rejects.toThrow(/\/proc takes no folders/u);
+    },
+  );
+
   test("appears with all of its files, and later files replace or remove earlier ones", async () => {
     const run = join(folder, "deep", "run");
     await writeRun(run, { "run.json": "1", "model.keras": Uint8Array.of(1, 2), "checkpoint.keras": "old" });

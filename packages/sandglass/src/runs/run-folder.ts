@@ -1,8 +1,8 @@
 /** The folder of a run: its name, its files, and how it gets there as a whole. */
-import { constants } from "node:fs";
-import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileSystemError } from "../data/file-system-error.ts";
+import { checkWritable, makeFolder } from "../data/make-folder.ts";
 import { UserError } from "../errors.ts";
 import { pointLastTo } from "./last-run.ts";
 import { writeWholeFile } from "./write-file.ts";
@@ -45,13 +45,14 @@ export async function chooseRunFolder(
     const path = join(RUNS_FOLDER, name);
     for (let number = 1; ; number++) {
       const candidate = number === 1 ? path : `${path}-${number}`;
-      if ((await entriesOf(candidate)) === undefined) return prepared(candidate);
+      if ((await entriesOf(candidate)) === undefined) return prepared(candidate, dirname(candidate));
     }
   }
   const entries = await entriesOf(wanted);
-  if (entries === undefined || entries.length === 0) return prepared(wanted);
+  if (entries === undefined) return prepared(wanted, dirname(resolve(wanted)));
+  if (entries.length === 0) return prepared(wanted, wanted);
   const isRun = entries.includes(runFiles.record);
-  if (isRun && force) return prepared(wanted);
+  if (isRun && force) return prepared(wanted, wanted);
   if (isRun) {
     throw new UserError(`there is a run in ${wanted} already; choose another folder, or replace it with --force`);
   }
@@ -61,14 +62,9 @@ export async function chooseRunFolder(
 }
 
 /** Finds out before a long training, not after it, that nothing can be written there. */
-async function prepared(folder: string): Promise<string> {
-  const parent = dirname(resolve(folder));
-  try {
-    await mkdir(parent, { recursive: true });
-    await access(parent, constants.W_OK);
-  } catch (error) {
-    throw fileSystemError(error, parent);
-  }
+async function prepared(folder: string, writtenIn: string): Promise<string> {
+  await makeFolder(writtenIn);
+  await checkWritable(writtenIn);
   return folder;
 }
 
@@ -112,7 +108,9 @@ export async function hasRunFile(folder: string, name: string): Promise<boolean>
 async function writeNewFolder(path: string, content: RunContent): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
   try {
-    await mkdir(temporary, { recursive: true });
+    await makeFolder(dirname(path));
+    await rm(temporary, { recursive: true, force: true });
+    await mkdir(temporary);
     for (const [name, bytes] of Object.entries(content)) {
       if (bytes !== undefined) await writeFile(join(temporary, name), bytes);
     }
