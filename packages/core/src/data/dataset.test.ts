@@ -105,6 +105,12 @@ describe("split", () => {
     expect(split(ten, { validation: 1 }).validation.count).toBe(1);
   });
 
+  it("does not split a single sample", () => {
+    expect(() => split(dataset("one", [2], Uint8Array.of(1, 2)), { validation: 0.1 })).toThrow(
+      /one has 1 sample, which cannot be split.*hold none back/,
+    );
+  });
+
   it.each([0, -1, 10, 11, 1.5, 0.95, NaN])("refuses to hold back %s of ten samples", (validation) => {
     expect(() => split(ten, { validation })).toThrow(/ten has 10 samples, and .* whole number from 1 to 9/);
   });

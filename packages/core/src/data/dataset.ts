@@ -101,6 +101,12 @@ export interface Split {
  * const { training, validation } = split(fashion, { validation: 5000 });
  */
 export function split(data: Dataset, { validation, seed }: SplitOptions): Split {
+  if (data.count < 2) {
+    throw new DatasetError(
+      `${data.name} has ${data.count} ${data.count === 1 ? "sample" : "samples"}, which cannot be split into samples to ` +
+        "train on and samples to validate with; hold none back, or take more samples",
+    );
+  }
   const isShare = validation > 0 && validation < 1;
   // Keras's rounding: the training part is rounded down.
   const held = isShare ? data.count - Math.floor(data.count * (1 - validation)) : validation;

@@ -90,7 +90,8 @@ describe("refusing", () => {
   it("a gzip file cut anywhere", async () => {
     const whole = await gzip(images);
     for (let length = 2; length < whole.length; length += 1 + Math.floor(whole.length / 50)) {
-      await expect(readIdx(whole.slice(0, length)), `cut at ${length}`).rejects.toThrow(/cut short/);
+      // Node gives no reason for data that end too early; then none is quoted.
+      await expect(readIdx(whole.slice(0, length)), `cut at ${length}`).rejects.toThrow(/cut short(?! \(\))/);
     }
     await expect(readIdx(whole.slice(0, -1))).rejects.toThrow(/cut short/);
   });

@@ -75,9 +75,10 @@ async function readPiece(reader: PieceReader): Promise<Uint8Array | undefined> {
     const { done, value } = await reader.read();
     return done ? undefined : value;
   } catch (cause) {
+    // Some platforms say why, some throw an error without a word.
+    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new IdxError(
-      `the gzip data is damaged or cut short (${cause instanceof Error ? cause.message : String(cause)}); ` +
-        "fetch the file again from its source",
+      `the gzip data is damaged or cut short${reason === "" ? "" : ` (${reason})`}; fetch the file again from its source`,
       { cause },
     );
   }
