@@ -1,7 +1,7 @@
 /** What is printed when a training is over, and how the command then ends. */
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { formatCount, formatDuration, formatFigure, formatShare } from "../report/number-format.ts";
+import { formatCount, formatDuration, formatFigure, formatSamples, formatShare } from "../report/number-format.ts";
 import { runFiles } from "../runs/run-folder.ts";
 import type { RunRecord } from "../runs/run-record.ts";
 import type { FinishedRun } from "../training/train-run.ts";
@@ -30,9 +30,10 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
   const { state, result, data, model } = record;
   const { reconstruction, note } = result;
   const examined = data.validation > 0 ? "validation" : "training";
-  const heading = state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${state}.`);
+  const heading =
+    state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${note ?? state}.`);
   return [
-    heading + (note === undefined ? "" : ` ${note}`),
+    heading,
     formatPairs([
       ["model", `${model.family}, ${formatCount(model.parameters)} parameters, code of ${model.code.join("×")}`],
       [
@@ -47,7 +48,7 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
         : [
             [
               "mse",
-              `${formatFigure(reconstruction.mse)} on ${formatCount(reconstruction.samples)} ${examined} samples`,
+              `${formatFigure(reconstruction.mse)} on ${formatSamples(reconstruction.samples, examined)}`,
             ] as const,
             ["variance kept", formatShare(reconstruction.explainedVariance)] as const,
           ]),

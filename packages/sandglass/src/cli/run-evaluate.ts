@@ -1,5 +1,5 @@
 /** What `sandglass evaluate` does. */
-import { formatCount, formatFigure, formatShare } from "../report/number-format.ts";
+import { formatCount, formatFigure, formatSamples, formatShare } from "../report/number-format.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
 import { examine } from "../examination/examine.ts";
 import type { EvaluateArguments } from "./commands/evaluate.ts";
@@ -28,7 +28,7 @@ export async function runEvaluate(
     await model.dispose();
     const text = formatPairs([
       ["run", `${folder} (${record.model.family}, loss ${record.training.loss})`],
-      ["data", `${data.name}, ${split}, ${formatCount(data.count)} samples`],
+      ["data", `${data.name}, ${split}, ${formatSamples(data.count)}`],
       ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
       ["variance kept", formatShare(explainedVariance)],
       ["speed", `${formatCount(samplesPerSecond)} samples/s`],

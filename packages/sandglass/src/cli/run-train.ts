@@ -2,6 +2,7 @@
 import { modelFamilies, type ModelFamily } from "@sandglass/core";
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
+import { formatSamples } from "../report/number-format.ts";
 import { commandText } from "../runs/command-text.ts";
 import type { TrainingChoices } from "../training/settings.ts";
 import { trainRun } from "../training/train-run.ts";
@@ -25,7 +26,7 @@ export async function runTrain(context: Context, source: string, options: TrainA
   const { title } = familyOf(model);
   const data = await loadData(context, source, { split: "train", count });
   signal.throwIfAborted();
-  output.note(`${data.name}: ${data.count} samples of ${data.shape.join("×")}; model ${model}: ${title}`);
+  output.note(`${data.name}: ${formatSamples(data.count)} of ${data.shape.join("×")}; model ${model}: ${title}`);
   const { seed, deterministic } = globals;
   const run = await withDevice(globals, (device) =>
     trainRun(data, {

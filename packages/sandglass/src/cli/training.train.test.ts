@@ -52,6 +52,7 @@ test("Ctrl-C writes the run and ends with 130, and resume gives what no interrup
   });
   expect(cut.stderr).toContain("Stopping after this step");
   expect(cut.stdout).toContain("Go on with it: sandglass resume cut");
+  expect(cut.stdout).toMatch(/^Training interrupted(?: in epoch \d+ after step \d+ of 85)?\.$/mu);
   expect(cut.code).toBe(130);
   const { state, result } = JSON.parse(read(cwd, "cut", "run.json"));
   expect(state).toBe("interrupted");

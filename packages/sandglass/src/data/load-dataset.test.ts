@@ -71,6 +71,10 @@ describe("wardrobe", () => {
     for (const count of [0, -1, 1.5, NaN]) {
       expect(await failure(loadDataset("wardrobe", { count }))).toMatchObject({ exitCode: 2 });
     }
+    expect(await failure(loadDataset("wardrobe", { count: 1e12 }))).toMatchObject({
+      exitCode: 2,
+      message: "wardrobe is drawn with up to 10,000,000 images; 1000000000000 came as --count",
+    });
     const error = await failure(loadDataset("wardrobe", { seed: -1 }));
     expect(error).toMatchObject({
       exitCode: 2,

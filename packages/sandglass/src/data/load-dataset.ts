@@ -64,6 +64,7 @@ function drawSet(set: DrawnSet, { split = "train", count = set.counts[split], se
   if (!Number.isInteger(seed) || seed < 0 || seed >= mostSeed) {
     throw new UserError(`the seed must be a whole number from 0 to ${mostSeed - 1}; ${seed} came`, { exitCode: 2 });
   }
+  checkMemory(set.name, count);
   const drawn = wardrobe({ count, seed: split === "train" ? seed : seed + mostSeed });
   return dataset(set.name, drawn.shape, drawn.images, { labels: drawn.labels, classNames: drawn.classNames });
 }
@@ -80,6 +81,19 @@ async function checkDataFolder(folder: string): Promise<void> {
 function checkCount(count: number | undefined): void {
   if (count === undefined || (Number.isInteger(count) && count >= 1)) return;
   throw new UserError(`the number of samples must be a whole number of 1 or more; ${count} came`, { exitCode: 2 });
+}
+
+/** More images than any machine holds are a slip of the keyboard. */
+const mostDrawn = 10_000_000;
+
+function checkMemory(name: string, count: number): void {
+  if (count <= mostDrawn) return;
+  throw new UserError(
+    `${name} is drawn with up to ${mostDrawn.toLocaleString("en-US")} images; ${count} came as --count`,
+    {
+      exitCode: 2,
+    },
+  );
 }
 
 function firstRows(data: Dataset, count: number): Dataset {

@@ -2,7 +2,7 @@
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { RunRecord } from "../runs/run-record.ts";
 import { html, type Html } from "./html.ts";
-import { formatCount, formatDims, formatFigure } from "./number-format.ts";
+import { formatCount, formatDims, formatFigure, formatSamples } from "./number-format.ts";
 
 /** Every epoch's figures, folded away. */
 export function renderHistoryTable(history: readonly EpochFigures[]): Html | undefined {
@@ -46,10 +46,7 @@ export function renderModel(summary: string): Html {
 export function renderRepetition({ command, started, data, training, environment }: RunRecord): Html {
   const { optimizer, learningRate, loss, batchSize, seed, patience } = training;
   const rows: readonly (readonly [string, string])[] = [
-    [
-      "Data",
-      `${data.name}: ${formatCount(data.count)} samples of ${formatDims(data.shape)}, ${split(data.validation)}`,
-    ],
+    ["Data", `${data.name}: ${formatSamples(data.count)} of ${formatDims(data.shape)}, ${split(data.validation)}`],
     ["SHA-256 of the values", data.sha256],
     ["Training", `${optimizer}, learning rate ${learningRate}, loss ${loss}, batches of ${batchSize}`],
     ...(patience === undefined ? [] : [["Early stopping", `after ${patience} epochs without improvement`] as const]),

@@ -2,7 +2,7 @@
 import { encodePng, imageLayout, scaled, toPixels, type Pixels } from "../images/index.ts";
 import type { Examination } from "../examination/examine.ts";
 import { html, type Html } from "./html.ts";
-import { formatCount, formatFigure } from "./number-format.ts";
+import { formatCount, formatFigure, formatSamples } from "./number-format.ts";
 
 /** Pictures are enlarged by a whole factor to about so many pixels. */
 const SHOWN_SIZE = 60;
@@ -18,7 +18,7 @@ export async function renderGallery(examination: Examination, codeSize: number):
     Promise.all(samples.map((sample) => renderPair(examination, sample, layout)));
   const cards = await Promise.all(
     groupsOf(examination).map(async ({ title, samples, mse, shown }) => {
-      const count = `${formatCount(samples)} sample${samples === 1 ? "" : "s"}`;
+      const count = formatSamples(samples);
       const pairs = await draw(shown);
       return html`<article class="card">
         <h3>${title} <small title="mean squared error of ${count}">${formatFigure(mse)}</small></h3>

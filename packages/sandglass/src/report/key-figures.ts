@@ -1,7 +1,7 @@
 /** The handful of numbers that say how a training went. */
 import type { RunRecord } from "../runs/run-record.ts";
 import { html, type Html } from "./html.ts";
-import { formatCount, formatDims, formatDuration, formatFigure, formatShare } from "./number-format.ts";
+import { formatCount, formatDims, formatDuration, formatFigure, formatSamples, formatShare } from "./number-format.ts";
 
 interface KeyFigure {
   readonly value: string;
@@ -33,7 +33,7 @@ function keyFigures({ data, model, result, training }: RunRecord): KeyFigure[] {
           {
             value: formatFigure(reconstruction.mse),
             title: "Mean squared error",
-            detail: `on ${formatCount(reconstruction.samples)} ${examined} samples`,
+            detail: `on ${formatSamples(reconstruction.samples, examined)}`,
           },
           {
             value: formatShare(reconstruction.explainedVariance),

@@ -5,6 +5,11 @@ export function formatCount(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: 0 });
 }
 
+/** `1 sample`, `10,000 samples`, `1,000 validation samples` */
+export function formatSamples(count: number, kind?: string): string {
+  return [formatCount(count), ...(kind === undefined ? [] : [kind]), count === 1 ? "sample" : "samples"].join(" ");
+}
+
 /** Four significant digits: `0.01230`, `0.2831`, `12.35`; `4,385` from 1,000 on. */
 export function formatFigure(value: number): string {
   if (!Number.isFinite(value)) return String(value);

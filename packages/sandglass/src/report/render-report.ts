@@ -8,7 +8,7 @@ import { renderGallery } from "./gallery.ts";
 import { Html, html } from "./html.ts";
 import { renderKeyFigures, sizeOf } from "./key-figures.ts";
 import { drawCurves } from "./loss-chart.ts";
-import { formatCount, formatDims, formatFigure } from "./number-format.ts";
+import { formatDims, formatFigure, formatSamples } from "./number-format.ts";
 
 export interface ReportContent {
   readonly record: RunRecord;
@@ -57,10 +57,10 @@ export async function renderReport({ record, history, summary, examination }: Re
 }
 
 function describeRun({ data, model, result }: RunRecord): string {
-  const samples = formatCount(data.count - data.validation);
+  const samples = formatSamples(data.count - data.validation);
   const code = formatDims(model.code);
   const epochs = `${result.epochs} epoch${result.epochs === 1 ? "" : "s"}`;
-  return `An autoencoder that squeezes samples of ${formatDims(data.shape)} into a code of ${code}, trained on ${samples} samples for ${epochs}.`;
+  return `An autoencoder that squeezes samples of ${formatDims(data.shape)} into a code of ${code}, trained on ${samples} for ${epochs}.`;
 }
 
 /** A training that ended otherwise than planned says so at the top. */

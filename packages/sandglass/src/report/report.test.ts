@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { RunRecord } from "../runs/run-record.ts";
 import type { Examination } from "../examination/examine.ts";
 import { html } from "./html.ts";
-import { formatCount, formatDuration, formatFigure, formatShare } from "./number-format.ts";
+import { formatCount, formatDuration, formatFigure, formatSamples, formatShare } from "./number-format.ts";
 import { renderReport } from "./render-report.ts";
 
 const record: RunRecord = {
@@ -130,4 +130,5 @@ test("numbers as people read them", () => {
   expect([0.04, 9.96, 61, 3725].map(formatDuration)).toEqual(["0.0 s", "10 s", "1 min 1 s", "1 h 2 min"]);
   expect(formatShare(0.8731)).toBe("87.3 %");
   expect(formatCount(1234567.8)).toBe("1,234,568");
+  expect([formatSamples(1), formatSamples(2000, "validation")]).toEqual(["1 sample", "2,000 validation samples"]);
 });

@@ -16,7 +16,7 @@ export function demoCommand(context: () => Context): Command {
       const words = ["train", "wardrobe", "--model", "conv", "--count", String(COUNT), "--epochs", String(EPOCHS)];
       // In the report stands how to repeat the demo as an ordinary training.
       const globals = given.commandLine.filter((word) => word !== "demo");
-      given.output.note(`Drawing ${COUNT} pieces of clothing …`);
+      given.output.note(`Drawing ${COUNT.toLocaleString("en-US")} pieces of clothing …`);
       await runTrain({ ...given, commandLine: [...words, ...globals] }, "wardrobe", {
         model: "conv",
         count: COUNT,
