@@ -42,7 +42,7 @@ export function torsoPath(torso: Torso): Path {
     .mirrored();
 }
 
-export function sleevePath(torso: Torso, sleeve: Sleeve, side: 1 | -1): Path {
+function sleevePath(torso: Torso, sleeve: Sleeve, side: 1 | -1): Path {
   const { endX, endY, endWidth, bulge, armhole } = sleeve;
   const shoulderX = torso.shoulderHalf;
   const armpitX = torso.chestHalf;
