@@ -25,7 +25,7 @@ test.for([
 });
 
 test.for([
-  "https://example.com/work/main",
+  "https://example.com/work/index",
   "../shared/data/fashion-mnist",
   "packages/core/src/tmp/file.ts",
   "the home/work balance",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { gradients } from "../../autodiff/gradient.ts";
 import type { Node } from "../../graph/node.ts";
 import { perSample, shared } from "../../graph/tensor-type.ts";
+import type { TensorType } from "../../graph/tensor-type.ts";
 import type { Padding } from "../window.ts";
 import { checkGradient } from "../testing/check-gradient.ts";
 import { checkKernel } from "../testing/check-kernel.ts";
@@ -35,21 +36,32 @@ const CASES: readonly (readonly [
 /** Sums of up to 150 products of up to 4 each, every addition rounded to 2⁻²⁴ of a sum of about 20. */
 const TOLERANCE = 1e-5;
 
+/** Checks the kernels and gradients of a convolution of images and kernels of these types. */
+function check(
+  convolve: typeof conv2d | typeof conv2dTranspose,
+  types: readonly TensorType[],
+  strides: readonly [number, number],
+  padding: Padding,
+): void {
+  const build = (x: Node, w: Node): Node => convolve(x, w, { strides, padding });
+  checkKernel(types, (x, w) => build(x, w), { tolerance: TOLERANCE });
+  // The gradients' own kernels: of a random linear function of the result.
+  const result = build(inputNode("x", types[0]!.shape), parameterNode("w", types[1]!.shape));
+  for (const operand of [0, 1]) {
+    const gradient = (...[x, w, slope]: Node[]): Node =>
+      gradients(sumSamples(sum(mul(build(x!, w!), slope!))), [[x!, w!][operand]!])[0]!;
+    checkKernel([...types, result.type], gradient, { tolerance: 4 * TOLERANCE });
+  }
+  const [, , inputs = 1, outputs = 1] = types[1]!.shape;
+  if (inputs * outputs <= 6) checkGradient(types, (x, w) => build(x, w));
+}
+
 describe("conv2d", () => {
   it.each(CASES)(
     "image %j, channels %j, kernel %j, strides %j, %s",
     (image, [channelsIn, channelsOut], kernel, strides, padding) => {
       const types = [perSample([...image, channelsIn]), shared([...kernel, channelsIn, channelsOut])];
-      const build = (x: Node, w: Node): Node => conv2d(x, w, { strides, padding });
-      checkKernel(types, (x, w) => build(x, w), { tolerance: TOLERANCE });
-      // The gradients' own kernels: of a random linear function of the result.
-      const result = build(inputNode("x", types[0]!.shape), parameterNode("w", types[1]!.shape));
-      for (const operand of [0, 1]) {
-        const gradient = (...[x, w, slope]: Node[]): Node =>
-          gradients(sumSamples(sum(mul(build(x!, w!), slope!))), [[x!, w!][operand]!])[0]!;
-        checkKernel([...types, result.type], gradient, { tolerance: 4 * TOLERANCE });
-      }
-      if (channelsIn * channelsOut <= 6) checkGradient(types, (x, w) => build(x, w));
+      check(conv2d, types, strides, padding);
     },
   );
 
@@ -77,16 +89,7 @@ describe("conv2dTranspose", () => {
     "image %j, channels %j, kernel %j, strides %j, %s",
     (windows, [channelsIn, channelsOut], kernel, strides, padding) => {
       const types = [perSample([...windows, channelsIn]), shared([...kernel, channelsOut, channelsIn])];
-      const build = (x: Node, w: Node): Node => conv2dTranspose(x, w, { strides, padding });
-      checkKernel(types, (x, w) => build(x, w), { tolerance: TOLERANCE });
-      // The gradients' own kernels: of a random linear function of the result.
-      const result = build(inputNode("x", types[0]!.shape), parameterNode("w", types[1]!.shape));
-      for (const operand of [0, 1]) {
-        const gradient = (...[x, w, slope]: Node[]): Node =>
-          gradients(sumSamples(sum(mul(build(x!, w!), slope!))), [[x!, w!][operand]!])[0]!;
-        checkKernel([...types, result.type], gradient, { tolerance: 4 * TOLERANCE });
-      }
-      if (channelsIn * channelsOut <= 6) checkGradient(types, (x, w) => build(x, w));
+      check(conv2dTranspose, types, strides, padding);
     },
   );
 });
