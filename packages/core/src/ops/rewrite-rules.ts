@@ -1,5 +1,6 @@
 /** All rewriting rules, in the order in which they are tried. */
 import type { RewriteRule } from "../graph/rewrite-rule.ts";
 import { upsampledConv2dRules } from "./conv2d/upsampled.ts";
+import { stopGradientRule } from "./stop-gradient.ts";
 
-export const rewriteRules: readonly RewriteRule[] = [...upsampledConv2dRules];
+export const rewriteRules: readonly RewriteRule[] = [stopGradientRule, ...upsampledConv2dRules];
