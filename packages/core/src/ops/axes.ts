@@ -42,10 +42,15 @@ export function resultCoordinates<T>(kept: readonly T[], { axes, keepDims }: Red
 }
 
 /** The axes as an ONNX tensor, the batch being axis 0 of per-sample operands. */
-export function onnxAxes({ types: [x], attributes: { axes }, constant }: OnnxContext<ReductionAttributes>): string {
-  const first = x!.scope === "sample" ? 1n : 0n;
-  return constant(
-    BigInt64Array.from(axes, (axis) => BigInt(axis) + first),
-    [axes.length],
+export function onnxAxes(context: OnnxContext<ReductionAttributes>): string {
+  const first = context.types[0]!.scope === "sample" ? 1 : 0;
+  return onnxIntegers(
+    context,
+    context.attributes.axes.map((axis) => axis + first),
   );
+}
+
+/** A list of integers as an ONNX tensor. */
+export function onnxIntegers({ constant }: OnnxContext<unknown>, list: readonly number[]): string {
+  return constant(BigInt64Array.from(list, BigInt), [list.length]);
 }

@@ -10,7 +10,8 @@ import { inputNode } from "./leaf.ts";
 import { averagePool2d, maxPool2d } from "./pool.ts";
 import { randomNormal, randomUniform } from "./random.ts";
 import { max, mean, sum, sumSamples } from "./reduce.ts";
-import { reshape, transpose } from "./shape.ts";
+import { reshape, reverse, transpose } from "./shape.ts";
+import { pad, slice } from "./slice.ts";
 import { expectClose, leavesOf } from "./testing/check-kernel.ts";
 import { interpret } from "./testing/interpret.ts";
 import { fillTensor, uniformNumbers } from "./testing/values.ts";
@@ -45,6 +46,18 @@ const graphs: Readonly<Record<string, readonly [readonly TensorType[], Build]>> 
   "sums over samples": [[image, shared([3])], (a, b) => mul(sumSamples(sum(a, [0, 1])), b)],
   "shared tensors": [[shared([4, 3]), shared([3])], (a, b) => mul(sum(add(a, b), [0]), max(mul(a, b), [0]))],
   "reshape and transpose": [[image], (a) => mul(reshape(transpose(a, [2, 0, 1]), [18, 5]), reshape(a, [18, 5]))],
+  "slices and padding": [
+    [image],
+    (a) => {
+      const part = slice(elementwise.square(a), { begin: [1, 0, 1], size: [3, 3, 2], steps: [2, 2, 1] });
+      return mul(pad(part, { before: [1, 1, 0], after: [2, 1, 1], value: 0.5 }), a);
+    },
+  ],
+  "slices of weights": [
+    [image, shared([6, 7])],
+    (a, b) => mul(a, slice(reverse(b, [1]), { begin: [2, 1], size: [1, 3], steps: [1, 2] })),
+  ],
+  reversal: [[image], (a) => mul(reverse(elementwise.square(a), [0, 2]), a)],
   dropout: [[image], (a) => where(greater(randomUniform([6, 5, 3], { stream: 1 }), 0.4), div(a, 0.6), 0)],
   noise: [[image], (a) => elementwise.square(add(a, randomNormal([6, 5, 3], { stream: 2, seed: 9 })))],
 };

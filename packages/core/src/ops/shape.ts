@@ -1,4 +1,4 @@
-/** Ops that rearrange elements: reshape, transpose. */
+/** Ops that rearrange elements: reshape, transpose, reverse. */
 import { GraphError } from "../graph/error.ts";
 import { apply } from "../graph/node.ts";
 import type { Node } from "../graph/node.ts";
@@ -6,6 +6,7 @@ import type { Op } from "../graph/op.ts";
 import { formatShape, sameShape, sizeOf } from "../graph/tensor-type.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import { flatten } from "../kernel/index-expr.ts";
+import { onnxIntegers, resolveAxes } from "./axes.ts";
 import { forEachPosition } from "./loops.ts";
 
 interface ReshapeAttributes {
@@ -87,6 +88,49 @@ const transposeOp: Op<TransposeAttributes> = {
   print: ({ axes }) => `[${axes.join(", ")}]`,
 };
 
+interface ReverseAttributes {
+  readonly axes: readonly number[];
+}
+
+const reverseOp: Op<ReverseAttributes> = {
+  name: "reverse",
+  infer: ([x]) => x!,
+  // y[i] = x[n − 1 − i] along the axes, so dx is dy in the same way
+  grad: ({ gradient, attributes: { axes } }) => [reverse(gradient, axes)],
+  kernel: {
+    kind: "loops",
+    build: ({ k, inputs: [x], attributes: { axes }, type: { shape }, vectors, put }) => {
+      forEachPosition(k, shape, (coordinates) => {
+        const source = coordinates.map((coordinate, axis) =>
+          axes.includes(axis) ? coordinate.times(-1).plus(shape[axis]! - 1) : coordinate,
+        );
+        const position = flatten(source, shape);
+        k.for(0, vectors, (v) => put(coordinates, v, x!.at(position, v)), { unroll: 4 });
+      });
+    },
+  },
+  reference: ({ inputs: [x], attributes: { axes }, type: { shape } }) =>
+    x!.map((_, element) => {
+      let position = element;
+      for (const axis of axes) {
+        const stride = sizeOf(shape.slice(axis + 1));
+        const coordinate = Math.floor(element / stride) % shape[axis]!;
+        position += (shape[axis]! - 1 - 2 * coordinate) * stride;
+      }
+      return x![position]!;
+    }),
+  onnx: (context) => {
+    const { axes } = context.attributes;
+    const first = context.type.scope === "sample" ? 1 : 0;
+    // From the last element backwards, to an end that lies before the first: ends count from the axis's own end.
+    const starts = axes.map(() => -1);
+    const ends = axes.map((axis) => -1 - context.type.shape[axis]!);
+    const settings = [starts, ends, axes.map((axis) => axis + first), axes.map(() => -1)];
+    return context.node("Slice", [context.inputs[0]!, ...settings.map((list) => onnxIntegers(context, list))]);
+  },
+  print: ({ axes }) => `axes [${axes.join(", ")}]`,
+};
+
 /** The same elements, row-major, in another shape of as many elements. */
 export function reshape(x: Node, shape: Shape): Node {
   return sameShape(x.type.shape, shape) ? x : apply(reshapeOp, [x], { shape });
@@ -97,4 +141,10 @@ export function transpose(x: Node, axes: readonly number[]): Node {
   return axes.length === x.type.shape.length && axes.every((axis, i) => axis === i)
     ? x
     : apply(transposeOp, [x], { axes });
+}
+
+/** The elements in the opposite order along each of `axes`; negative axes count from the end. */
+export function reverse(x: Node, axes: readonly number[]): Node {
+  const resolved = resolveAxes("reverse", x.type.shape, axes).filter((axis) => x.type.shape[axis] !== 1);
+  return resolved.length === 0 ? x : apply(reverseOp, [x], { axes: resolved });
 }
