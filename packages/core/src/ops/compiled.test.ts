@@ -5,6 +5,7 @@ import type { Node } from "../graph/node.ts";
 import { perSample, shared } from "../graph/tensor-type.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { runCompiled } from "../runtime/testing/run-compiled.ts";
+import { concatenate } from "./concatenate.ts";
 import * as elementwise from "./elementwise.ts";
 import { inputNode } from "./leaf.ts";
 import { averagePool2d, maxPool2d } from "./pool.ts";
@@ -58,6 +59,10 @@ const graphs: Readonly<Record<string, readonly [readonly TensorType[], Build]>> 
     (a, b) => mul(a, slice(reverse(b, [1]), { begin: [2, 1], size: [1, 3], steps: [1, 2] })),
   ],
   reversal: [[image], (a) => mul(reverse(elementwise.square(a), [0, 2]), a)],
+  joining: [
+    [image, shared([6, 1, 3])],
+    (a, b) => elementwise.square(concatenate([mul(a, a), slice(a, { begin: [0, 1, 0], size: [6, 2, 3] }), b, a], 1)),
+  ],
   dropout: [[image], (a) => where(greater(randomUniform([6, 5, 3], { stream: 1 }), 0.4), div(a, 0.6), 0)],
   noise: [[image], (a) => elementwise.square(add(a, randomNormal([6, 5, 3], { stream: 2, seed: 9 })))],
 };
