@@ -8,6 +8,7 @@ import { runCompiled } from "../runtime/testing/run-compiled.ts";
 import { concatenate } from "./concatenate.ts";
 import * as elementwise from "./elementwise.ts";
 import { inputNode } from "./leaf.ts";
+import { matmul } from "./matmul.ts";
 import { averagePool2d, maxPool2d } from "./pool.ts";
 import { randomNormal, randomUniform } from "./random.ts";
 import { max, mean, sum, sumSamples } from "./reduce.ts";
@@ -62,6 +63,13 @@ const graphs: Readonly<Record<string, readonly [readonly TensorType[], Build]>> 
   joining: [
     [image, shared([6, 1, 3])],
     (a, b) => elementwise.square(concatenate([mul(a, a), slice(a, { begin: [0, 1, 0], size: [6, 2, 3] }), b, a], 1)),
+  ],
+  products: [
+    [image, shared([6, 4, 3])],
+    (a, b) =>
+      elementwise.square(
+        add(matmul(matmul(a, b, { transposeRight: true }), b), matmul(a, matmul(b, b, { transposeLeft: true }))),
+      ),
   ],
   dropout: [[image], (a) => where(greater(randomUniform([6, 5, 3], { stream: 1 }), 0.4), div(a, 0.6), 0)],
   noise: [[image], (a) => elementwise.square(add(a, randomNormal([6, 5, 3], { stream: 2, seed: 9 })))],
