@@ -1,11 +1,11 @@
 /**
- * Convolution, transposed convolution and the gradient of the kernel. With image x, kernel W and windows y, stride s
- * and padding b before the first element:
+ * Convolution, transposed convolution and the gradient of the kernel. With image x, kernel W and windows y, stride s,
+ * dilation d and padding b before the first element:
  *
- *     y[p, q, o] = Σ W[u, v, c, o] · x[p·s + u − b, q·s + v − b, c]
+ *     y[p, q, o] = Σ W[u, v, c, o] · x[p·s + u·d − b, q·s + v·d − b, c]
  *
- * The transposed convolution is the gradient of this with respect to x. Each op's gradients are the other two, so the
- * family is closed under differentiation.
+ * In groups, o meets only the channels of its own group, and c counts within it. The transposed convolution is the gradient
+ * of this with respect to x. Each op's gradients are the other two, so the family is closed under differentiation.
  */
 import { GraphError } from "../../graph/error.ts";
 import { apply } from "../../graph/node.ts";
@@ -13,12 +13,19 @@ import type { Node } from "../../graph/node.ts";
 import type { Op } from "../../graph/op.ts";
 import { formatShape, perSample, shared, sizeOf } from "../../graph/tensor-type.ts";
 import type { TensorType } from "../../graph/tensor-type.ts";
-import { transposedSize } from "../window.ts";
+import { dilatedSize, transposedSize } from "../window.ts";
 import type { Padding } from "../window.ts";
 import { buildConv2d } from "./convolve.ts";
 import { buildConv2dTranspose } from "./convolve-transposed.ts";
 import { buildConv2dKernelGrad } from "./correlate.ts";
-import { checkConvOperands, conv2dGeometry, printConv2d, transposeGeometry, windowsShape } from "./geometry.ts";
+import {
+  checkConvOperands,
+  checkWindows,
+  commonOptions,
+  conv2dGeometry,
+  printConv2d,
+  transposeGeometry,
+} from "./geometry.ts";
 import type { Conv2dKernelGradOptions, Conv2dOptions, Conv2dTransposeOptions } from "./geometry.ts";
 import { convOnnx } from "./onnx.ts";
 import { convReference } from "./reference.ts";
@@ -28,9 +35,11 @@ export const conv2dOp: Op<Conv2dOptions> = {
   infer([x, w], options) {
     const [image, kernel] = [x as TensorType, w as TensorType];
     checkConvOperands("conv2d", image, kernel, 2, options);
-    return perSample(windowsShape("conv2d", conv2dGeometry(image.shape, kernel.shape, options)));
+    const geometry = conv2dGeometry(image.shape, kernel.shape, options);
+    checkWindows("conv2d", geometry);
+    return perSample([geometry.y.windows.out, geometry.x.windows.out, geometry.windowChannels]);
   },
-  // ∂L/∂x is the transposed convolution of ∂L/∂y; ∂L/∂W[u, v, c, o] = Σ x[p·s + u − b, q·s + v − b, c] · ∂L/∂y[p, q, o]
+  // ∂L/∂x is the transposed convolution of ∂L/∂y; ∂L/∂W[u, v, c, o] = Σ x[p·s + u·d − b, q·s + v·d − b, c] · ∂L/∂y[p, q, o]
   grad({ inputs, gradient, attributes }) {
     const [x, w] = inputs as [Node, Node];
     const [height, width] = x.type.shape as [number, number];
@@ -62,22 +71,23 @@ export const conv2dTransposeOp: Op<Conv2dTransposeOptions> = {
   infer([x, w], options) {
     const [windows, kernel] = [x as TensorType, w as TensorType];
     checkConvOperands("conv2dTranspose", windows, kernel, 3, options);
-    const { y, x: across } = transposeGeometry(kernel.shape, options);
+    const { y, x: across, imageChannels } = transposeGeometry(kernel.shape, options);
     if (windows.shape[0] !== y.windows.out || windows.shape[1] !== across.windows.out) {
       throw new GraphError(
         `conv2dTranspose: an output of ${formatShape(options.outputSize)} belongs to an input of ` +
           `${formatShape([y.windows.out, across.windows.out])}, and the input has shape ${formatShape(windows.shape)}`,
       );
     }
-    return perSample([...options.outputSize, kernel.shape[2] as number]);
+    return perSample([...options.outputSize, imageChannels]);
   },
   // y is linear in x and in W: ∂L/∂x is the convolution of ∂L/∂y; in ∂L/∂W image and windows have changed places.
-  grad({ inputs, gradient, attributes: { strides, padding } }) {
+  grad({ inputs, gradient, attributes }) {
     const [x, w] = inputs as [Node, Node];
+    const options = commonOptions(attributes);
     const [kernelHeight, kernelWidth] = w.type.shape as [number, number];
     return [
-      conv2d(gradient, w, { strides, padding }),
-      conv2dKernelGrad(gradient, x, { strides, padding, kernelSize: [kernelHeight, kernelWidth] }),
+      conv2d(gradient, w, options),
+      conv2dKernelGrad(gradient, x, { ...options, kernelSize: [kernelHeight, kernelWidth] }),
     ];
   },
   kernel: { kind: "loops", build: buildConv2dTranspose },
@@ -103,7 +113,8 @@ export const conv2dKernelGradOp: Op<Conv2dKernelGradOptions> = {
   name: "conv2dKernelGrad",
   infer([x, y], options) {
     const [image, windows] = [x as TensorType, y as TensorType];
-    const kernel = [...options.kernelSize, image.shape[2] as number, windows.shape[2] as number];
+    const { groups = 1 } = options;
+    const kernel = [...options.kernelSize, (image.shape[2] as number) / groups, windows.shape[2] as number];
     const geometry = conv2dGeometry(image.shape, kernel, options);
     if (geometry.y.windows.out !== windows.shape[0] || geometry.x.windows.out !== windows.shape[1]) {
       throw new GraphError(
@@ -113,13 +124,11 @@ export const conv2dKernelGradOp: Op<Conv2dKernelGradOptions> = {
     return shared(kernel);
   },
   // Linear in both operands.
-  grad({ inputs, gradient, attributes: { strides, padding } }) {
+  grad({ inputs, gradient, attributes }) {
     const [x, y] = inputs as [Node, Node];
+    const options = commonOptions(attributes);
     const [height, width] = x.type.shape as [number, number];
-    return [
-      conv2dTransposeTo(y, gradient, { strides, padding, outputSize: [height, width] }),
-      conv2d(x, gradient, { strides, padding }),
-    ];
+    return [conv2dTransposeTo(y, gradient, { ...options, outputSize: [height, width] }), conv2d(x, gradient, options)];
   },
   kernel: { kind: "sum", build: buildConv2dKernelGrad },
   reference: ({ inputs, types, attributes, type }) => {
@@ -134,21 +143,26 @@ export const conv2dKernelGradOp: Op<Conv2dKernelGradOptions> = {
   print: printConv2d,
 };
 
-/** [H, W, Ci] per sample, kernel shared [KH, KW, Ci, Co] → [rows, columns, Co] */
+/** [H, W, Ci] per sample, kernel shared [KH, KW, Ci / groups, Co] → [rows, columns, Co] */
 export function conv2d(x: Node, w: Node, options: Conv2dOptions): Node {
   return apply(conv2dOp, [x, w], options);
 }
 
+export interface Conv2dTransposeSizeOptions extends Conv2dOptions {
+  readonly padding: Padding;
+  /** Rows and columns that the smallest image has not; Keras's choice of the size unless given. */
+  readonly outputPadding?: readonly [number, number];
+}
+
 /** [rows, columns, Ci] per sample, kernel shared [KH, KW, Co, Ci] → [H, W, Co], of the size that Keras gives it. */
-export function conv2dTranspose(
-  x: Node,
-  w: Node,
-  { strides, padding }: Conv2dOptions & { readonly padding: Padding },
-): Node {
-  checkConvOperands("conv2dTranspose", x.type, w.type, 3, { strides, padding });
-  const size = (axis: 0 | 1): number =>
-    transposedSize(x.type.shape[axis] as number, w.type.shape[axis] as number, strides[axis], padding);
-  return conv2dTransposeTo(x, w, { strides, padding, outputSize: [size(0), size(1)] });
+export function conv2dTranspose(x: Node, w: Node, { outputPadding, ...options }: Conv2dTransposeSizeOptions): Node {
+  checkConvOperands("conv2dTranspose", x.type, w.type, 3, options);
+  const { strides, padding, dilationRate = [1, 1] } = options;
+  const size = (axis: 0 | 1): number => {
+    const kernel = dilatedSize(w.type.shape[axis] as number, dilationRate[axis]);
+    return transposedSize(x.type.shape[axis] as number, kernel, strides[axis], padding, outputPadding?.[axis]);
+  };
+  return conv2dTransposeTo(x, w, { ...options, outputSize: [size(0), size(1)] });
 }
 
 /** The same, to a given size. */
@@ -156,7 +170,7 @@ export function conv2dTransposeTo(x: Node, w: Node, options: Conv2dTransposeOpti
   return apply(conv2dTransposeOp, [x, w], options);
 }
 
-/** [H, W, Ci], [rows, columns, Co] per sample → shared [KH, KW, Ci, Co] */
+/** [H, W, Ci], [rows, columns, Co] per sample → shared [KH, KW, Ci / groups, Co] */
 export function conv2dKernelGrad(x: Node, y: Node, options: Conv2dKernelGradOptions): Node {
   return apply(conv2dKernelGradOp, [x, y], options);
 }

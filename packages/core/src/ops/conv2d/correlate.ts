@@ -1,10 +1,12 @@
 /** The kernel of the gradient of a convolution with respect to its kernel. */
 import type { Reader, SumContext } from "../../graph/op.ts";
-import type { KernelBuilder } from "../../kernel/builder.ts";
-import { flatten, Index } from "../../kernel/index-expr.ts";
+import { flatten } from "../../kernel/index-expr.ts";
+import type { Index } from "../../kernel/index-expr.ts";
 import { chooseTile, evenSegments, range, Tile } from "../tile.ts";
 import { conv2dGeometry } from "./geometry.ts";
-import type { Axis, Conv2dGeometry, Conv2dKernelGradOptions } from "./geometry.ts";
+import type { Conv2dGeometry, Conv2dKernelGradOptions } from "./geometry.ts";
+import { inImage, windowsInside } from "./inside.ts";
+import type { Range } from "./inside.ts";
 
 /**
  * Images and windows are walked in blocks of about this many bytes. A tile reads few of the image's channels, so what is used
@@ -24,9 +26,9 @@ export function buildConv2dKernelGrad({
 }: SumContext<Conv2dKernelGradOptions>): void {
   const [image, windows] = inputs as [Reader, Reader];
   const geometry = conv2dGeometry(image.type.shape, type.shape, attributes);
-  const { y, x, imageChannels, windowChannels } = geometry;
+  const { y, x, groups, imageGroup, windowGroup } = geometry;
   const block = blockSize(geometry, vectors);
-  const tile = chooseTile(imageChannels, windowChannels);
+  const tile = chooseTile(imageGroup, windowGroup);
 
   k.for(0, y.windows.out, (top) => k.for(0, x.windows.out, (left) => visitBlock(top, left), { step: block.columns }), {
     step: block.rows,
@@ -37,35 +39,44 @@ export function buildConv2dKernelGrad({
       const rows = windowsInside(k, y, u, top, block.rows);
       k.for(0, x.kernel, (v) => {
         const columns = windowsInside(k, x, v, left, block.columns);
-        for (const c of evenSegments(imageChannels, tile.rows)) {
-          k.for(
-            c.from,
-            c.to,
-            (channel) => {
-              for (const o of evenSegments(windowChannels, tile.columns)) {
-                k.for(o.from, o.to, (output) => addTile(u, v, channel, c.size, output, o.size, rows, columns), {
-                  step: o.size,
-                });
-              }
-            },
-            { step: c.size },
-          );
+        for (const c of evenSegments(imageGroup, tile.rows)) {
+          for (const o of evenSegments(windowGroup, tile.columns)) {
+            k.for(0, groups, (group) =>
+              k.for(
+                c.from,
+                c.to,
+                (channel) =>
+                  k.for(
+                    o.from,
+                    o.to,
+                    (output) => addTile({ u, v, group, channel, output, rows, columns }, c.size, o.size),
+                    { step: o.size },
+                  ),
+                { step: c.size },
+              ),
+            );
+          }
         }
       });
     });
   }
 
-  function addTile(
-    u: Index,
-    v: Index,
-    c: Index,
-    numRows: number,
-    o: Index,
-    numColumns: number,
-    rows: Range,
-    columns: Range,
-  ): void {
-    const weight = (row: number, column: number): Index => flatten([u, v, c.plus(row), o.plus(column)], type.shape);
+  interface Place {
+    readonly u: Index;
+    readonly v: Index;
+    readonly group: Index;
+    /** The first of the image's channels, and of the windows', counted within the group. */
+    readonly channel: Index;
+    readonly output: Index;
+    readonly rows: Range;
+    readonly columns: Range;
+  }
+
+  function addTile({ u, v, group, channel, output, rows, columns }: Place, numRows: number, numColumns: number): void {
+    const c = group.times(imageGroup).plus(channel);
+    const o = group.times(windowGroup).plus(output);
+    const weight = (row: number, column: number): Index =>
+      flatten([u, v, channel.plus(row), o.plus(column)], type.shape);
     const sums = new Tile(k, numRows, numColumns, (row, column) => sum(weight(row, column)));
     k.for(rows.from, rows.to, (p) =>
       k.for(columns.from, columns.to, (q) => {
@@ -81,25 +92,6 @@ export function buildConv2dKernelGrad({
     );
     sums.forEach((row, column, value) => setSum(weight(row, column), value));
   }
-}
-
-interface Range {
-  readonly from: Index;
-  readonly to: Index;
-}
-
-/** Of the windows start … start + count − 1, those whose kernel element `u` lies inside the image. */
-function windowsInside(k: KernelBuilder, axis: Axis, u: Index, start: Index, count: number): Range {
-  const { size, stride, windows } = axis;
-  const shift = Index.constant(windows.before).minus(u);
-  // p·s + u − b ≥ 0 and p·s + u − b ≤ size − 1
-  const first = k.floorDivide(k.max(0, shift.plus(stride - 1)), stride);
-  const end = k.floorDivide(k.max(0, shift.plus(size - 1 + stride)), stride);
-  return { from: k.max(start, first), to: k.min(k.min(start.plus(count), windows.out), end) };
-}
-
-function inImage({ stride, windows }: Axis, window: Index, u: Index): Index {
-  return window.times(stride).plus(u).minus(windows.before);
 }
 
 function blockSize(

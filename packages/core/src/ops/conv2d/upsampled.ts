@@ -27,11 +27,11 @@ export const upsampledConv2dRules: readonly RewriteRule[] = [
     rewrite({ inputs, attributes, type }) {
       const [image, w] = inputs as [Node, Node];
       const small = upsampled(image);
-      const { strides, padding } = attributes as Conv2dOptions;
-      if (small === undefined || !isPlain(strides, w.type.shape)) return undefined;
-      const options = transposedOptions(image, small, w.type.shape, padding, small.size);
+      const options = attributes as Conv2dOptions;
+      if (small === undefined || !isPlain(options, w.type.shape)) return undefined;
+      const transposed = transposedOptions(image, small, w.type.shape, options.padding, small.size);
       return conv2dTransposeTo(small.image, mergeUpSampling(w, small.size), {
-        ...options,
+        ...transposed,
         outputSize: [type.shape[0] as number, type.shape[1] as number],
       });
     },
@@ -42,11 +42,11 @@ export const upsampledConv2dRules: readonly RewriteRule[] = [
     rewrite({ inputs: [large], attributes, type }) {
       if (large?.op !== conv2dTransposeOp) return undefined;
       const [gradient, w] = large.inputs as [Node, Node];
-      const { strides, padding } = large.attributes as Conv2dOptions;
+      const options = large.attributes as Conv2dOptions;
       const { size } = attributes as UpSample2dOptions;
-      if (!isPlain(strides, w.type.shape)) return undefined;
-      const options = transposedOptions(large, { image: { type } }, w.type.shape, padding, size);
-      return conv2d(gradient, mergeUpSampling(w, size), options);
+      if (!isPlain(options, w.type.shape)) return undefined;
+      const transposed = transposedOptions(large, { image: { type } }, w.type.shape, options.padding, size);
+      return conv2d(gradient, mergeUpSampling(w, size), transposed);
     },
   },
   {
@@ -55,12 +55,12 @@ export const upsampledConv2dRules: readonly RewriteRule[] = [
     rewrite({ inputs, attributes, type }) {
       const [image, gradient] = inputs as [Node, Node];
       const small = upsampled(image);
-      const { strides, padding, kernelSize } = attributes as Conv2dKernelGradOptions;
-      if (small === undefined || !isPlain(strides, type.shape)) return undefined;
-      const options = transposedOptions(image, small, type.shape, padding, small.size);
+      const { kernelSize, ...options } = attributes as Conv2dKernelGradOptions;
+      if (small === undefined || !isPlain(options, type.shape)) return undefined;
+      const transposed = transposedOptions(image, small, type.shape, options.padding, small.size);
       const merged: Pair = [kernelSize[0] + small.size[0] - 1, kernelSize[1] + small.size[1] - 1];
       return splitUpSampling(
-        conv2dKernelGrad(gradient, small.image, { ...options, kernelSize: merged }),
+        conv2dKernelGrad(gradient, small.image, { ...transposed, kernelSize: merged }),
         small.size,
         kernelSize,
       );
@@ -73,9 +73,13 @@ function upsampled(image: Node): { image: Node; size: Pair } | undefined {
   return { image: image.inputs[0] as Node, size: (image.attributes as UpSample2dOptions).size };
 }
 
-/** Strides other than 1 skip parts of the upsampled image, and 1×1 kernels gain nothing. */
-function isPlain(strides: Pair, kernelShape: readonly number[]): boolean {
-  return strides[0] === 1 && strides[1] === 1 && (kernelShape[0] as number) * (kernelShape[1] as number) > 1;
+/** Strides and dilations other than 1 skip parts of the upsampled image, and 1×1 kernels gain nothing. */
+function isPlain(
+  { strides, dilationRate = [1, 1], groups = 1 }: Conv2dOptions,
+  kernelShape: readonly number[],
+): boolean {
+  if (groups > 1 || [...strides, ...dilationRate].some((distance) => distance > 1)) return false;
+  return (kernelShape[0] as number) * (kernelShape[1] as number) > 1;
 }
 
 function transposedOptions(
