@@ -7,7 +7,7 @@
 import { Index } from "./index-expr.ts";
 import type { IndexLike, IndexVariable } from "./index-expr.ts";
 import { add, shuffle } from "./vec.ts";
-import type { Local, Vec } from "./vec.ts";
+import type { LaneAddresses, Local, Vec } from "./vec.ts";
 
 export type IndexOperation = "min" | "max" | "floorDivide" | "remainder";
 
@@ -16,6 +16,8 @@ export type Statement =
   | { readonly kind: "store"; readonly address: Index; readonly value: Vec }
   /** Stores the first lane only. */
   | { readonly kind: "storeLane"; readonly address: Index; readonly value: Vec }
+  /** Stores each lane at a byte address of its own, lane 0 first. */
+  | ({ readonly kind: "scatter"; readonly value: Vec } & LaneAddresses)
   | {
       readonly kind: "bind";
       readonly variable: IndexVariable;
@@ -95,6 +97,11 @@ export class KernelBuilder {
     this.#statements.push({ kind: "storeLane", address, value });
   }
 
+  /** Stores each lane at a byte address of its own, lane 0 first. */
+  scatter(to: LaneAddresses, value: Vec): void {
+    this.#statements.push({ kind: "scatter", value, ...to });
+  }
+
   min(left: IndexLike, right: IndexLike): Index {
     return this.#bind("min", left, right, Math.min);
   }
@@ -159,6 +166,12 @@ export class KernelBuilder {
     const id = this.#numVariables++;
     return { id, name: `${name}${id}` };
   }
+}
+
+/** The expressions that a statement computes, without those of the statements inside it. */
+export function valuesOf(statement: Statement): readonly Vec[] {
+  if (statement.kind === "bind" || statement.kind === "for") return [];
+  return statement.kind === "scatter" ? [statement.value, statement.offsets] : [statement.value];
 }
 
 /** The current value of an accumulator. */

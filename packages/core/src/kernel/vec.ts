@@ -42,6 +42,8 @@ export type Vec =
   | { readonly kind: "load"; readonly address: Index }
   /** One 32-bit value at a byte address, in all four lanes. */
   | { readonly kind: "splat"; readonly address: Index }
+  /** For each lane the 32-bit value at a byte address of its own. */
+  | ({ readonly kind: "gather" } & LaneAddresses)
   /** An index, in all four lanes, as integer. */
   | { readonly kind: "index"; readonly index: Index }
   | { readonly kind: "local"; readonly local: Local }
@@ -51,6 +53,15 @@ export type Vec =
   | { readonly kind: "multiplyAdd"; readonly a: Vec; readonly b: Vec; readonly c: Vec }
   | { readonly kind: "select"; readonly mask: Vec; readonly a: Vec; readonly b: Vec }
   | { readonly kind: "shuffle"; readonly lanes: LanePattern; readonly a: Vec; readonly b: Vec };
+
+/** Byte addresses that differ from lane to lane: lane l means `address + offsets[l] + l · laneBytes`. */
+export interface LaneAddresses {
+  readonly address: Index;
+  /** Integers that are never negative. */
+  readonly offsets: Vec;
+  /** From a lane to the next where the offsets are equal: 4 in tensors per sample, 0 in shared ones. */
+  readonly laneBytes: 0 | 4;
+}
 
 /** A named value of a kernel: assigned once by `let`, or repeatedly where it is an accumulator. */
 export interface Local {
@@ -71,6 +82,7 @@ export const float = (value: number): Vec => ({ kind: "float", value: Math.froun
 export const int = (value: number): Vec => ({ kind: "int", value: value | 0 });
 export const load = (address: Index): Vec => ({ kind: "load", address });
 export const splat = (address: Index): Vec => ({ kind: "splat", address });
+export const gather = (from: LaneAddresses): Vec => ({ kind: "gather", ...from });
 export const indexVec = (index: Index): Vec => ({ kind: "index", index });
 
 export const neg = unary("neg");
@@ -127,6 +139,9 @@ export function operands(vec: Vec): readonly Vec[] {
       break;
     case "select":
       found = [vec.a, vec.b, vec.mask];
+      break;
+    case "gather":
+      found = [vec.offsets];
       break;
     case "float":
     case "int":

@@ -4,6 +4,7 @@
  * A vector constant costs several instructions wherever it stands, and engines do not move them out of loops. So the renderer
  * keeps the constants of each outermost loop in locals, set before the loop begins; this halves the time of a polynomial.
  */
+import { valuesOf } from "../builder.ts";
 import type { Statement } from "../builder.ts";
 import { operands } from "../vec.ts";
 import type { Vec } from "../vec.ts";
@@ -25,7 +26,7 @@ export function findConstants(statements: readonly Statement[]): ReadonlySet<num
   };
   for (const statement of statements) {
     if (statement.kind === "for") for (const bits of findConstants(statement.body)) found.add(bits);
-    else if (statement.kind !== "bind") visit(statement.value);
+    for (const value of valuesOf(statement)) visit(value);
   }
   found.delete(0);
   found.delete(-1);

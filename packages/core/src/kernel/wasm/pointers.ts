@@ -7,6 +7,7 @@
  * goes into the instruction's offset. So an access in the innermost loop costs no address arithmetic.
  */
 import type { Index, IndexVariable } from "../index-expr.ts";
+import { valuesOf } from "../builder.ts";
 import type { KernelFunction, Statement } from "../builder.ts";
 import { operands } from "../vec.ts";
 import type { Vec } from "../vec.ts";
@@ -98,7 +99,7 @@ export function planPointers(kernel: KernelFunction): PointerPlan {
   }
 
   function useVec(vec: Vec): void {
-    if (vec.kind === "load" || vec.kind === "splat") useAddress(vec.address);
+    if (vec.kind === "load" || vec.kind === "splat" || vec.kind === "gather") useAddress(vec.address);
     else if (vec.kind === "index") use(vec.index);
     for (const operand of operands(vec)) useVec(operand);
   }
@@ -111,8 +112,9 @@ export function planPointers(kernel: KernelFunction): PointerPlan {
           break;
         case "store":
         case "storeLane":
+        case "scatter":
           useAddress(statement.address);
-          useVec(statement.value);
+          for (const value of valuesOf(statement)) useVec(value);
           break;
         case "bind":
           use(statement.left);

@@ -2,7 +2,21 @@ import { describe, expect, it } from "vitest";
 import { KernelBuilder, value } from "../builder.ts";
 import { Index } from "../index-expr.ts";
 import { loadKernel } from "../testing/run-kernel.ts";
-import { add, and, float, indexVec, int, intMulHigh, load, mul, multiplyAdd, splat } from "../vec.ts";
+import {
+  add,
+  and,
+  float,
+  gather,
+  indexVec,
+  int,
+  intAdd,
+  intMul,
+  intMulHigh,
+  load,
+  mul,
+  multiplyAdd,
+  splat,
+} from "../vec.ts";
 import type { Vec } from "../vec.ts";
 import { renderKernel } from "./render.ts";
 
@@ -51,6 +65,82 @@ describe("memory", () => {
     const { run: store } = loadKernel(k.finish());
     expect(() => store(65536 - 16)).not.toThrow();
     expect(() => store(65536 - 12)).toThrow(WebAssembly.RuntimeError);
+  });
+});
+
+describe("addresses that differ from lane to lane", () => {
+  /** A kernel over words 0–3 (offsets), 4–7 (values) and a table of 100 · word from word 16 on, which writes from word 64 on. */
+  function runLanes(build: (k: KernelBuilder) => void, offsets: readonly number[]): number[] {
+    const k = new KernelBuilder("lanes");
+    build(k);
+    const { floats, ints, run: start } = loadKernel(k.finish());
+    ints.set(offsets);
+    floats.set([1, 2, 3, 4], 4);
+    for (let word = 16; word < 64; word++) floats[word] = 100 * word;
+    start();
+    return [...floats.subarray(64, 80)];
+  }
+
+  it("load one value for each lane, from tables that have lanes and from those that have none", () => {
+    const from = { address: at(16), offsets: load(at(0)) };
+    const offsets = [64, 0, 128, 4];
+    const [shared, lanes] = [0, 4].map((laneBytes) =>
+      runLanes((k) => k.store(at(64), gather({ ...from, laneBytes: laneBytes as 0 | 4 })), offsets).slice(0, 4),
+    );
+    expect(shared).toEqual([3200, 1600, 4800, 1700]);
+    expect(lanes).toEqual([3200, 1700, 5000, 2000]);
+  });
+
+  it("follow the loops that the rest of the address depends on", () => {
+    const loaded = runLanes(
+      (k) => {
+        k.for(0, 2, (i) => {
+          const offsets = intAdd(load(at(0)), indexVec(i.times(4)));
+          k.store(at(64).plus(i.times(16)), gather({ address: at(24).minus(i.times(32)), offsets, laneBytes: 0 }));
+        });
+      },
+      [0, 4, 8, 96],
+    );
+    expect(loaded.slice(0, 8)).toEqual([2400, 2500, 2600, 4800, 1700, 1800, 1900, 4100]);
+  });
+
+  it("may themselves be loaded so, and computed with", () => {
+    const loaded = runLanes(
+      (k) => {
+        const turned = gather({ address: at(0), offsets: load(at(0)), laneBytes: 0 });
+        const quarter = intMulHigh(turned, int(0x40000000));
+        k.store(at(64), gather({ address: at(16), offsets: intMul(quarter, int(8)), laneBytes: 0 }));
+      },
+      [8, 12, 0, 4],
+    );
+    expect(loaded.slice(0, 4)).toEqual([1600, 1800, 2000, 2200]);
+  });
+
+  it("store one value for each lane, in order", () => {
+    const stored = runLanes(
+      (k) => k.scatter({ address: at(64), offsets: load(at(0)), laneBytes: 4 }, load(at(4))),
+      [32, 0, 48, 16],
+    );
+    expect(stored).toEqual([0, 2, 0, 0, 0, 0, 0, 4, 1, 0, 0, 0, 0, 0, 3, 0]);
+    const last = runLanes(
+      (k) => k.scatter({ address: at(64), offsets: load(at(0)), laneBytes: 0 }, load(at(4))),
+      [4, 4, 8, 8],
+    );
+    expect(last.slice(0, 4)).toEqual([0, 2, 4, 0]);
+  });
+
+  it("keep values and offsets apart, whatever they are computed from", () => {
+    const stored = runLanes(
+      (k) => {
+        const offsets = intMulHigh(load(at(0)), int(0x40000000));
+        const table = gather({ address: at(16), offsets, laneBytes: 0 });
+        k.for(0, 2, (i) =>
+          k.scatter({ address: at(64).plus(i.times(32)), offsets, laneBytes: 0 }, mul(table, float(0.5))),
+        );
+      },
+      [0, 16, 32, 48],
+    );
+    expect(stored).toEqual([800, 850, 900, 950, 0, 0, 0, 0, 800, 850, 900, 950, 0, 0, 0, 0]);
   });
 });
 

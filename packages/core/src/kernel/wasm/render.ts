@@ -2,7 +2,7 @@
 import { Index } from "../index-expr.ts";
 import type { IndexVariable } from "../index-expr.ts";
 import type { IndexOperation, KernelFunction, Statement } from "../builder.ts";
-import type { Vec } from "../vec.ts";
+import type { LaneAddresses, Vec } from "../vec.ts";
 import { constantBits, findConstants } from "./constants.ts";
 import { ByteWriter } from "./encoder.ts";
 import type { FunctionCode } from "./encoder.ts";
@@ -81,6 +81,9 @@ class Renderer {
       case "storeLane":
         this.#access(statement.address, () => this.#vec(statement.value), SIMD.store32Lane, ALIGN_4);
         this.#out.byte(0);
+        break;
+      case "scatter":
+        this.#scatter(statement, statement.value);
         break;
       case "bind": {
         const local = this.#defineVariable(statement.variable);
@@ -210,6 +213,9 @@ class Renderer {
       case "splat":
         this.#access(vec.address, () => {}, SIMD.load32Splat, ALIGN_4);
         break;
+      case "gather":
+        this.#gather(vec);
+        break;
       case "local":
         this.#op(OP.localGet, this.#localNumber(vec.local.id));
         break;
@@ -262,9 +268,7 @@ class Renderer {
 
   /** The high halves of four 32×32-bit products, from two multiplications of two lanes each. */
   #multiplyHigh(): void {
-    this.#usesScratch = true;
-    const first = this.#localNumber(this.#kernel.numLocals + this.#constants.size);
-    const second = first + 1;
+    const [first, second] = this.#scratchLocals();
     this.#op(OP.localSet, second);
     this.#op(OP.localTee, first);
     this.#op(OP.localGet, second);
@@ -273,6 +277,55 @@ class Renderer {
     this.#op(OP.localGet, second);
     this.#simd(SIMD.i64x2ExtMulHighU);
     this.#shuffle([1, 3, 5, 7]);
+  }
+
+  /** One load for each lane: the addresses go on the stack, last lane first, and each load takes one and the lanes so far. */
+  #gather(from: LaneAddresses): void {
+    const [offsets] = this.#scratchLocals();
+    this.#vec(from.offsets);
+    this.#op(OP.localSet, offsets);
+    for (const lane of [3, 2, 1, 0]) this.#laneAddress(from, offsets, lane);
+    for (const lane of [0, 1, 2, 3]) {
+      this.#simd(lane === 0 ? SIMD.load32Zero : SIMD.load32Lane);
+      this.#laneImmediate(from, lane);
+      if (lane > 0) this.#out.byte(lane);
+    }
+  }
+
+  #scatter(to: LaneAddresses, value: Vec): void {
+    const [offsets, values] = this.#scratchLocals();
+    // The value stays on the stack while the offsets are computed, which may need the same locals.
+    this.#vec(value);
+    this.#vec(to.offsets);
+    this.#op(OP.localSet, offsets);
+    this.#op(OP.localSet, values);
+    for (const lane of [0, 1, 2, 3]) {
+      this.#laneAddress(to, offsets, lane);
+      this.#op(OP.localGet, values);
+      this.#simd(SIMD.store32Lane);
+      this.#laneImmediate(to, lane);
+      this.#out.byte(lane);
+    }
+  }
+
+  #laneAddress({ address }: LaneAddresses, offsets: number, lane: number): void {
+    this.#pointer(address);
+    this.#op(OP.localGet, offsets);
+    this.#simd(SIMD.i32x4ExtractLane);
+    this.#out.byte(lane);
+    this.#out.byte(OP.i32Add);
+  }
+
+  #laneImmediate({ address, laneBytes }: LaneAddresses, lane: number): void {
+    this.#out.unsigned(ALIGN_4);
+    this.#out.unsigned(this.#plan.locate(address).offset + lane * laneBytes);
+  }
+
+  /** Two locals for what an instruction needs twice: free again once it has run. */
+  #scratchLocals(): readonly [number, number] {
+    this.#usesScratch = true;
+    const first = this.#localNumber(this.#kernel.numLocals + this.#constants.size);
+    return [first, first + 1];
   }
 
   #constantVec(bits: number): void {
@@ -286,13 +339,18 @@ class Renderer {
   }
 
   #access(address: Index, operand: () => void, opcode: number, align: number): void {
-    const { pointer, offset } = this.#plan.locate(address);
-    if (pointer === undefined) this.#constant(0);
-    else this.#op(OP.localGet, this.#pointerLocal(pointer));
+    this.#pointer(address);
     operand();
     this.#simd(opcode);
     this.#out.unsigned(align);
-    this.#out.unsigned(offset);
+    this.#out.unsigned(this.#plan.locate(address).offset);
+  }
+
+  /** What an address is without the offset that its instruction holds. */
+  #pointer(address: Index): void {
+    const { pointer } = this.#plan.locate(address);
+    if (pointer === undefined) this.#constant(0);
+    else this.#op(OP.localGet, this.#pointerLocal(pointer));
   }
 
   #defineVariable(variable: IndexVariable): number {
