@@ -41,13 +41,14 @@ async function trainer(autoencoder: Model, data: Float32Array, batch: number): P
   if (compiled === undefined) throw new Error("the model has not been compiled");
   const examples = compiled.examples(data, data);
   const program = await compiled.trainingProgram(examples.kind, batch);
-  const order = Uint32Array.from({ length: examples.x.count }, (_, index) => index);
+  const order = Uint32Array.from({ length: examples.count }, (_, index) => index);
   let from = 0;
   let loss = Number.NaN;
   return {
     async run(steps) {
       for (let i = 0; i < steps; i++) {
-        loss = compiled.step(program, examples, { order, from, to: from + batch })["loss"] ?? Number.NaN;
+        compiled.step(program, examples, { order, from, to: from + batch });
+        loss = program.measured()[0]?.["mean"]?.[0] ?? Number.NaN;
         from = (from + batch) % order.length;
       }
     },

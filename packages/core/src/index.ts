@@ -1,11 +1,13 @@
 /** What users import: Keras's vocabulary in camelCase. */
 export * as activations from "./nn/activations/index.ts";
 export * as callbacks from "./nn/callbacks/index.ts";
+export * as constraints from "./nn/constraints/index.ts";
 export * as initializers from "./nn/initializers/index.ts";
 export * as layers from "./nn/layers/index.ts";
 export * as losses from "./nn/losses/index.ts";
 export * as metrics from "./nn/metrics/index.ts";
 export * as optimizers from "./nn/optimizers/index.ts";
+export * as regularizers from "./nn/regularizers/index.ts";
 
 export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
@@ -27,10 +29,12 @@ export { GraphError } from "./graph/error.ts";
 export { Device } from "./runtime/device.ts";
 
 export type { LoadModelOptions, SaveOptions } from "./formats/keras/index.ts";
-export type { Callback, TrainingView } from "./nn/callbacks/callback.ts";
+export type { Callback, TrainingView } from "./nn/training/callback.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";
 export type { Model } from "./nn/model/model.ts";
+export type { BatchStream, StreamBatch } from "./nn/training/batch-source.ts";
 export type { DataLike, ImageSet, TensorData } from "./nn/training/data.ts";
+export type { ModelData, SampleWeights } from "./nn/training/examples.ts";
 export type { FitOptions } from "./nn/training/fit.ts";
 export type { History } from "./nn/training/history.ts";
 export type { Logs } from "./nn/logs.ts";

@@ -2,7 +2,7 @@
  * The position of the first NaN or infinity, or −1. Every prediction and every training looks through its data, so the usual
  * case is fast: v − v is NaN exactly where v is not finite, and four running sums of that need no test for each value.
  */
-export function firstNonFinite(values: Float32Array): number {
+export function firstNonFinite(values: Float32Array | Float64Array): number {
   const whole = values.length - (values.length % 4);
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let i = 0; i < whole; i += 4) {
@@ -17,7 +17,7 @@ export function firstNonFinite(values: Float32Array): number {
 }
 
 /** A value minus itself. */
-function difference(values: Float32Array, position: number): number {
+function difference(values: Float32Array | Float64Array, position: number): number {
   const value = values[position] as number;
   return value - value;
 }

@@ -3,7 +3,9 @@ import type { Node } from "../graph/node.ts";
 import { formatShape, sizeOf } from "../graph/tensor-type.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import { parameterNode } from "../ops/leaf.ts";
+import type { Constraint } from "./constraints/constraint.ts";
 import type { Initializer } from "./initializers/initializer.ts";
+import type { Regularizer } from "./regularizers/regularizer.ts";
 import { RandomBits } from "./random/random-bits.ts";
 import { nextStream, sessionSeed } from "./random/session-seed.ts";
 
@@ -21,22 +23,35 @@ export interface VariableSpec {
   readonly name: string;
   readonly shape: Shape;
   readonly initializer: Initializer;
+  /** False for what no gradient changes, such as moving averages; true unless given. */
+  readonly trainable?: boolean;
+  /** A penalty that is added to the loss while the variable is trained. */
+  readonly regularizer?: Regularizer | undefined;
+  /** A condition that the variable is brought back to after each step. */
+  readonly constraint?: Constraint | undefined;
 }
 
-/** A tensor that training changes. Its first values follow from its initializer and the seed in force when it was made. */
+/** A tensor that a layer keeps: a weight, a statistic. Its first values follow from its initializer and the seed in force when it was made. */
 export class Variable {
   readonly name: string;
   /** Keras's path: `conv2d/kernel`, `sequential/dense/bias`. */
   readonly path: string;
   readonly shape: Shape;
+  readonly trainable: boolean;
+  readonly regularizer: Regularizer | undefined;
+  readonly constraint: Constraint | undefined;
   /** The parameter that stands for this variable in every graph. */
   readonly node: Node;
   readonly #initialize: () => Float32Array;
   #values: Float32Array | undefined;
   #store: ValueStore | undefined;
 
-  constructor({ name, shape, initializer }: VariableSpec, scope: string) {
+  constructor(spec: VariableSpec, scope: string) {
+    const { name, shape, initializer, trainable = true, regularizer, constraint } = spec;
     this.name = name;
+    this.trainable = trainable;
+    this.regularizer = regularizer;
+    this.constraint = constraint;
     this.path = `${scope}/${name}`;
     this.shape = shape;
     this.node = parameterNode(this.path, shape);

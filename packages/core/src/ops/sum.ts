@@ -184,7 +184,9 @@ function copyToAll({ inputs: [x], types: [from], type }: Parameters<Op["referenc
 /** The sum over axes of the sample; over all of them by default. */
 export function sum(x: Node, axes?: readonly number[], { keepDims = false }: ReductionOptions = {}): Node {
   const resolved = resolveAxes("sum", x.type.shape, axes);
-  return resolved.length === 0 ? x : apply(sumOp, [x], { axes: resolved, keepDims });
+  // Where there is but one number to add, nothing needs computing.
+  if (resolved.every((axis) => x.type.shape[axis] === 1)) return reshape(x, reducedShape(x.type.shape, resolved, keepDims));
+  return apply(sumOp, [x], { axes: resolved, keepDims });
 }
 
 /** Per sample to shared: the sum over the samples of the batch, element by element. */

@@ -42,7 +42,9 @@ export async function saveModel(model: Model, { includeOptimizer = true }: SaveO
 }
 
 function describeCompiled({ optimizer, objective }: Trainer): CompileDescription {
-  const { loss, metrics } = objective;
+  const [{ loss, metrics } = { metrics: [] }] = objective;
+  if (loss === undefined || objective.length > 1)
+    throw new KerasFileError("models with several outputs cannot be written with their losses");
   if (loss.className === "Custom") {
     throw new KerasFileError(
       `the loss "${loss.name}" is a function, which a file cannot hold; use one of Sandglass's losses, ` +

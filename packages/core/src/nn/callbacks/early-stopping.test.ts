@@ -1,18 +1,28 @@
 import { describe, expect, test, vi } from "vitest";
-import { sgd } from "../optimizers/sgd.ts";
-import type { TrainingView } from "./callback.ts";
+import { dense } from "../layers/dense.ts";
+import { input } from "../layers/input-layer.ts";
+import { sequential } from "../model/sequential.ts";
+import type { Trainer } from "../training/trainer.ts";
+import type { TrainingView } from "../training/callback.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import type { EarlyStoppingOptions } from "./early-stopping.ts";
 
-function viewOf(weights: () => Float32Array[] = () => []): TrainingView & { setWeights: ReturnType<typeof vi.fn> } {
+function viewOf(weights: () => Float32Array[] = () => []): TrainingView {
+  const model = sequential([input([1]), dense(1)]);
+  model.compile({ optimizer: "sgd", loss: "mse" });
+  vi.spyOn(model, "getWeights").mockImplementation(weights);
+  vi.spyOn(model, "setWeights").mockImplementation(() => {});
+  const { optimizer, state } = model.compiled as Trainer;
   return {
-    optimizer: sgd(),
+    model,
+    optimizer,
+    optimizerState: state,
+    callbacks: [],
     stopTraining: false,
     epochs: 100,
     steps: 1,
     betterOf: (figure) => ({ loss: "smaller" as const, accuracy: "larger" as const })[figure],
-    getWeights: weights,
-    setWeights: vi.fn<(weights: readonly Float32Array[]) => void>(),
+    resumeAt: () => {},
   };
 }
 
@@ -60,7 +70,7 @@ describe("earlyStopping", () => {
       epoch++;
     }
     void callback.onTrainEnd?.({});
-    expect(view.setWeights).toHaveBeenCalledExactlyOnceWith([Float32Array.of(1)]);
+    expect(view.model.setWeights).toHaveBeenCalledExactlyOnceWith([Float32Array.of(1)]);
   });
 
   test("can be used for several trainings", () => {

@@ -1,5 +1,5 @@
 import type { Logs } from "../logs.ts";
-import type { Callback, TrainingView } from "./callback.ts";
+import type { Callback, TrainingView } from "../training/callback.ts";
 
 export interface EarlyStoppingOptions {
   /** The figure to watch, `val_loss` unless given. */
@@ -66,11 +66,11 @@ class EarlyStopping implements Callback {
       throw new RangeError(`earlyStopping watches "${monitor}", and this training reports ${known}; ${advice}`);
     }
     if (epoch < startFromEpoch) return;
-    if (restoreBestWeights) this.#bestWeights ??= training.getWeights();
+    if (restoreBestWeights) this.#bestWeights ??= training.model.getWeights();
     this.#wait++;
     if (this.#isBetter(current, this.#best)) {
       this.#best = current;
-      if (restoreBestWeights) this.#bestWeights = training.getWeights();
+      if (restoreBestWeights) this.#bestWeights = training.model.getWeights();
       // Patience starts anew only for what also beats the baseline.
       if (this.#isBetter(current, baseline)) this.#wait = 0;
       return;
@@ -80,7 +80,7 @@ class EarlyStopping implements Callback {
   }
 
   onTrainEnd(): void {
-    if (this.#bestWeights !== undefined) this.#training?.setWeights(this.#bestWeights);
+    if (this.#bestWeights !== undefined) this.#training?.model.setWeights(this.#bestWeights);
     this.#bestWeights = undefined;
     this.#training = undefined;
   }

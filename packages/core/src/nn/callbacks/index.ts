@@ -1,2 +1,2 @@
-export type { Callback, TrainingView } from "./callback.ts";
+export type { Callback, TrainingView } from "../training/callback.ts";
 export { earlyStopping } from "./early-stopping.ts";

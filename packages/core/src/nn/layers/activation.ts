@@ -2,7 +2,7 @@ import type { Node } from "../../graph/node.ts";
 import { getActivation } from "../activations/registry.ts";
 import type { Activation, ActivationLike } from "../activations/registry.ts";
 import type { KerasConfig } from "../keras-object.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 
@@ -14,7 +14,7 @@ class ActivationLayer extends Layer {
     this.activation = getActivation(activation);
   }
 
-  lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
+  protected lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
     return [this.activation.apply(x)];
   }
 

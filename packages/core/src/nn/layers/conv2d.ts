@@ -1,7 +1,7 @@
 import type { Node } from "../../graph/node.ts";
 import { conv2d as conv2dOp } from "../../ops/conv2d/index.ts";
 import type { KerasConfig } from "../keras-object.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Convolution, convolutionOptions } from "./convolution.ts";
 import type { ConvolutionOptions } from "./convolution.ts";
 import type { Layer } from "./layer.ts";

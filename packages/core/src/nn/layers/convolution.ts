@@ -12,7 +12,7 @@ import { getInitializer, initializerToKeras } from "../initializers/registry.ts"
 import type { InitializerLike } from "../initializers/registry.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import type { VariableSpec } from "../variable.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 import { checkCount, checkOnly, checkPadding, toPair } from "./option-checks.ts";
@@ -62,7 +62,7 @@ export abstract class Convolution extends Layer {
   }
 
   // activation(convolution + bias): [height, width, channels] → [rows, columns, filters]
-  lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
+  protected lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
     const result = this.convolve(x, this.weight("kernel"));
     return [this.activation.apply(this.useBias ? add(result, this.weight("bias")) : result)];
   }

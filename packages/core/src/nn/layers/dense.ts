@@ -10,7 +10,7 @@ import { getInitializer, initializerToKeras } from "../initializers/registry.ts"
 import type { InitializerLike } from "../initializers/registry.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import type { VariableSpec } from "../variable.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 import { checkCount } from "./option-checks.ts";
@@ -43,7 +43,7 @@ class Dense extends Layer {
   }
 
   // activation(x · kernel + bias): [..., in] → [..., units]
-  lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
+  protected lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
     const product = denseOp(x, this.weight("kernel"));
     return [this.activation.apply(this.useBias ? add(product, this.weight("bias")) : product)];
   }

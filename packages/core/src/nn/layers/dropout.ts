@@ -3,7 +3,7 @@ import { greaterEqual, mul, where } from "../../ops/elementwise.ts";
 import { randomUniform } from "../../ops/random.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import { checkSeed } from "../random/random-bits.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 
@@ -25,7 +25,7 @@ class Dropout extends Layer {
   }
 
   // Outside of training, nothing changes. In it, what is kept grows by 1 / (1 − rate), so that the mean stays.
-  lower({ training, randomStream }: LowerContext, [x]: readonly [Node]): readonly Node[] {
+  protected lower({ training, randomStream }: LowerContext, [x]: readonly [Node]): readonly Node[] {
     if (!training || this.rate === 0) return [x];
     if (this.rate === 1) return [mul(x, 0)];
     const seed = this.#seed === undefined ? {} : { seed: this.#seed };

@@ -2,7 +2,7 @@ import type { Node } from "../../graph/node.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import { reshape } from "../../ops/shape.ts";
 import type { KerasConfig } from "../keras-object.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 
@@ -11,7 +11,7 @@ class Flatten extends Layer {
     super("Flatten", options);
   }
 
-  lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
+  protected lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
     return [reshape(x, [sizeOf(x.type.shape)])];
   }
 

@@ -2,14 +2,13 @@ import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import type { KerasConfig } from "../keras-object.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, SymbolicTensor } from "./layer.ts";
 
 /** Where data enters a model. */
 export class InputLayer extends Layer {
   readonly shape: Shape;
-  readonly output: SymbolicTensor;
 
   constructor(shape: Shape, options: LayerOptions) {
     super("InputLayer", options);
@@ -20,14 +19,14 @@ export class InputLayer extends Layer {
     }
     this.shape = [...shape];
     this.build([]);
-    this.output = this.recordCall([], [this.shape])[0] as SymbolicTensor;
+    this.recordCall([], [this.shape]);
   }
 
   override get numInputs(): number {
     return 0;
   }
 
-  lower(): readonly Node[] {
+  protected lower(): readonly Node[] {
     throw new GraphError(`${this.describe()} is where data enters; it cannot be called`);
   }
 

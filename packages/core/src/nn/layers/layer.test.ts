@@ -8,6 +8,7 @@ import { evaluate } from "../testing/evaluate.ts";
 import * as layers from "./index.ts";
 import { input, InputLayer } from "./input-layer.ts";
 import type { Layer } from "./layer.ts";
+import { lowerContext } from "./lower-context.ts";
 import { layerFromConfig } from "./registry.ts";
 
 const { activation, averagePooling2d, conv2d, conv2dTranspose, dense, dropout, flatten, maxPool2d, reshape } = layers;
@@ -20,8 +21,7 @@ beforeEach(() => {
 afterEach(() => setRandomSeed(0));
 
 function lower(layer: Layer, x: Node, training = false): Node {
-  let stream = 0;
-  return layer.lower({ training, randomStream: () => stream++ }, [x])[0]!;
+  return layer.lowerCall(lowerContext({ training }), [x])[0]!;
 }
 
 describe("calling", () => {
@@ -142,9 +142,8 @@ describe("dropout", () => {
   });
 
   test("two dropouts of a program drop independently", () => {
-    let stream = 0;
-    const context = { training: true, randomStream: () => stream++ };
-    const outputs = [dropout(0.5), dropout(0.5)].map((layer) => layer.lower(context, [x])[0]!);
+    const context = lowerContext({ training: true });
+    const outputs = [dropout(0.5), dropout(0.5)].map((layer) => layer.lowerCall(context, [x])[0]!);
     const [a, b] = evaluate(outputs, feeds, 1, { seed: 1 });
     expect(a).not.toEqual(b);
   });

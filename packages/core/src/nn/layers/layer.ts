@@ -11,8 +11,15 @@ import { callableClass } from "../callable.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import { FLOAT32_POLICY } from "../keras-object.ts";
 import { autoName } from "../names.ts";
+import type { Regularizer } from "../regularizers/regularizer.ts";
+import { regularizers } from "../regularizers/registry.ts";
+import type { RegularizerLike } from "../regularizers/registry.ts";
 import { Variable } from "../variable.ts";
 import type { VariableSpec } from "../variable.ts";
+import { lowerContext } from "./lower-context.ts";
+import type { LowerContext } from "./lower-context.ts";
+
+export type { LowerContext } from "./lower-context.ts";
 
 /** A tensor that has no values yet: the result of a layer's call, of the shape of one sample. */
 export interface SymbolicTensor {
@@ -30,19 +37,13 @@ export interface LayerCall {
   readonly outputs: readonly SymbolicTensor[];
 }
 
-/** What a layer may need to know when it becomes graph nodes. */
-export interface LowerContext {
-  /** True in the program that trains: dropout drops. */
-  readonly training: boolean;
-  /** The next stream of random numbers that no other layer of the program uses. */
-  randomStream(): number;
-}
-
 export interface LayerOptions {
   /** Keras's automatic name (`conv2d_1`) unless given. */
   readonly name?: string;
   /** False keeps the layer's variables as they are in training. True unless given. */
   readonly trainable?: boolean;
+  /** A penalty on the layer's outputs, averaged over the batch; none unless given. */
+  readonly activityRegularizer?: RegularizerLike | undefined;
 }
 
 type LayerSignature = (inputs: SymbolicTensor | readonly SymbolicTensor[]) => SymbolicTensor;
@@ -52,15 +53,29 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
   override readonly name: string;
   /** Keras's class name: `Conv2D`. */
   readonly className: string;
-  trainable: boolean;
+  readonly activityRegularizer: Regularizer | undefined;
+  #trainable: boolean;
   readonly #calls: LayerCall[] = [];
   #variables: readonly Variable[] | undefined;
 
-  constructor(className: string, { name, trainable = true }: LayerOptions) {
+  constructor(className: string, { name, trainable = true, activityRegularizer }: LayerOptions) {
     super();
     this.className = className;
     this.name = name ?? autoName(className);
-    this.trainable = trainable;
+    this.#trainable = trainable;
+    this.activityRegularizer = activityRegularizer === undefined ? undefined : regularizers.get(activityRegularizer);
+  }
+
+  /**
+   * Whether training changes the layer: false keeps its variables as they are, and batch normalization then uses its
+   * moving averages. Takes effect with the next step; Keras wants another `compile` first.
+   */
+  get trainable(): boolean {
+    return this.#trainable;
+  }
+
+  set trainable(value: boolean) {
+    this.#trainable = value;
   }
 
   /** How many tensors one call takes. */
@@ -82,9 +97,29 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
     return this.#variables ?? [];
   }
 
-  /** The variables that training changes. */
+  /** The variables that gradients change. */
   get trainableVariables(): readonly Variable[] {
-    return this.trainable ? this.variables : [];
+    return this.trainable ? this.variables.filter(({ trainable }) => trainable) : [];
+  }
+
+  /** The others: those of a frozen layer, and statistics that layers keep. */
+  get nonTrainableVariables(): readonly Variable[] {
+    const trainable = new Set(this.trainableVariables);
+    return this.variables.filter((variable) => !trainable.has(variable));
+  }
+
+  /**
+   * The tensor that the layer makes: where another model may begin or end.
+   *
+   * @throws GraphError when the layer has not been called, or has several outputs.
+   */
+  get output(): SymbolicTensor {
+    const [output, ...others] = this.#calls[0]?.outputs ?? [];
+    if (output !== undefined && others.length === 0 && this.#calls.length === 1) return output;
+    throw new GraphError(
+      `${this.describe()} has been called ${this.#calls.length} times and has ${others.length + 1} outputs a call; ` +
+        "`output` is for layers with one call and one output, and `calls` lists all",
+    );
   }
 
   /** Number of values in all variables. */
@@ -121,8 +156,18 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
     this.#variables = specs.map((spec) => new Variable(spec, `${scope}${this.name}`));
   }
 
-  /** The graph nodes of the outputs, for graph nodes of the inputs. The layer has been built. */
-  abstract lower(context: LowerContext, inputs: readonly Node[]): readonly Node[];
+  /** The graph nodes of the outputs, for graph nodes of the inputs, with the penalty on them. The layer has been built. */
+  lowerCall(context: LowerContext, inputs: readonly Node[]): readonly Node[] {
+    const outputs = this.lower(context, inputs);
+    const { activityRegularizer } = this;
+    if (activityRegularizer !== undefined) {
+      for (const output of outputs) context.addLoss(activityRegularizer.penalty(output));
+    }
+    return outputs;
+  }
+
+  /** What `lowerCall` does for this class, the penalty apart. */
+  protected abstract lower(context: LowerContext, inputs: readonly Node[]): readonly Node[];
 
   /** What this layer learns, for inputs of these shapes. */
   protected variableSpecs(..._inputShapes: readonly Shape[]): readonly VariableSpec[] {
@@ -180,17 +225,22 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
     return outputs;
   }
 
-  /** The node of a variable. */
-  protected weight(name: string): Node {
+  /** A variable by its name within the layer. */
+  protected variable(name: string): Variable {
     const variable = this.variables.find((candidate) => candidate.name === name);
     if (variable === undefined) throw new Error(`${this.describe()} has no variable "${name}"`);
-    return variable.node;
+    return variable;
+  }
+
+  /** The node of a variable. */
+  protected weight(name: string): Node {
+    return this.variable(name).node;
   }
 
   #inferShapes(inputShapes: readonly Shape[]): Shape[] {
-    const context = { training: false, randomStream: () => 0 };
+    const context = lowerContext({ training: false });
     const inputs = inputShapes.map((shape, index) => inputNode(`input ${index}`, shape));
-    return this.lower(context, inputs).map(({ type }) => type.shape);
+    return this.lowerCall(context, inputs).map(({ type }) => type.shape);
   }
 
   #explain<T>(inputs: readonly SymbolicTensor[], action: () => T): T {

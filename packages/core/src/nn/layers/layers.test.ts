@@ -12,6 +12,7 @@ import { resetNames } from "../names.ts";
 import { evaluate, largestError, samplesOf } from "../testing/evaluate.ts";
 import { input } from "./input-layer.ts";
 import type { Layer } from "./layer.ts";
+import { lowerContext } from "./lower-context.ts";
 import { layerFromConfig } from "./registry.ts";
 
 beforeEach(resetNames);
@@ -34,7 +35,7 @@ describe.each(["dense", "conv2d", "conv2d-transpose", "pooling", "up-sampling"] 
     (_, __, shape, entry) => {
       const layer = build(entry);
       const x = inputNode("x", shape.slice(1));
-      const [output] = layer.lower({ training: false, randomStream: () => 0 }, [x]) as [Node];
+      const [output] = layer.lowerCall(lowerContext({ training: false }), [x]) as [Node];
       const cotangent = inputNode("cotangent", output.type.shape);
       const parameters = layer.variables.map(({ node }) => node);
       const slopes = gradients(sumSamples(sum(mul(output, cotangent))), [x, ...parameters]);

@@ -3,7 +3,7 @@ import type { Node } from "../../graph/node.ts";
 import { averagePool2d, maxPool2d as maxPool2dOp } from "../../ops/pool.ts";
 import type { Padding } from "../../ops/window.ts";
 import type { KerasConfig } from "../keras-object.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 import { checkOnly, checkPadding, toPair } from "./option-checks.ts";
@@ -35,7 +35,7 @@ class Pooling extends Layer {
     this.padding = checkPadding(className, options.padding ?? "valid");
   }
 
-  lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
+  protected lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
     const { poolSize, strides, padding } = this;
     return [this.#pool(x, { poolSize, strides, padding })];
   }

@@ -2,7 +2,7 @@
 import type { KerasConfig } from "../keras-object.ts";
 import { describeUnknown } from "../nearest-name.ts";
 import { activationFromConfig } from "./activation.ts";
-import { ConfigReader } from "./config-reader.ts";
+import { ConfigReader } from "../config-reader.ts";
 import { conv2dTransposeFromConfig } from "./conv2d-transpose.ts";
 import { conv2dFromConfig } from "./conv2d.ts";
 import { denseFromConfig } from "./dense.ts";

@@ -4,7 +4,7 @@ import { formatShape, sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import { reshape as reshapeOp } from "../../ops/shape.ts";
 import type { KerasConfig } from "../keras-object.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 
@@ -22,7 +22,7 @@ class Reshape extends Layer {
     this.targetShape = [...targetShape];
   }
 
-  lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
+  protected lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
     return [reshapeOp(x, this.#resolve(x.type.shape))];
   }
 

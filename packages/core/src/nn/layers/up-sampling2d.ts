@@ -1,7 +1,7 @@
 import type { Node } from "../../graph/node.ts";
 import { upSample2d } from "../../ops/upsample.ts";
 import type { KerasConfig } from "../keras-object.ts";
-import type { ConfigReader } from "./config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 import { checkOnly, toPair } from "./option-checks.ts";
@@ -24,7 +24,7 @@ class UpSampling2D extends Layer {
     this.size = toPair("UpSampling2D", "size", size);
   }
 
-  lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
+  protected lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
     return [upSample2d(x, { size: this.size })];
   }
 

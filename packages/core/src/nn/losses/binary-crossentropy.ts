@@ -14,22 +14,28 @@ import { checkSmoothing, clipProbabilities, smoothLabels } from "./probability.t
 import type { CrossentropyOptions } from "./probability.ts";
 
 /**
- * The mean of −t·log p − (1 − t)·log(1 − p) over a sample, t being targets from 0 to 1.
+ * The mean of −t·log p − (1 − t)·log(1 − p) over the last axis, t being targets from 0 to 1.
  *
  * @throws RangeError when the label smoothing is not between 0 and 1.
  */
-export function binaryCrossentropy({ fromLogits = false, labelSmoothing = 0 }: CrossentropyOptions = {}): Loss {
-  const name = "binary_crossentropy";
+export function binaryCrossentropy({
+  fromLogits = false,
+  labelSmoothing = 0,
+  reduction = "sumOverBatchSize",
+  name = "binary_crossentropy",
+}: CrossentropyOptions = {}): Loss {
   checkSmoothing(name, labelSmoothing);
   return {
     name,
     className: "BinaryCrossentropy",
     config: { from_logits: fromLogits, label_smoothing: labelSmoothing, axis: -1 },
-    perSample(target, prediction) {
+    reduction,
+    values(target, prediction) {
       checkSameShape(name, target, prediction);
       const smoothed = smoothLabels(target, labelSmoothing, 2);
       const logits = logitsOf("sigmoid", prediction) ?? (fromLogits ? prediction : undefined);
-      return mean(logits === undefined ? fromProbabilities(smoothed, prediction) : ofLogits(smoothed, logits));
+      const elements = logits === undefined ? fromProbabilities(smoothed, prediction) : ofLogits(smoothed, logits);
+      return mean(elements, [-1]);
     },
   };
 }

@@ -7,7 +7,7 @@
 import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
 import { div, log, mul, neg } from "../../ops/elementwise.ts";
-import { mean, sum } from "../../ops/reduce.ts";
+import { sum } from "../../ops/reduce.ts";
 import { logitsOf } from "../activations/logits.ts";
 import { logSoftmax } from "../activations/softmax.ts";
 import { checkSameShape } from "./loss.ts";
@@ -16,19 +16,24 @@ import { checkSmoothing, clipProbabilities, smoothLabels } from "./probability.t
 import type { CrossentropyOptions } from "./probability.ts";
 
 /**
- * −Σ t·log p over the last axis, which are the classes, averaged over the other axes of a sample; t are the probabilities
+ * −Σ t·log p over the last axis, which are the classes; t are the probabilities
  * of the classes, such as one 1 among zeros.
  *
  * @throws RangeError when the label smoothing is not between 0 and 1.
  */
-export function categoricalCrossentropy({ fromLogits = false, labelSmoothing = 0 }: CrossentropyOptions = {}): Loss {
-  const name = "categorical_crossentropy";
+export function categoricalCrossentropy({
+  fromLogits = false,
+  labelSmoothing = 0,
+  reduction = "sumOverBatchSize",
+  name = "categorical_crossentropy",
+}: CrossentropyOptions = {}): Loss {
   checkSmoothing(name, labelSmoothing);
   return {
     name,
     className: "CategoricalCrossentropy",
     config: { from_logits: fromLogits, label_smoothing: labelSmoothing, axis: -1 },
-    perSample(target, prediction) {
+    reduction,
+    values(target, prediction) {
       checkSameShape(name, target, prediction);
       const numClasses = target.type.shape.at(-1);
       if (numClasses === undefined) {
@@ -36,9 +41,7 @@ export function categoricalCrossentropy({ fromLogits = false, labelSmoothing = 0
       }
       const smoothed = smoothLabels(target, labelSmoothing, numClasses);
       const logits = logitsOf("softmax", prediction) ?? (fromLogits ? prediction : undefined);
-      return mean(
-        neg(sum(mul(smoothed, logits === undefined ? logProbabilities(prediction) : logSoftmax(logits)), [-1])),
-      );
+      return neg(sum(mul(smoothed, logits === undefined ? logProbabilities(prediction) : logSoftmax(logits)), [-1]));
     },
   };
 }

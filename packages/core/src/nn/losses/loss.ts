@@ -2,6 +2,7 @@ import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
 import { formatShape, sameShape } from "../../graph/tensor-type.ts";
 import type { KerasConfig } from "../keras-object.ts";
+import type { Reduction } from "./reduction.ts";
 
 /** How far predictions are from their targets. */
 export interface Loss {
@@ -9,13 +10,23 @@ export interface Loss {
   readonly name: string;
   /** Keras's class name: `MeanSquaredError`. */
   readonly className: string;
+  /** The settings of this class, in Keras's spelling; name and reduction apart. */
   readonly config: KerasConfig;
+  readonly reduction: Reduction;
   /**
-   * The loss of each sample, as nodes of the shape []: what Keras averages over all axes but the first.
+   * The loss at each position of each sample, what Keras's function of that name returns: most losses are means or sums over
+   * the last axis, so that images [h, w, c] have the values [h, w], and vectors one value.
    *
-   * @throws GraphError when the shapes of target and prediction differ.
+   * @throws GraphError when the shapes of target and prediction do not fit.
    */
-  perSample(target: Node, prediction: Node): Node;
+  values(target: Node, prediction: Node): Node;
+}
+
+export interface LossOptions {
+  /** How the losses of samples become one number: `sumOverBatchSize`, their mean, unless given. */
+  readonly reduction?: Reduction;
+  /** Keras's name of the loss unless given. */
+  readonly name?: string;
 }
 
 /** @throws GraphError when the shapes differ. */

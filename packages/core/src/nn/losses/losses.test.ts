@@ -3,7 +3,7 @@ import { decodeArray, readFixture } from "../../../../../fixtures/keras/read.ts"
 import { gradients } from "../../autodiff/gradient.ts";
 import { mul } from "../../ops/elementwise.ts";
 import { inputNode } from "../../ops/leaf.ts";
-import { sumSamples } from "../../ops/reduce.ts";
+import { mean, sumSamples } from "../../ops/reduce.ts";
 import { reshape } from "../../ops/shape.ts";
 import { getActivation } from "../activations/registry.ts";
 import { evaluate, largestError, samplesOf } from "../testing/evaluate.ts";
@@ -17,8 +17,8 @@ import { getLoss } from "./registry.ts";
 type Config = Readonly<{ from_logits?: boolean; label_smoothing?: number }>;
 
 const MAKE: Readonly<Record<string, (config: Config) => Loss>> = {
-  mse: meanSquaredError,
-  mae: meanAbsoluteError,
+  mse: () => meanSquaredError(),
+  mae: () => meanAbsoluteError(),
   binary_crossentropy: ({ from_logits: fromLogits = false }) => binaryCrossentropy({ fromLogits }),
   categorical_crossentropy: ({ from_logits: fromLogits = false }) => categoricalCrossentropy({ fromLogits }),
 };
@@ -32,7 +32,7 @@ describe("Keras's numbers", () => {
       const batch = entry.target.shape[0]!;
       const target = inputNode("target", shape);
       const prediction = inputNode("prediction", shape);
-      const perSample = MAKE[name]!(config).perSample(target, prediction);
+      const perSample = mean(MAKE[name]!(config).values(target, prediction));
       const [gradient] = gradients(sumSamples(mul(perSample, 1 / batch)), [prediction]);
       const feeds = new Map([
         [target, samplesOf(decodeArray(entry.target))],
@@ -64,10 +64,10 @@ describe("probabilities whose logits are known", () => {
       [logits, [Float64Array.of(200, -200)]],
       [target, [Float64Array.of(0, 1)]],
     ]);
-    const [[value]] = evaluate([loss.perSample(target, probabilities)], feeds, 1) as [[number]];
+    const [[value]] = evaluate([loss.values(target, probabilities)], feeds, 1) as [[number]];
     expect(value).toBeCloseTo(expected, 9);
     const reshaped = reshape(reshape(probabilities, [2, 1]), [2]);
-    const [[clipped]] = evaluate([loss.perSample(target, reshaped)], feeds, 1) as [[number]];
+    const [[clipped]] = evaluate([loss.values(target, reshaped)], feeds, 1) as [[number]];
     expect(clipped).toBeCloseTo(whenClipped, 2);
   });
 });
@@ -83,10 +83,7 @@ test("label smoothing moves targets towards indifference", () => {
     [binaryCrossentropy, [0.1, 0.9, 0.1, 0.1]],
     [categoricalCrossentropy, [0.05, 0.85, 0.05, 0.05]],
   ] as const) {
-    const outputs = [
-      make({ labelSmoothing: 0.2 }).perSample(target!, prediction!),
-      make().perSample(smoothed!, prediction!),
-    ];
+    const outputs = [make({ labelSmoothing: 0.2 }).values(target!, prediction!), make().values(smoothed!, prediction!)];
     const [actual, expected] = evaluate(outputs, new Map([...feeds, [smoothed!, [Float64Array.from(values)]]]), 1);
     expect(actual![0]).toBeCloseTo(expected![0]!, 12);
   }
@@ -97,7 +94,7 @@ describe("errors", () => {
     const target = inputNode("target", [3]);
     const prediction = inputNode("prediction", [4]);
     for (const make of Object.values(MAKE)) {
-      expect(() => make({}).perSample(target, prediction)).toThrow("targets of shape [3] and predictions of shape [4]");
+      expect(() => make({}).values(target, prediction)).toThrow("targets of shape [3] and predictions of shape [4]");
     }
   });
 
@@ -117,5 +114,5 @@ test("a function is a loss", () => {
   });
   const target = inputNode("target", []);
   expect(loss.name).toBe("huge");
-  expect(loss.perSample(target, target)).toBe(target);
+  expect(loss.values(target, target)).toBe(target);
 });

@@ -1,12 +1,13 @@
 /** What crossentropies of probabilities share with Keras. */
 import type { Node } from "../../graph/node.ts";
 import { add, clip, mul } from "../../ops/elementwise.ts";
+import type { LossOptions } from "./loss.ts";
 
 // Keras's epsilon and 1 - epsilon, as the float32 numbers that it clips with.
 const LOWEST = Math.fround(1e-7);
 const HIGHEST = Math.fround(1 - 1e-7);
 
-export interface CrossentropyOptions {
+export interface CrossentropyOptions extends LossOptions {
   /** Whether the predictions are logits instead of probabilities; false unless given. */
   readonly fromLogits?: boolean;
   /** Moves the targets this far, from 0 to 1, towards indifference; 0 unless given. */

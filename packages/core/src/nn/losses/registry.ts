@@ -1,35 +1,28 @@
 /** Losses by their Keras names. */
 import type { Node } from "../../graph/node.ts";
-import { describeUnknown } from "../nearest-name.ts";
+import type { ConfigReader } from "../config-reader.ts";
+import { Registry } from "../registry.ts";
 import { binaryCrossentropy } from "./binary-crossentropy.ts";
 import { categoricalCrossentropy } from "./categorical-crossentropy.ts";
-import type { Loss } from "./loss.ts";
+import type { Loss, LossOptions } from "./loss.ts";
 import { meanAbsoluteError } from "./mean-absolute-error.ts";
 import { meanSquaredError } from "./mean-squared-error.ts";
+import type { CrossentropyOptions } from "./probability.ts";
+import { reductionFromKeras } from "./reduction.ts";
 
-/** A loss, the name of one, or a function that builds the loss of each sample, of the shape []. */
+/** A loss, the name of one, or a function that builds the values of each sample, as `Loss.values`. */
 export type LossLike = Loss | string | ((target: Node, prediction: Node) => Node);
 
-const LOSSES: Readonly<Record<string, () => Loss>> = {
-  mse: meanSquaredError,
-  mean_squared_error: meanSquaredError,
-  mae: meanAbsoluteError,
-  mean_absolute_error: meanAbsoluteError,
-  bce: binaryCrossentropy,
-  binary_crossentropy: binaryCrossentropy,
-  categorical_crossentropy: categoricalCrossentropy,
-};
-
-/** The loss of a name in Keras's spelling or in camelCase; undefined when there is none. */
-export function findLoss(name: string): Loss | undefined {
-  const found = Object.keys(LOSSES).find((known) => comparable(known) === comparable(name));
-  return LOSSES[found ?? ""]?.();
-}
-
-/** The names that `findLoss` knows. */
-export function lossNames(): string[] {
-  return Object.keys(LOSSES);
-}
+/** By class name and by the names of Keras's functions. */
+export const losses = new Registry<Loss>("loss", "keras.losses", {
+  BinaryCrossentropy: (config) => binaryCrossentropy(crossentropyOptions(config)),
+  CategoricalCrossentropy: (config) => categoricalCrossentropy(crossentropyOptions(config)),
+  MeanAbsoluteError: (config) => meanAbsoluteError(lossOptions(config)),
+  MeanSquaredError: (config) => meanSquaredError(lossOptions(config)),
+  bce: () => binaryCrossentropy(),
+  mae: () => meanAbsoluteError(),
+  mse: () => meanSquaredError(),
+});
 
 /**
  * The loss that was asked for.
@@ -37,15 +30,24 @@ export function lossNames(): string[] {
  * @throws RangeError when there is none of that name; it suggests the nearest.
  */
 export function getLoss(loss: LossLike): Loss {
-  if (typeof loss === "object") return loss;
-  if (typeof loss === "function") {
-    return { name: loss.name || "loss", className: "Custom", config: {}, perSample: loss };
-  }
-  const found = findLoss(loss);
-  if (found !== undefined) return found;
-  throw new RangeError(`unknown loss ${describeUnknown(loss, lossNames())}`);
+  if (typeof loss !== "function") return losses.get(loss);
+  const custom = { className: "Custom", config: {}, reduction: "sumOverBatchSize" } as const;
+  return { ...custom, name: loss.name || "loss", values: loss };
 }
 
-function comparable(name: string): string {
-  return name.replaceAll("_", "").toLowerCase();
+/** What every loss has. */
+export function lossOptions(config: ConfigReader): LossOptions {
+  const name = config.string("name", "");
+  return {
+    reduction: reductionFromKeras(config.string("reduction", "sum_over_batch_size")),
+    ...(name !== "" && { name }),
+  };
+}
+
+function crossentropyOptions(config: ConfigReader): CrossentropyOptions {
+  return {
+    ...lossOptions(config),
+    fromLogits: config.boolean("from_logits", false),
+    labelSmoothing: config.optionalNumber("label_smoothing") ?? 0,
+  };
 }

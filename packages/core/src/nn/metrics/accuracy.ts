@@ -5,6 +5,7 @@ import { max, mean } from "../../ops/reduce.ts";
 import { reshape } from "../../ops/shape.ts";
 import { constantTensor } from "../constant-tensor.ts";
 import { checkSameShape } from "../losses/loss.ts";
+import { meanMetric } from "./metric.ts";
 import type { Metric } from "./metric.ts";
 
 /**
@@ -14,21 +15,17 @@ import type { Metric } from "./metric.ts";
  * - several outputs and one target: the largest output is the class that the target numbers.
  */
 export function accuracy(name = "accuracy"): Metric {
-  return {
-    name,
-    better: "larger",
-    perSample(target, prediction) {
-      const numClasses = prediction.type.shape.at(-1) ?? 1;
-      if (numClasses === 1) {
-        checkSameShape(name, target, prediction);
-        return mean(equal(target, greater(prediction, 0.5)));
-      }
-      const classes = prediction.type.shape.slice(0, -1);
-      if (isClassNumber(target, prediction)) return mean(equal(reshape(target, classes), firstLargest(prediction)));
+  return meanMetric({ name, className: "Accuracy", config: {}, better: "larger" }, (target, prediction) => {
+    const numClasses = prediction.type.shape.at(-1) ?? 1;
+    if (numClasses === 1) {
       checkSameShape(name, target, prediction);
-      return mean(equal(firstLargest(target), firstLargest(prediction)));
-    },
-  };
+      return mean(equal(target, greater(prediction, 0.5)));
+    }
+    const classes = prediction.type.shape.slice(0, -1);
+    if (isClassNumber(target, prediction)) return mean(equal(reshape(target, classes), firstLargest(prediction)));
+    checkSameShape(name, target, prediction);
+    return mean(equal(firstLargest(target), firstLargest(prediction)));
+  });
 }
 
 function isClassNumber(target: Node, prediction: Node): boolean {

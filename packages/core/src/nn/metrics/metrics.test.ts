@@ -9,7 +9,7 @@ import { getMetric } from "./registry.ts";
 function accuracyOf(targets: readonly number[][], predictions: readonly number[][]): number[] {
   const target = inputNode("target", [targets[0]!.length]);
   const prediction = inputNode("prediction", [predictions[0]!.length]);
-  const node = getMetric("accuracy").perSample(target, prediction);
+  const node = getMetric("accuracy").contributions(target, prediction)["total"]!;
   const constants = constantsOf([node]).map(([leaf, values]) => [leaf, Float64Array.from(values)] as const);
   const feeds = new Map<Node, TensorValue>([
     [target, targets.map((row) => Float64Array.from(row))] as const,

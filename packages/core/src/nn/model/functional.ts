@@ -30,6 +30,11 @@ export class Functional extends Model {
     const { calls, layers } = traceCalls(this.inputs, this.outputs);
     this.innerCalls = calls;
     this.layers = layers;
+    if (options.trainable === false) this.trainable = false;
+  }
+
+  get outputNames(): readonly string[] {
+    return this.outputs.map(({ layer }) => layer.name);
   }
 
   override get built(): boolean {
@@ -40,7 +45,7 @@ export class Functional extends Model {
     // The layers were built when they were called.
   }
 
-  lower(context: LowerContext, inputs: readonly Node[]): readonly Node[] {
+  protected lower(context: LowerContext, inputs: readonly Node[]): readonly Node[] {
     const nodes = new Map<SymbolicTensor, Node>();
     for (const [index, tensor] of this.inputs.entries()) {
       const node = inputs[index] as Node;
@@ -50,7 +55,7 @@ export class Functional extends Model {
       nodes.set(tensor, node);
     }
     for (const call of this.innerCalls) {
-      const results = call.layer.lower(
+      const results = call.layer.lowerCall(
         context,
         call.inputs.map((tensor) => nodes.get(tensor) as Node),
       );

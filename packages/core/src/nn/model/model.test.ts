@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { inputNode } from "../../ops/leaf.ts";
 import { conv2d, dense, flatten, maxPool2d, upSampling2d } from "../layers/index.ts";
 import { input } from "../layers/input-layer.ts";
+import { lowerContext } from "../layers/lower-context.ts";
 import { resetNames } from "../names.ts";
 import { model } from "./functional.ts";
 import { sequential } from "./sequential.ts";
@@ -39,7 +40,7 @@ describe("functional models", () => {
   test("lower to one graph, whatever the depth of nesting", () => {
     const [, , autoencoder] = encoderAndDecoder();
     const x = inputNode("x", [28, 28, 1]);
-    const [output] = autoencoder!.lower({ training: false, randomStream: () => 0 }, [x]);
+    const [output] = autoencoder!.lowerCall(lowerContext({ training: false }), [x]);
     expect(output!.type).toEqual({ shape: [28, 28, 1], scope: "sample" });
   });
 

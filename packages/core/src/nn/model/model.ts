@@ -9,7 +9,11 @@ import type { EvaluateOptions } from "../training/evaluate.ts";
 import { fit } from "../training/fit.ts";
 import type { FitOptions } from "../training/fit.ts";
 import type { History } from "../training/history.ts";
-import type { DataLike } from "../training/data.ts";
+import type { BatchStream } from "../training/batch-source.ts";
+import { isBatchStream, wholeBatch } from "../training/batch-source.ts";
+import { isDataLike } from "../training/data.ts";
+import type { ModelData, WeightOptions } from "../training/examples.ts";
+import { FigureSums } from "../training/figures.ts";
 import { predict } from "../training/predict.ts";
 import type { PredictOptions } from "../training/predict.ts";
 import { ProgramCache } from "../training/program-cache.ts";
@@ -23,6 +27,8 @@ import type { SummaryOptions } from "./summary.ts";
 export abstract class Model extends Layer {
   abstract readonly inputs: readonly SymbolicTensor[];
   abstract readonly outputs: readonly SymbolicTensor[];
+  /** The names of the outputs: those of the layers that make them. */
+  abstract readonly outputNames: readonly string[];
   /** The layers in Keras's order; models within count as one. */
   abstract readonly layers: readonly Layer[];
   /** The calls of the layers that make up the model, in an order in which they can be made. */
@@ -45,6 +51,32 @@ export abstract class Model extends Layer {
     return [...new Set(this.layers.flatMap(({ trainableVariables }) => trainableVariables))];
   }
 
+  /** Which of the layers, those of models within included, are frozen: a digit for each. */
+  get trainability(): string {
+    const digit = this.trainable ? "1" : "0";
+    return (
+      digit +
+      this.layers.map((layer) => (layer instanceof Model ? layer.trainability : layer.trainable ? "1" : "0")).join("")
+    );
+  }
+
+  override get trainable(): boolean {
+    return super.trainable;
+  }
+
+  /** Also sets that of all its layers, as in Keras. */
+  override set trainable(value: boolean) {
+    super.trainable = value;
+    for (const layer of this.layers) layer.trainable = value;
+  }
+
+  /** The only output: where another model may begin or end. */
+  override get output(): SymbolicTensor {
+    const [output] = this.outputs;
+    if (output !== undefined && this.outputs.length === 1) return output;
+    throw new GraphError(`model "${this.name}" has ${this.outputs.length} outputs; take one of \`outputs\``);
+  }
+
   /** How the model was compiled: objective, optimizer and its state; undefined before. */
   get compiled(): Trainer | undefined {
     return this.#trainer;
@@ -65,12 +97,20 @@ export abstract class Model extends Layer {
   }
 
   /**
-   * Trains the model, as Keras's `fit`. Uint8Arrays may be given with a scale: `{ data, scale: 1 / 255 }`.
+   * Trains the model, as Keras's `fit`: on arrays, or on a stream of batches. Uint8Arrays may be given with a scale:
+   * `{ data, scale: 1 / 255 }`. Models with several inputs or outputs take a list of arrays, or an object by layer name.
+   *
+   * @example
+   * await autoencoder.fit(images, images, { epochs: 10, batchSize: 128, validationSplit: 0.1 });
+   * await classifier.fit(async function* () { yield { x, y }; }, { epochs: 10 });
    *
    * @throws GraphError when the data do not fit the model or hold NaN.
    * @throws TrainingDiverged when the loss becomes NaN or infinite; the weights are then those of the last good epoch.
    */
-  async fit(x: DataLike, y: DataLike, options: FitOptions = {}): Promise<History> {
+  fit(x: ModelData, y: ModelData, options?: FitOptions): Promise<History>;
+  fit(batches: BatchStream, options?: FitOptions): Promise<History>;
+  async fit(x: ModelData | BatchStream, ...rest: readonly (ModelData | FitOptions | undefined)[]): Promise<History> {
+    const [y, options] = targetsAndOptions<FitOptions>(x, rest);
     const trainer = this.#compiledFor("fit", x);
     if (this.#isTraining) throw new GraphError(`model "${this.name}" is being trained already; wait for that to end`);
     this.#isTraining = true;
@@ -81,8 +121,14 @@ export abstract class Model extends Layer {
     }
   }
 
-  /** Loss and metrics, averaged over all samples: `{ loss, accuracy }`. */
-  async evaluate(x: DataLike, y: DataLike, options: EvaluateOptions = {}): Promise<Logs> {
+  /** Loss and metrics over all samples: `{ loss, accuracy }`. */
+  evaluate(x: ModelData, y: ModelData, options?: EvaluateOptions): Promise<Logs>;
+  evaluate(batches: BatchStream, options?: EvaluateOptions): Promise<Logs>;
+  async evaluate(
+    x: ModelData | BatchStream,
+    ...rest: readonly (ModelData | EvaluateOptions | undefined)[]
+  ): Promise<Logs> {
+    const [y, options] = targetsAndOptions<EvaluateOptions>(x, rest);
     return evaluate(this.#compiledFor("evaluate", x), x, y, options);
   }
 
@@ -91,7 +137,7 @@ export abstract class Model extends Layer {
    *
    * @throws GraphError when the data do not fit the model, or it has several outputs.
    */
-  async predict(x: DataLike | readonly DataLike[], options: PredictOptions = {}): Promise<Float32Array> {
+  async predict(x: ModelData, options: PredictOptions = {}): Promise<Float32Array> {
     const outputs = await this.predictAll(x, options);
     const [output] = outputs;
     if (output !== undefined && outputs.length === 1) return output;
@@ -99,30 +145,27 @@ export abstract class Model extends Layer {
   }
 
   /** As `predict`, for models with any number of outputs: one array for each. */
-  async predictAll(x: DataLike | readonly DataLike[], options: PredictOptions = {}): Promise<Float32Array[]> {
-    const inputs: readonly DataLike[] = Array.isArray(x) ? (x as readonly DataLike[]) : [x as DataLike];
-    this.#buildFor(inputs[0]);
+  async predictAll(x: ModelData, options: PredictOptions = {}): Promise<Float32Array[]> {
+    this.#buildFor(x);
     const engine = await engineOf(this.#trainer?.device);
-    return predict(this, this.#predictions, engine, inputs, options);
+    return predict(this, this.#predictions, engine, x, options);
   }
 
   /** Takes one training step on these samples, and returns their loss and metrics from before it. */
-  async trainOnBatch(x: DataLike, y: DataLike): Promise<Logs> {
+  async trainOnBatch(x: ModelData, y: ModelData, weights: WeightOptions = {}): Promise<Logs> {
     const trainer = this.#compiledFor("trainOnBatch", x);
-    const examples = trainer.examples(x, y);
-    const { count } = examples.x;
-    const program = await trainer.trainingProgram(examples.kind, count);
-    return trainer.step(program, examples, {
-      order: Uint32Array.from({ length: count }, (_, i) => i),
-      from: 0,
-      to: count,
-    });
+    const examples = trainer.examples(x, y, weights);
+    const program = await trainer.trainingProgram(examples.kind, examples.count);
+    trainer.step(program, examples, wholeBatch(examples.count));
+    const sums = new FigureSums(program.figures);
+    sums.add(program.measured(), examples.count);
+    return sums.values;
   }
 
   /** Loss and metrics of these samples. */
-  async testOnBatch(x: DataLike, y: DataLike): Promise<Logs> {
+  async testOnBatch(x: ModelData, y: ModelData, weights: WeightOptions = {}): Promise<Logs> {
     const trainer = this.#compiledFor("testOnBatch", x);
-    return evaluate(trainer, x, y, { batchSize: trainer.examples(x, y).x.count });
+    return evaluate(trainer, x, y, { ...weights, batchSize: trainer.examples(x, y).count });
   }
 
   /** Prints the layers with their shapes and numbers of parameters, as Keras does, and returns the text. */
@@ -153,7 +196,7 @@ export abstract class Model extends Layer {
     for (const variable of this.variables) variable.detach();
   }
 
-  #compiledFor(method: string, x: DataLike): Trainer {
+  #compiledFor(method: string, x: ModelData | BatchStream): Trainer {
     this.#buildFor(x);
     if (this.#trainer !== undefined) return this.#trainer;
     throw new GraphError(
@@ -162,8 +205,8 @@ export abstract class Model extends Layer {
   }
 
   /** A sequential model without an input learns its shape from the first data. */
-  #buildFor(x: DataLike | undefined): void {
-    if (this.built || x === undefined || !("shape" in x)) return;
+  #buildFor(x: ModelData | BatchStream): void {
+    if (this.built || !isDataLike(x) || !("shape" in x)) return;
     this.build([x.shape]);
   }
 
@@ -179,4 +222,13 @@ export abstract class Model extends Layer {
       optimizerSize: this.#trainer?.state.size ?? 0,
     };
   }
+}
+
+/** What follows the inputs: targets and options, or of a stream the options alone. */
+function targetsAndOptions<Options extends object>(
+  x: ModelData | BatchStream,
+  [first, second]: readonly (ModelData | Options | undefined)[],
+): readonly [y: ModelData | undefined, options: Options] {
+  if (isBatchStream(x)) return [undefined, (first ?? {}) as Options];
+  return [first as ModelData, (second ?? {}) as Options];
 }

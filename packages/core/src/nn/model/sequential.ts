@@ -25,6 +25,7 @@ export class Sequential extends Model {
     this.layers = first instanceof InputLayer ? rest : [first, ...rest];
     const misplaced = this.layers.find((layer) => layer instanceof InputLayer);
     if (misplaced !== undefined) throw new GraphError(`${misplaced.describe()} must come first in "${this.name}"`);
+    if (options.trainable === false) this.trainable = false;
     if (first instanceof InputLayer) this.#connect(first.output);
     else if (inputShape !== undefined) this.build([inputShape]);
   }
@@ -35,6 +36,10 @@ export class Sequential extends Model {
 
   get outputs(): readonly SymbolicTensor[] {
     return this.#connected.outputs;
+  }
+
+  get outputNames(): readonly string[] {
+    return this.layers.slice(-1).map(({ name }) => name);
   }
 
   get innerCalls(): readonly LayerCall[] {
@@ -54,8 +59,8 @@ export class Sequential extends Model {
     this.#connect(new InputLayer(inputShape, {}).output);
   }
 
-  lower(context: LowerContext, inputs: readonly Node[]): readonly Node[] {
-    return this.#connected.lower(context, inputs);
+  protected lower(context: LowerContext, inputs: readonly Node[]): readonly Node[] {
+    return this.#connected.lowerCall(context, inputs);
   }
 
   protected settings(): KerasConfig {

@@ -21,7 +21,7 @@ describe("toRows", () => {
     [Float32Array.of(1, 2, 3, Number.NaN), "x holds NaN in row 1, value 1; remove or repair that row"],
     [Float32Array.of(1, 2, -Infinity, 4), "x holds -Infinity in row 1, value 0"],
     [{ data: floats, scale: Number.NaN }, "the scale of x must be a number; NaN came"],
-    [{ data: [1, 2] as unknown as Float32Array }, "data must be a Float32Array, a Uint8Array"],
+    [{ data: [1, 2] as unknown as Float32Array }, "data must be a typed array of numbers"],
   ])("refuses what does not fit (%#)", (data, message) => {
     expect(() => toRows("x", data, [2, 1])).toThrow(message);
   });

@@ -4,9 +4,13 @@ import { GraphError } from "../../graph/error.ts";
 import { formatShape, sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 
+/** Arrays of numbers. What they hold becomes float32. */
+export type NumberArray =
+  Float32Array | Float64Array | Uint8Array | Uint16Array | Uint32Array | Int8Array | Int16Array | Int32Array;
+
 /** Samples one after the other, row-major. */
 export interface TensorData {
-  readonly data: Float32Array | Uint8Array;
+  readonly data: NumberArray;
   /** The shape of one sample, checked against the model's when given. */
   readonly shape?: Shape;
   /** What each value is multiplied by, such as 1/255 for bytes; 1 unless given. */
@@ -20,11 +24,11 @@ export interface ImageSet {
   readonly scale: number;
 }
 
-export type DataLike = Float32Array | Uint8Array | TensorData | ImageSet;
+export type DataLike = NumberArray | TensorData | ImageSet;
 
 /** Checked data: `count` samples of `size` values. */
 export interface Rows {
-  readonly data: Float32Array | Uint8Array;
+  readonly data: NumberArray;
   readonly scale: number;
   readonly size: number;
   readonly count: number;
@@ -47,7 +51,7 @@ export function toRows(what: string, given: DataLike, shape: Shape): Rows {
     throw new GraphError(`${what} needs ${expected}; ${data.length} values came, which is no multiple of that`);
   }
   if (!Number.isFinite(scale)) throw new GraphError(`the scale of ${what} must be a number; ${scale} came`);
-  if (data instanceof Float32Array) checkFinite(what, data, size);
+  if (data instanceof Float32Array || data instanceof Float64Array) checkFinite(what, data, size);
   return { data, scale, size, count: data.length / size };
 }
 
@@ -79,25 +83,33 @@ export function gatherRows(rows: Rows, order: Uint32Array, from: number, to: num
   }
 }
 
-function asTensorData(given: DataLike): Required<Omit<TensorData, "shape">> & { readonly shape: Shape | undefined } {
-  if (given instanceof Float32Array || given instanceof Uint8Array) return { data: given, shape: undefined, scale: 1 };
-  if ("images" in given) return { data: given.images, shape: given.shape, scale: given.scale };
-  const { data, shape, scale = 1 } = given;
-  if (data instanceof Float32Array || data instanceof Uint8Array) return { data, shape, scale };
-  throw new GraphError(
-    "data must be a Float32Array, a Uint8Array, or an object with one of them as `data` or `images`",
-  );
+/** Whether a value is data of one input or output. */
+export function isDataLike(value: unknown): value is DataLike {
+  if (typeof value !== "object" || value === null) return false;
+  const { data, images } = value as { readonly data?: unknown; readonly images?: unknown };
+  return [value, data, images].some(isNumberArray);
 }
 
-function checkFinite(what: string, data: Float32Array, size: number): void {
+/** How many numbers the data hold. */
+export function sizeOfData(given: DataLike): number {
+  return asTensorData(given).data.length;
+}
+
+function asTensorData(given: DataLike): Required<Omit<TensorData, "shape">> & { readonly shape: Shape | undefined } {
+  if (isNumberArray(given)) return { data: given, shape: undefined, scale: 1 };
+  if ("images" in given) return { data: given.images, shape: given.shape, scale: given.scale };
+  const { data, shape, scale = 1 } = given;
+  if (isNumberArray(data)) return { data, shape, scale };
+  throw new GraphError("data must be a typed array of numbers, or an object with one as `data` or `images`");
+}
+
+function isNumberArray(value: unknown): value is NumberArray {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView) && !(value instanceof BigInt64Array);
+}
+
+function checkFinite(what: string, data: Float32Array | Float64Array, size: number): void {
   const wrong = firstNonFinite(data);
   if (wrong === -1) return;
   const row = Math.floor(wrong / size);
   throw new GraphError(`${what} holds ${data[wrong]} in row ${row}, value ${wrong % size}; remove or repair that row`);
-}
-
-/** @throws GraphError when the numbers of samples differ. */
-export function checkSameCount(x: Rows, y: Rows): void {
-  if (x.count !== y.count)
-    throw new GraphError(`x has ${x.count} samples and y has ${y.count}; give a target for each`);
 }

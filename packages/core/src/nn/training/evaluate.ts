@@ -1,51 +1,85 @@
-import { CallbackList } from "../callbacks/callback.ts";
-import type { Callback } from "../callbacks/callback.ts";
-import type { DataLike } from "./data.ts";
-import { Pause } from "./pause.ts";
-import { RunningMean } from "./running-mean.ts";
+import { CallbackList } from "./callback.ts";
+import type { Callback } from "./callback.ts";
 import type { Logs } from "../logs.ts";
-import type { Examples, Trainer } from "./trainer.ts";
+import { arraySource, isBatchStream, streamSource } from "./batch-source.ts";
+import type { BatchSource, BatchStream } from "./batch-source.ts";
+import type { Examples, ModelData, WeightOptions } from "./examples.ts";
+import { FigureSums } from "./figures.ts";
+import type { ExamplesKind } from "./model-graph.ts";
+import type { ModelProgram } from "./model-program.ts";
+import { Pause } from "./pause.ts";
+import type { Trainer } from "./trainer.ts";
 
-export interface EvaluateOptions {
-  /** 32 unless given. */
+export interface EvaluateOptions extends WeightOptions {
+  /** 32 unless given; of a stream, each batch is as large as it comes. */
   readonly batchSize?: number;
+  /** How many batches of a stream to take; all unless given. */
+  readonly steps?: number;
   readonly callbacks?: readonly Callback[];
 }
 
-/** Loss and metrics, averaged over all samples. */
+/** Loss and metrics over all samples. */
 export async function evaluate(
   trainer: Trainer,
-  x: DataLike,
-  y: DataLike,
-  { batchSize = 32, callbacks = [] }: EvaluateOptions,
+  x: ModelData | BatchStream,
+  y: ModelData | undefined,
+  { batchSize = 32, steps, callbacks = [], ...weights }: EvaluateOptions,
 ): Promise<Logs> {
-  const size = checkBatchSize(batchSize);
-  return measure(trainer, trainer.examples(x, y), size, new CallbackList(callbacks), new Pause());
+  const source = isBatchStream(x)
+    ? streamSource(x, (...batch) => trainer.examples(...batch), { steps, classWeight: weights.classWeight })
+    : arraySource(trainer.examples(x, y, weights), { batchSize: checkBatchSize(batchSize) });
+  return measure(trainer, source, new CallbackList(callbacks), new Pause());
 }
 
-/** The same for examples that have been checked. */
+/** The same for batches that have been checked. */
 export async function measure(
   trainer: Trainer,
-  examples: Examples,
-  batchSize: number,
+  source: BatchSource,
   callbacks: CallbackList,
   pause: Pause,
 ): Promise<Logs> {
-  const { x, y, kind } = examples;
-  const program = await trainer.evaluationProgram(kind, Math.min(batchSize, x.count));
-  const order = Uint32Array.from({ length: x.count }, (_, index) => index);
-  const mean = new RunningMean();
+  const programs = new FittingProgram((examples, count) => trainer.evaluationProgram(examples.kind, count));
+  let sums: FigureSums | undefined;
+  let number = 0;
   await callbacks.notify((callback) => callback.onTestBegin?.());
-  for (let from = 0, batch = 0; from < x.count; from += batchSize, batch++) {
-    const to = Math.min(from + batchSize, x.count);
-    await callbacks.notify((callback) => callback.onTestBatchBegin?.(batch));
-    program.run([x], y, { order, from, to });
-    mean.add(program.figures(), to - from);
-    await callbacks.notify((callback) => callback.onTestBatchEnd?.(batch, mean.values));
+  for await (const { examples, batch } of source.epoch(0)) {
+    const count = batch.to - batch.from;
+    const index = number++;
+    await callbacks.notify((callback) => callback.onTestBatchBegin?.(index));
+    const program = await programs.get(examples, count);
+    program.run(examples, batch);
+    sums ??= new FigureSums(program.figures);
+    sums.add(program.measured(), count);
+    const logs = sums;
+    await callbacks.notify((callback) => callback.onTestBatchEnd?.(index, logs.values));
     if (pause.isDue) await pause.take();
   }
-  await callbacks.notify((callback) => callback.onTestEnd?.(mean.values));
-  return mean.values;
+  const logs = sums?.values ?? {};
+  await callbacks.notify((callback) => callback.onTestEnd?.(logs));
+  return logs;
+}
+
+/** The program of the batches before, as long as they fit it: the last batch of an epoch may be smaller. */
+export class FittingProgram {
+  readonly #compile: (examples: Examples, count: number) => Promise<ModelProgram>;
+  #current: { readonly program: ModelProgram; readonly kind: ExamplesKind; readonly size: number } | undefined;
+
+  constructor(compile: (examples: Examples, count: number) => Promise<ModelProgram>) {
+    this.#compile = compile;
+  }
+
+  async get(examples: Examples, count: number): Promise<ModelProgram> {
+    const current = this.#current;
+    const { kind } = examples;
+    const isFitting = current !== undefined && count <= current.size;
+    // Examples of one array have one kind; those of a stream are compared.
+    if (isFitting && (current.kind === kind || JSON.stringify(current.kind) === JSON.stringify(kind))) {
+      return current.program;
+    }
+    const program = await this.#compile(examples, count);
+    this.#current = { program, kind, size: count };
+    return program;
+  }
 }
 
 /** @throws RangeError unless the size is a whole number from 1 on. */

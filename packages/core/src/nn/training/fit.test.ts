@@ -1,7 +1,7 @@
 /** Training on the real engine: what fit does with data, order, callbacks, interruptions and failures. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { Device } from "../../runtime/device.ts";
-import type { Callback, TrainingView } from "../callbacks/callback.ts";
+import type { Callback, TrainingView } from "./callback.ts";
 import { earlyStopping } from "../callbacks/early-stopping.ts";
 import { dense, dropout } from "../layers/index.ts";
 import { input } from "../layers/input-layer.ts";
@@ -359,9 +359,7 @@ describe("errors", () => {
     await expect(network.fit(x, x, { epochs: 1.5 })).rejects.toThrow(
       "epochs must be a whole number from 0 on; 1.5 came",
     );
-    await expect(network.predict(new Float32Array(5))).rejects.toThrow(
-      "values needs samples of shape [6], 6 values each",
-    );
+    await expect(network.predict(new Float32Array(5))).rejects.toThrow("x needs samples of shape [6], 6 values each");
     const both = network.fit(x, x);
     await expect(network.fit(x, x)).rejects.toThrow('model "net" is being trained already');
     await both;

@@ -1,122 +1,111 @@
 /** The training loop. */
-import { CallbackList } from "../callbacks/callback.ts";
-import type { Callback, TrainingView } from "../callbacks/callback.ts";
-import { permutation } from "../random/permutation.ts";
-import { sessionSeed } from "../random/session-seed.ts";
-import { sliceRows } from "./data.ts";
-import type { DataLike } from "./data.ts";
-import { checkBatchSize, measure } from "./evaluate.ts";
-import { History } from "./history.ts";
-import type { ModelProgram } from "./model-program.ts";
-import { Pause } from "./pause.ts";
-import { RunningMean } from "./running-mean.ts";
+import { CallbackList } from "./callback.ts";
+import type { Callback, TrainingView } from "./callback.ts";
 import type { Logs } from "../logs.ts";
+import { sessionSeed } from "../random/session-seed.ts";
+import type { BatchSource, BatchStream } from "./batch-source.ts";
+import { FittingProgram, measure } from "./evaluate.ts";
+import type { ModelData, WeightOptions } from "./examples.ts";
+import { FigureSums } from "./figures.ts";
+import { planSources } from "./fit-sources.ts";
+import type { ValidationData } from "./fit-sources.ts";
+import { History } from "./history.ts";
+import { Pause } from "./pause.ts";
 import { Snapshot } from "./snapshot.ts";
-import type { Examples, Trainer } from "./trainer.ts";
+import type { Trainer } from "./trainer.ts";
 import { TrainingDiverged } from "./training-diverged.ts";
 
-export interface FitOptions {
+export interface FitOptions extends WeightOptions {
   /** 1 unless given. */
   readonly epochs?: number;
-  /** 32 unless given. */
+  /** 32 unless given; of a stream, each batch is as large as it comes. */
   readonly batchSize?: number;
   /** The share of the samples, the last ones, to measure with instead of training; 0 unless given. */
   readonly validationSplit?: number;
-  /** Inputs and targets to measure with; goes before `validationSplit`. */
-  readonly validationData?: readonly [x: DataLike, y: DataLike];
-  /** Whether to mix the samples anew in each epoch; true unless given. */
+  /** Inputs, targets and weights to measure with, or a stream of batches of them; goes before `validationSplit`. */
+  readonly validationData?: ValidationData;
+  /** Whether to mix the samples anew in each epoch; true unless given. Streams come in their own order. */
   readonly shuffle?: boolean;
   /** Decides the order of the samples and what dropout drops; that of `setRandomSeed` unless given. */
   readonly seed?: number;
   readonly callbacks?: readonly Callback[];
   /** The epoch to begin with, counted from 0, to go on with a training; 0 unless given. */
   readonly initialEpoch?: number;
+  /** How many batches of a stream make an epoch; all until its end unless given. */
+  readonly stepsPerEpoch?: number;
+  /** How many batches of a stream of validation data to take; all unless given. */
+  readonly validationSteps?: number;
   /** Ends the training after the step in which it is aborted: `history.stopped` is then `aborted`. */
   readonly signal?: AbortSignal;
 }
 
+/** Trains, and returns what happened. */
+export async function fit(
+  trainer: Trainer,
+  x: ModelData | BatchStream,
+  y: ModelData | undefined,
+  options: FitOptions,
+): Promise<History> {
+  const { epochs = 1, initialEpoch = 0, seed = sessionSeed() } = options;
+  for (const [name, value] of Object.entries({ epochs, initialEpoch })) {
+    if (!Number.isInteger(value) || value < 0) {
+      throw new RangeError(`${name} must be a whole number from 0 on; ${value} came`);
+    }
+  }
+  const sources = planSources(trainer, x, y, { ...options, seed });
+  return new Fit(trainer, { ...sources, epochs, initialEpoch, seed, signal: options.signal }, options.callbacks).run();
+}
+
 interface Plan {
-  readonly training: Examples;
-  readonly validation: Examples | undefined;
+  readonly training: BatchSource;
+  readonly validation: BatchSource | undefined;
   readonly epochs: number;
   readonly initialEpoch: number;
-  readonly batchSize: number;
   readonly seed: number;
-  readonly shuffle: boolean;
   readonly signal: AbortSignal | undefined;
-}
-
-/** Trains, and returns what happened. */
-export async function fit(trainer: Trainer, x: DataLike, y: DataLike, options: FitOptions): Promise<History> {
-  const plan = makePlan(trainer, x, y, options);
-  return new Fit(trainer, plan, new CallbackList(options.callbacks ?? [])).run();
-}
-
-function makePlan(trainer: Trainer, x: DataLike, y: DataLike, options: FitOptions): Plan {
-  const { epochs = 1, batchSize = 32, validationSplit = 0, validationData, initialEpoch = 0 } = options;
-  const { shuffle = true, seed = sessionSeed(), signal } = options;
-  if (!Number.isInteger(epochs) || epochs < 0) {
-    throw new RangeError(`epochs must be a whole number from 0 on; ${epochs} came`);
-  }
-  const all = trainer.examples(x, y);
-  const common = { epochs, initialEpoch, batchSize: checkBatchSize(batchSize), seed, shuffle, signal };
-  if (validationData !== undefined) {
-    const validation = trainer.examples(...validationData, ["the inputs of validationData", "its targets"]);
-    return { ...common, training: all, validation };
-  }
-  if (validationSplit === 0) return { ...common, training: all, validation: undefined };
-  // Keras's rounding.
-  const border = Math.floor(all.x.count * (1 - validationSplit));
-  if (!(validationSplit > 0 && validationSplit < 1) || border === 0 || border === all.x.count) {
-    throw new RangeError(
-      `validationSplit must leave samples to train with and to validate with; ${validationSplit} of ${all.x.count} came`,
-    );
-  }
-  return { ...common, training: part(all, 0, border), validation: part(all, border, all.x.count) };
-}
-
-function part({ x, y, kind }: Examples, from: number, to: number): Examples {
-  return { x: sliceRows(x, from, to), y: y && sliceRows(y, from, to), kind };
 }
 
 class Fit {
   readonly #trainer: Trainer;
   readonly #plan: Plan;
   readonly #callbacks: CallbackList;
+  readonly #programs: FittingProgram;
   readonly #pause = new Pause();
   readonly #history: History;
   readonly #view: TrainingView;
+  readonly #start: { epoch: number; batch: number };
 
-  constructor(trainer: Trainer, plan: Plan, callbacks: CallbackList) {
+  constructor(trainer: Trainer, plan: Plan, callbacks: readonly Callback[] = []) {
     this.#trainer = trainer;
     this.#plan = plan;
-    this.#callbacks = callbacks;
-    const steps = Math.ceil(plan.training.x.count / plan.batchSize);
-    this.#history = new History(plan.epochs, steps);
-    const { variables } = trainer.model;
+    this.#callbacks = new CallbackList(callbacks);
+    this.#programs = new FittingProgram((examples, count) => trainer.trainingProgram(examples.kind, count));
+    const { epochs, initialEpoch, training } = plan;
+    this.#history = new History(epochs, training.steps);
+    this.#start = { epoch: initialEpoch, batch: 0 };
     this.#view = {
+      model: trainer.model,
       optimizer: trainer.optimizer,
+      optimizerState: trainer.state,
+      callbacks,
       stopTraining: false,
-      epochs: plan.epochs,
-      steps,
+      epochs,
+      steps: training.steps,
       betterOf: (figure) => trainer.betterOf(figure),
-      getWeights: () => variables.map((variable) => variable.read()),
-      setWeights: (weights) => {
-        for (const [index, variable] of variables.entries()) variable.assign(weights[index] as Float32Array);
-      },
+      resumeAt: (epoch, batch = 0) => Object.assign(this.#start, { epoch, batch }),
     };
   }
 
   async run(): Promise<History> {
-    const { training, epochs, initialEpoch, batchSize } = this.#plan;
-    const program = await this.#trainer.trainingProgram(training.kind, Math.min(batchSize, training.x.count));
+    const { epochs } = this.#plan;
+    await this.#trainer.prepare();
+    await this.#callbacks.notify((callback) => callback.onTrainBegin?.(this.#view));
     const snapshot = new Snapshot(this.#trainer);
     let logs: Logs = {};
-    await this.#callbacks.notify((callback) => callback.onTrainBegin?.(this.#view));
-    for (let epoch = initialEpoch; epoch < epochs && this.#history.stopped === "finished"; epoch++) {
+    for (let { epoch } = this.#start; epoch < epochs && this.#history.stopped === "finished"; epoch++) {
       if (this.#isAborted()) break;
       await this.#callbacks.notify((callback) => callback.onEpochBegin?.(epoch));
-      logs = await this.#trainEpoch(program, epoch, snapshot);
+      logs = await this.#trainEpoch(epoch, snapshot);
       if (this.#isAborted()) break;
       this.#checkWeights(epoch, snapshot);
       snapshot.take();
@@ -131,31 +120,37 @@ class Fit {
     return this.#history;
   }
 
-  async #trainEpoch(program: ModelProgram, epoch: number, snapshot: Snapshot): Promise<Logs> {
-    const { training, batchSize, seed, shuffle } = this.#plan;
-    const { count } = training.x;
-    const order = shuffle ? permutation(count, seed, epoch) : Uint32Array.from({ length: count }, (_, index) => index);
-    const mean = new RunningMean();
-    for (let from = 0, batch = 0; from < count; from += batchSize, batch++) {
-      const to = Math.min(from + batchSize, count);
-      await this.#callbacks.notify((callback) => callback.onTrainBatchBegin?.(batch));
-      const figures = this.#trainer.step(program, training, { order, from, to }, seed);
-      if (!Number.isFinite(figures["loss"])) {
+  async #trainEpoch(epoch: number, snapshot: Snapshot): Promise<Logs> {
+    const { training, seed } = this.#plan;
+    const skipped = epoch === this.#start.epoch ? this.#start.batch : 0;
+    let sums: FigureSums | undefined;
+    let number = skipped;
+    for await (const { examples, batch } of training.epoch(epoch, skipped)) {
+      const index = number++;
+      const count = batch.to - batch.from;
+      await this.#callbacks.notify((callback) => callback.onTrainBatchBegin?.(index));
+      const program = await this.#programs.get(examples, count);
+      this.#trainer.step(program, examples, batch, seed);
+      const measured = program.measured();
+      const loss = measured[0]?.["mean"]?.[0];
+      if (!Number.isFinite(loss)) {
         snapshot.restore();
-        throw new TrainingDiverged(`the loss became ${figures["loss"]}`, epoch + 1, batch + 1);
+        throw new TrainingDiverged(`the loss became ${loss}`, epoch + 1, index + 1);
       }
-      mean.add(figures, to - from);
-      await this.#callbacks.notify((callback) => callback.onTrainBatchEnd?.(batch, mean.values));
+      sums ??= new FigureSums(program.figures);
+      sums.add(measured, count);
+      const means = sums;
+      await this.#callbacks.notify((callback) => callback.onTrainBatchEnd?.(index, means.values));
       if (this.#pause.isDue) await this.#pause.take();
       if (this.#isAborted()) break;
     }
-    return mean.values;
+    return sums?.values ?? {};
   }
 
   async #validate(): Promise<Logs> {
-    const { validation, batchSize } = this.#plan;
+    const { validation } = this.#plan;
     if (validation === undefined) return {};
-    const logs = await measure(this.#trainer, validation, batchSize, this.#callbacks, this.#pause);
+    const logs = await measure(this.#trainer, validation, this.#callbacks, this.#pause);
     return Object.fromEntries(Object.entries(logs).map(([name, value]) => [`val_${name}`, value]));
   }
 
@@ -164,7 +159,7 @@ class Fit {
     const spoiled = this.#trainer.model.variables.find((variable) => !variable.read().every(Number.isFinite));
     if (spoiled === undefined) return;
     snapshot.restore();
-    throw new TrainingDiverged(`${spoiled.path} holds numbers that are not finite`, epoch + 1, this.#view.steps);
+    throw new TrainingDiverged(`${spoiled.path} holds numbers that are not finite`, epoch + 1, this.#view.steps ?? 0);
   }
 
   #isAborted(): boolean {

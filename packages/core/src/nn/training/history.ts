@@ -9,10 +9,11 @@ export class History {
   readonly history: Record<string, number[]> = {};
   /** The numbers of those epochs, from 0. */
   readonly epoch: number[] = [];
-  readonly params: { readonly epochs: number; readonly steps: number };
+  /** `steps`: batches in an epoch; undefined where only the end of a stream tells. */
+  readonly params: { readonly epochs: number; readonly steps: number | undefined };
   stopped: StopReason = "finished";
 
-  constructor(epochs: number, steps: number) {
+  constructor(epochs: number, steps: number | undefined) {
     this.params = { epochs, steps };
   }
 

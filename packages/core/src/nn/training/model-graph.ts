@@ -1,111 +1,179 @@
 /** Models as graphs: what the programs that train, evaluate and predict compute. */
 import { gradients } from "../../autodiff/gradient.ts";
 import type { ParameterUpdate } from "../../compile/specification.ts";
+import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
-import { mul } from "../../ops/elementwise.ts";
-import { inputNode, scalarNode } from "../../ops/leaf.ts";
+import { add, mul } from "../../ops/elementwise.ts";
+import { inputNode } from "../../ops/leaf.ts";
 import { sumSamples } from "../../ops/reduce.ts";
 import { reshape } from "../../ops/shape.ts";
-import type { LowerContext, SymbolicTensor } from "../layers/layer.ts";
-import type { Loss } from "../losses/loss.ts";
-import type { Metric } from "../metrics/metric.ts";
+import type { Layer, SymbolicTensor } from "../layers/layer.ts";
+import { lowerContext } from "../layers/lower-context.ts";
+import type { LowerContext, LowerRequests } from "../layers/lower-context.ts";
+import { isSample, reduceLoss } from "../losses/reduction.ts";
+import type { BatchWeights } from "../losses/reduction.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { Variable } from "../variable.ts";
+import { meanFigure, metricFigure } from "./figures.ts";
+import type { Figure } from "./figures.ts";
+import type { OutputObjective } from "./objective.ts";
+import { optimizerUpdates } from "./optimizer-updates.ts";
 
 /** What training needs of a model. */
-export interface TrainableModel {
-  readonly name: string;
+export interface TrainableModel extends Layer {
   readonly inputs: readonly SymbolicTensor[];
   readonly outputs: readonly SymbolicTensor[];
-  readonly variables: readonly Variable[];
-  readonly trainableVariables: readonly Variable[];
-  lower(context: LowerContext, inputs: readonly Node[]): readonly Node[];
-}
-
-/** What the model is trained for, and how that is measured. */
-export interface Objective {
-  readonly loss: Loss;
-  readonly metrics: readonly Metric[];
+  /** The names of the outputs: those of the layers that make them. */
+  readonly outputNames: readonly string[];
+  /** The layers in Keras's order; models within count as one. */
+  readonly layers: readonly Layer[];
+  /** Which of the layers, those of models within included, are frozen. */
+  readonly trainability: string;
 }
 
 /** A graph with the nodes that its owner fills before each run. */
 export interface ModelGraph {
   readonly inputs: readonly Node[];
-  /** The targets; undefined where there are none, or where they are the inputs. */
-  readonly target?: Node | undefined;
+  /** The targets of each output; undefined where there are none, or where they are an input. */
+  readonly targets: readonly (Node | undefined)[];
+  /** What each sample counts, for each output; undefined where all count alike. */
+  readonly sampleWeights: readonly (Node | undefined)[];
   /** 1 / (number of samples) for each sample of the batch, 0 for lanes that it does not fill. */
-  readonly sampleWeight?: Node;
-  readonly outputs: Readonly<Record<string, Node>>;
+  readonly sampleShare: Node;
+  /** The model's predictions; none where only figures are wanted. */
+  readonly predictions: readonly Node[];
+  readonly figures: readonly Figure[];
   readonly updates: readonly ParameterUpdate[];
 }
 
-/** The predictions of the model, one output for each of its outputs, by number. */
+/** What the targets of an output are: an input of the model itself, data of a shape, or nothing. */
+export type TargetKind = { readonly input: number } | { readonly shape: Shape } | "none";
+
+/** What a program for examples must take in, output by output. */
+export interface ExamplesKind {
+  readonly targets: readonly TargetKind[];
+  readonly weighted: readonly boolean[];
+}
+
+/** The predictions of the model. */
 export function predictionGraph(model: TrainableModel): ModelGraph {
-  const { inputs, outputs } = lowerModel(model, false);
-  return { inputs, outputs: Object.fromEntries(outputs.map((node, index) => [String(index), node])), updates: [] };
+  const { inputs, outputs, context } = lowerModel(model, false);
+  const { sampleShare } = context;
+  return { inputs, targets: [], sampleWeights: [], sampleShare, predictions: outputs, figures: [], updates: [] };
 }
 
 /** Loss and metrics of a batch. */
-export function evaluationGraph(model: TrainableModel, objective: Objective, target: TargetKind): ModelGraph {
-  return { ...measuredGraph(model, objective, target, false), updates: [] };
+export function evaluationGraph(
+  model: TrainableModel,
+  objective: readonly OutputObjective[],
+  kind: ExamplesKind,
+): ModelGraph {
+  return measuredGraph(model, objective, kind, false).graph;
 }
 
 /** Loss and metrics of a batch, and a step of the optimizer. */
 export function trainingGraph(
   model: TrainableModel,
-  objective: Objective,
-  target: TargetKind,
+  objective: readonly OutputObjective[],
+  kind: ExamplesKind,
   optimizer: Optimizer,
   slotsOf: (variable: Variable) => Readonly<Record<string, Node>>,
 ): ModelGraph {
-  const graph = measuredGraph(model, objective, target, true);
+  const { graph, loss, context } = measuredGraph(model, objective, kind, true);
   const variables = model.trainableVariables;
   const slopes = gradients(
-    graph.outputs["loss"] as Node,
+    loss,
     variables.map(({ node }) => node),
   );
-  const scalars = Object.fromEntries(Object.keys(optimizer.scalars(0)).map((name) => [name, scalarNode(name)]));
-  const updates = variables.flatMap((variable, index) => {
-    const slots = slotsOf(variable);
-    const gradient = slopes[index] as Node;
-    const result = optimizer.update({ variable: variable.node, gradient, slots, scalars });
-    const slotUpdates = optimizer.slots.map((slot) => ({
-      parameter: slots[slot] as Node,
-      value: result.slots[slot] as Node,
-    }));
-    return [{ parameter: variable.node, value: result.variable }, ...slotUpdates];
-  });
-  return { ...graph, updates };
+  const trained = variables.map((variable, index) => ({
+    variable,
+    gradient: slopes[index] as Node,
+    slots: slotsOf(variable),
+  }));
+  const layerUpdates = [...context.updates].map(([variable, value]) => ({ parameter: variable.node, value }));
+  return { ...graph, updates: [...optimizerUpdates(optimizer, trained), ...layerUpdates] };
 }
-
-/** What the targets are: the model's only input itself, or data of a shape. */
-export type TargetKind = "input" | { readonly shape: Shape };
 
 function measuredGraph(
   model: TrainableModel,
-  { loss, metrics }: Objective,
-  kind: TargetKind,
+  objective: readonly OutputObjective[],
+  kind: ExamplesKind,
   training: boolean,
-): Omit<ModelGraph, "updates"> {
-  const { inputs, outputs } = lowerModel(model, training);
-  const prediction = outputs[0] as Node;
-  const target = kind === "input" ? undefined : inputNode("target", kind.shape);
-  const expected = target ?? reshape(inputs[0] as Node, prediction.type.shape);
-  const sampleWeight = inputNode("sampleWeight", []);
-  const mean = (perSample: Node): Node => sumSamples(mul(perSample, sampleWeight));
-  const figures = [["loss", loss] as const, ...metrics.map((metric) => [metric.name, metric] as const)];
-  return {
+): { graph: ModelGraph; loss: Node; context: LowerRequests } {
+  const { inputs, outputs, context } = lowerModel(model, training);
+  const { sampleShare } = context;
+  const measured = objective.map((each, index) => {
+    const prediction = outputs[index] as Node;
+    const target = targetOf(kind.targets[index] ?? "none", each, inputs, prediction);
+    const sampleWeight = kind.weighted[index] === true ? inputNode(`weight of ${each.name}`, []) : undefined;
+    const measure = { ...target, prediction, sampleShare, sampleWeight };
+    return { target: target.input, sampleWeight, ...measureOutput(each, measure, objective.length > 1) };
+  });
+  const parts = [
+    ...measured.flatMap(({ loss }) => loss ?? []),
+    ...model.trainableVariables.flatMap(({ regularizer, node }) => regularizer?.penalty(node) ?? []),
+    ...context.losses.map((node) => (node.type.scope === "shared" ? node : sumSamples(mul(node, sampleShare)))),
+  ];
+  if (parts.length === 0) throw new GraphError(`model "${model.name}" has no loss; compile it with one`);
+  const loss = parts.reduce((sum, part) => add(sum, part));
+  const graph = {
     inputs,
-    target,
-    sampleWeight,
-    outputs: Object.fromEntries(figures.map(([name, figure]) => [name, mean(figure.perSample(expected, prediction))])),
+    targets: measured.map(({ target }) => target),
+    sampleWeights: measured.map(({ sampleWeight }) => sampleWeight),
+    sampleShare,
+    predictions: [],
+    figures: [meanFigure("loss", loss), ...measured.flatMap(({ figures }) => figures)],
+    updates: [],
   };
+  return { graph, loss, context };
 }
 
-function lowerModel(model: TrainableModel, training: boolean): { inputs: readonly Node[]; outputs: readonly Node[] } {
-  let stream = 0;
-  const context = { training, randomStream: () => stream++ };
+interface Target {
+  /** Where the targets enter, if they are data of their own. */
+  readonly input: Node | undefined;
+  /** The targets themselves; undefined where there are none. */
+  readonly expected: Node | undefined;
+}
+
+function targetOf(kind: TargetKind, { name }: OutputObjective, inputs: readonly Node[], prediction: Node): Target {
+  if (kind === "none") return { input: undefined, expected: undefined };
+  if ("input" in kind) {
+    return { input: undefined, expected: reshape(inputs[kind.input] as Node, prediction.type.shape) };
+  }
+  const input = inputNode(`target of ${name}`, kind.shape);
+  return { input, expected: input };
+}
+
+/** Loss and metrics of one output; of several, they bear its name. */
+function measureOutput(
+  { name, loss, lossWeight, metrics, weightedMetrics }: OutputObjective,
+  { expected: target, prediction, ...weights }: Target & BatchWeights & { readonly prediction: Node },
+  isOneOfSeveral: boolean,
+): { loss: Node | undefined; figures: Figure[] } {
+  if (target === undefined) return { loss: undefined, figures: [] };
+  const named = (figure: string): string => (isOneOfSeveral ? `${name}_${figure}` : figure);
+  const value = loss && reduceLoss(loss.values(target, prediction), loss.reduction, weights);
+  const { sampleShare, sampleWeight } = weights;
+  const weight = isSample(sampleShare);
+  const figures = [
+    ...(value === undefined || !isOneOfSeveral ? [] : [meanFigure(named("loss"), value)]),
+    ...metrics.map((metric) =>
+      metricFigure(metric, named(metric.name), { target, prediction, weight, isWeighted: false }),
+    ),
+    ...weightedMetrics.map((metric) => {
+      const operands = { target, prediction, weight: sampleWeight === undefined ? weight : mul(sampleWeight, weight) };
+      return metricFigure(metric, named(metric.name), { ...operands, isWeighted: true });
+    }),
+  ];
+  return { loss: value === undefined || lossWeight === 1 ? value : mul(value, lossWeight), figures };
+}
+
+function lowerModel(
+  model: TrainableModel,
+  training: boolean,
+): { inputs: readonly Node[]; outputs: readonly Node[]; context: LowerContext & LowerRequests } {
+  const context = lowerContext({ training });
   const inputs = model.inputs.map(({ shape, layer }) => inputNode(layer.name, shape));
-  return { inputs, outputs: model.lower(context, inputs) };
+  return { inputs, outputs: model.lowerCall(context, inputs), context };
 }

@@ -2,11 +2,12 @@
 import type { Node } from "../../graph/node.ts";
 import { Program } from "../../runtime/program.ts";
 import { constantsOf } from "../constant-tensor.ts";
-import type { Rows } from "./data.ts";
 import { gatherRows } from "./data.ts";
+import type { Rows } from "./data.ts";
 import type { Engine } from "./engine.ts";
+import type { Examples } from "./examples.ts";
+import type { Figure, PartValues } from "./figures.ts";
 import type { ModelGraph } from "./model-graph.ts";
-import type { Logs } from "../logs.ts";
 
 /** Samples of a data set, by their numbers: `order[from]` to `order[to - 1]`. */
 export interface Batch {
@@ -31,41 +32,64 @@ export class ModelProgram {
   }
 
   static async compile(graph: ModelGraph, batchSize: number, { device, parameters }: Engine): Promise<ModelProgram> {
-    const { outputs, updates } = graph;
+    const { updates, predictions, figures } = graph;
+    const outputs = Object.fromEntries([
+      ...predictions.map((node, index) => [predictionName(index), node] as const),
+      ...figures.flatMap(({ parts }, index) =>
+        Object.entries(parts).map(([part, node]) => [partName(index, part), node] as const),
+      ),
+    ]);
     const results = [...Object.values(outputs), ...updates.map(({ value }) => value)];
     for (const [node, values] of constantsOf(results)) parameters.set(node, values);
     return new ModelProgram(await Program.compile({ outputs, updates, batchSize }, device, parameters), graph);
   }
 
-  /** Runs one batch of inputs and, where the graph has them, targets. */
-  run(inputs: readonly Rows[], target: Rows | undefined, batch: Batch, numbers: StepNumbers = {}): void {
+  /** What the program measures. */
+  get figures(): readonly Figure[] {
+    return this.#graph.figures;
+  }
+
+  /** Runs one batch of examples. */
+  run(examples: Pick<Examples, "inputs"> & Partial<Examples>, batch: Batch, numbers: StepNumbers = {}): void {
+    const { inputs, targets, sampleWeights, sampleShare } = this.#graph;
     const count = batch.to - batch.from;
-    for (const [index, node] of this.#graph.inputs.entries()) this.#fill(node, inputs[index] as Rows, batch);
-    if (this.#graph.target !== undefined && target !== undefined) this.#fill(this.#graph.target, target, batch);
-    const weights = this.#graph.sampleWeight && this.#program.inputRows(this.#graph.sampleWeight);
-    weights?.fill(0).fill(1 / count, 0, count);
+    for (const [index, node] of inputs.entries()) this.#fill(node, examples.inputs[index], batch);
+    for (const [index, node] of targets.entries()) this.#fill(node, examples.targets?.[index], batch);
+    for (const [index, node] of sampleWeights.entries()) this.#fill(node, examples.weights?.[index], batch);
+    this.#program
+      .inputRows(sampleShare)
+      ?.fill(0)
+      .fill(1 / count, 0, count);
     const { step = 0, seed = 0, scalars = {} } = numbers;
     this.#program.run({ count, step, seed: seed >>> 0, scalars });
   }
 
-  /** The figures of the last run. */
-  figures(): Logs {
-    return Object.fromEntries(
-      Object.keys(this.#graph.outputs).map((name) => [name, this.#program.output(name)[0] as number]),
+  /** The parts of the figures after the last run; valid until the next. */
+  measured(): PartValues {
+    return this.#graph.figures.map(({ parts }, index) =>
+      Object.fromEntries(Object.keys(parts).map((part) => [part, this.#program.output(partName(index, part))])),
     );
   }
 
-  /** Rows of the last run, of which the first ones belong to its samples; valid until the next run. */
-  rows(name: string): Float32Array {
-    return this.#program.output(name);
+  /** Rows of an output of the last run, of which the first ones belong to its samples; valid until the next run. */
+  predicted(index: number): Float32Array {
+    return this.#program.output(predictionName(index));
   }
 
   dispose(): Promise<void> {
     return this.#program.dispose();
   }
 
-  #fill(node: Node, rows: Rows, { order, from, to }: Batch): void {
-    const target = this.#program.inputRows(node);
-    if (target !== undefined) gatherRows(rows, order, from, to, target);
+  #fill(node: Node | undefined, rows: Rows | undefined, { order, from, to }: Batch): void {
+    const target = node && rows && this.#program.inputRows(node);
+    if (target !== undefined) gatherRows(rows as Rows, order, from, to, target);
   }
+}
+
+function predictionName(index: number): string {
+  return `prediction ${index}`;
+}
+
+function partName(figure: number, part: string): string {
+  return `figure ${figure}: ${part}`;
 }

@@ -41,7 +41,7 @@ describe("predict", () => {
     expect([...first!].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([0, 1, 0.2, 0.4]);
     expect(second).toEqual(Float32Array.of(7, 8));
     await expect(both.predict([bytes, Float32Array.of(7, 8)])).rejects.toThrow("has 2 outputs; use predictAll");
-    await expect(both.predict(bytes)).rejects.toThrow("has 2 inputs; 1 came");
+    await expect(both.predict(bytes)).rejects.toThrow('x needs data for "input_layer", "input_layer_1"; 1 came');
     await expect(both.predictAll([bytes, Float32Array.of(7)])).rejects.toThrow("the inputs have 2 and 1 samples");
     await both.dispose();
   });

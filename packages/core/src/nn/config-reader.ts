@@ -1,10 +1,10 @@
-/** Reads the configuration of a layer as Keras writes it, and turns it into the options of our own layers. */
-import { getActivation } from "../activations/registry.ts";
-import type { Activation } from "../activations/registry.ts";
-import type { Initializer } from "../initializers/initializer.ts";
-import { initializerFromConfig } from "../initializers/registry.ts";
-import type { JsonValue, KerasConfig } from "../keras-object.ts";
-import type { LayerOptions } from "./layer.ts";
+/** Reads the configuration of a Keras object (a layer, a loss, an optimizer, …), and turns it into options of our own. */
+import { getActivation } from "./activations/registry.ts";
+import type { Activation } from "./activations/registry.ts";
+import type { Initializer } from "./initializers/initializer.ts";
+import { initializerFromConfig } from "./initializers/registry.ts";
+import type { JsonValue, KerasConfig } from "./keras-object.ts";
+import type { LayerOptions } from "./layers/layer.ts";
 
 export class ConfigReader {
   readonly className: string;
@@ -39,6 +39,21 @@ export class ConfigReader {
     return this.#typed(key, this.#config[key] ?? fallback, isString, "a text");
   }
 
+  /** Whether the value is a list. */
+  isList(key: string): boolean {
+    return Array.isArray(this.#config[key]);
+  }
+
+  /** The configuration of an object within this one; undefined where Keras wrote null or nothing. */
+  nested(key: string): ConfigReader | undefined {
+    const value = this.#config[key] ?? null;
+    if (value === null) return undefined;
+    if (typeof value === "string") return new ConfigReader(value, {});
+    const { class_name: className, config } = this.#typed(key, value, isObject, "an object with its class");
+    if (typeof className !== "string") throw this.#error(key, "an object with its class", value);
+    return new ConfigReader(className, isObject(config) ? config : {});
+  }
+
   numbers(key: string): readonly number[] {
     return this.#typed(key, this.#config[key], isNumbers, "a list of numbers");
   }
@@ -60,11 +75,9 @@ export class ConfigReader {
   }
 
   initializer(key: string): Initializer {
-    const value = this.#config[key];
-    if (typeof value === "string") return initializerFromConfig(value, {});
-    const { class_name: className, config } = this.#typed(key, value, isObject, "an initializer");
-    if (typeof className !== "string") throw this.#error(key, "an initializer", value);
-    return initializerFromConfig(className, isObject(config) ? config : {});
+    const nested = this.nested(key);
+    if (nested === undefined) throw this.#error(key, "an initializer", null);
+    return initializerFromConfig(nested.className, nested.#config);
   }
 
   /** @throws RangeError unless these settings are absent, null or what they are given as: there is nothing else so far. */

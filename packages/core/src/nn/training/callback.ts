@@ -1,18 +1,25 @@
-import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { JsonValue } from "../keras-object.ts";
 import type { Logs } from "../logs.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { TrainableModel } from "./model-graph.ts";
+import type { OptimizerState } from "./optimizer-state.ts";
 
 /** What a callback sees of the training that it belongs to. */
 export interface TrainingView {
+  readonly model: TrainableModel;
   readonly optimizer: Optimizer;
+  readonly optimizerState: OptimizerState;
+  /** All callbacks of the training, in their order. */
+  readonly callbacks: readonly Callback[];
   /** Set to true to end the training after this epoch. */
   stopTraining: boolean;
   /** Whether smaller or larger values of a logged figure are better; undefined when it is not known. */
   betterOf(figure: string): "smaller" | "larger" | undefined;
-  getWeights(): Float32Array[];
-  setWeights(weights: readonly Float32Array[]): void;
   readonly epochs: number;
-  /** Steps in an epoch. */
-  readonly steps: number;
+  /** Steps in an epoch; undefined where only the end of a stream tells. */
+  readonly steps: number | undefined;
+  /** In `onTrainBegin`: begins the training at this epoch, after so many of its batches, as one that was interrupted there. */
+  resumeAt(epoch: number, batch?: number): void;
 }
 
 /**
@@ -21,6 +28,10 @@ export interface TrainingView {
  * `val_loss` and so on.
  */
 export interface Callback {
+  /** What the callback would have to know to go on after an interruption; undefined when nothing. */
+  readonly state?: JsonValue | undefined;
+  /** Takes such a state back, after `onTrainBegin`. */
+  restoreState?(state: JsonValue): void;
   onTrainBegin?(training: TrainingView): void | Promise<void>;
   onTrainEnd?(logs: Logs): void | Promise<void>;
   onEpochBegin?(epoch: number): void | Promise<void>;

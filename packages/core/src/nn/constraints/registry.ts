@@ -1,0 +1,19 @@
+/** Constraints by their Keras names. */
+import type { ConfigReader } from "../config-reader.ts";
+import { Registry } from "../registry.ts";
+import type { Constraint } from "./constraint.ts";
+import { nonNeg } from "./non-neg.ts";
+import { maxNorm, unitNorm } from "./norms.ts";
+
+export const constraints = new Registry<Constraint>("constraint", "keras.constraints", {
+  MaxNorm: (config) => maxNorm(config.optionalNumber("max_value"), { axis: axisOf(config) }),
+  NonNeg: () => nonNeg(),
+  UnitNorm: (config) => unitNorm({ axis: axisOf(config) }),
+});
+
+function axisOf(config: ConfigReader): number | readonly number[] {
+  return config.isList("axis") ? config.numbers("axis") : (config.optionalNumber("axis") ?? 0);
+}
+
+/** A constraint, or the name of one with Keras's default settings. */
+export type ConstraintLike = Constraint | string;

@@ -1,0 +1,122 @@
+/** Where the batches of a training or an evaluation come from: arrays in memory, or a stream. */
+import { GraphError } from "../../graph/error.ts";
+import { permutation } from "../random/permutation.ts";
+import type { Examples, ModelData, SampleWeights, WeightOptions } from "./examples.ts";
+import type { Batch } from "./model-program.ts";
+
+/** A batch as a stream gives it; without targets, the inputs are the targets. */
+export type StreamBatch =
+  | readonly [x: ModelData, y?: ModelData, sampleWeight?: SampleWeights]
+  | { readonly x: ModelData; readonly y?: ModelData | undefined; readonly sampleWeight?: SampleWeights | undefined };
+
+type AnyIterable = Iterable<StreamBatch> | AsyncIterable<StreamBatch>;
+
+/**
+ * Batches that come one after the other: an array or another iterable, an async iterable, or a function that begins anew
+ * for each epoch, such as an async generator function.
+ */
+export type BatchStream = AnyIterable | ((epoch: number) => AnyIterable);
+
+/** Some samples, of examples that may hold more. */
+export interface SourceBatch {
+  readonly examples: Examples;
+  readonly batch: Batch;
+}
+
+export interface BatchSource {
+  /** Batches in an epoch; undefined where only its end tells. */
+  readonly steps: number | undefined;
+  /** The batches of an epoch, without the first `skip`. */
+  epoch(epoch: number, skip?: number): AsyncIterable<SourceBatch> | Iterable<SourceBatch>;
+}
+
+/** Whether batches are given instead of arrays. */
+export function isBatchStream(value: unknown): value is BatchStream {
+  if (typeof value === "function") return true;
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || Array.isArray(value)) return false;
+  return Symbol.iterator in value || Symbol.asyncIterator in value;
+}
+
+/** Batches of examples in memory, in their order or mixed anew in each epoch. */
+export function arraySource(
+  examples: Examples,
+  { batchSize, shuffle }: { readonly batchSize: number; readonly shuffle?: { readonly seed: number } },
+): BatchSource {
+  const { count } = examples;
+  return {
+    steps: Math.ceil(count / batchSize),
+    *epoch(epoch, skip = 0) {
+      const order = shuffle
+        ? permutation(count, shuffle.seed, epoch)
+        : Uint32Array.from({ length: count }, (_, i) => i);
+      for (let from = skip * batchSize; from < count; from += batchSize) {
+        yield { examples, batch: { order, from, to: Math.min(from + batchSize, count) } };
+      }
+    },
+  };
+}
+
+/**
+ * Batches of a stream.
+ *
+ * @param steps batches in an epoch; without it, an epoch ends where the stream does.
+ */
+export function streamSource(
+  stream: BatchStream,
+  toExamples: (x: ModelData, y: ModelData, weights: WeightOptions) => Examples,
+  { steps, classWeight }: { readonly steps?: number | undefined; readonly classWeight?: WeightOptions["classWeight"] },
+): BatchSource {
+  let running: AsyncIterator<StreamBatch> | undefined;
+  let batchesBefore = 0;
+  return {
+    steps,
+    async *epoch(epoch, skip = 0) {
+      const isNew = running === undefined || steps === undefined;
+      if (isNew) running = begin(stream, epoch);
+      const iterator = running as AsyncIterator<StreamBatch>;
+      for (let taken = 0; taken < (steps ?? Infinity); taken++) {
+        const next = await iterator.next();
+        if (next.done === true) {
+          if (taken === 0 && isNew) throw emptyStream(batchesBefore);
+          running = undefined;
+          if (steps === undefined) return;
+          if (taken === 0) throw emptyStream(batchesBefore);
+          throw new GraphError(
+            `an epoch has ${steps} steps and the stream ended after ${taken}; give fewer stepsPerEpoch`,
+          );
+        }
+        batchesBefore++;
+        if (taken < skip) continue;
+        const { x, y, sampleWeight } = asObject(next.value);
+        const examples = toExamples(x, y ?? x, { sampleWeight, classWeight });
+        yield { examples, batch: wholeBatch(examples.count) };
+      }
+    },
+  };
+}
+
+/** All samples of examples as one batch. */
+export function wholeBatch(count: number): Batch {
+  return { order: Uint32Array.from({ length: count }, (_, index) => index), from: 0, to: count };
+}
+
+function begin(stream: BatchStream, epoch: number): AsyncIterator<StreamBatch> {
+  const iterable = typeof stream === "function" ? stream(epoch) : stream;
+  if (Symbol.asyncIterator in iterable) return iterable[Symbol.asyncIterator]();
+  const iterator = iterable[Symbol.iterator]();
+  return { next: () => Promise.resolve(iterator.next()) };
+}
+
+function asObject(batch: StreamBatch): Exclude<StreamBatch, readonly unknown[]> {
+  if (!Array.isArray(batch)) return batch as Exclude<StreamBatch, readonly unknown[]>;
+  const [x, y, sampleWeight] = batch as readonly [ModelData, ModelData?, SampleWeights?];
+  return { x, y, sampleWeight };
+}
+
+function emptyStream(batchesBefore: number): GraphError {
+  if (batchesBefore === 0) return new GraphError("the stream of batches is empty; give at least one batch");
+  return new GraphError(
+    `the stream of batches ended after ${batchesBefore} and does not begin again; give a function that makes a new one ` +
+      "for each epoch, or stepsPerEpoch for a stream that goes on",
+  );
+}

@@ -1,0 +1,208 @@
+/** Inputs with their targets and weights, checked against a model: Keras's x, y, sample_weight and class_weight. */
+import { GraphError } from "../../graph/error.ts";
+import { sizeOf } from "../../graph/tensor-type.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
+import type { SymbolicTensor } from "../layers/layer.ts";
+import { describeUnknown } from "../nearest-name.ts";
+import { isDataLike, isSameData, sizeOfData, sliceRows, toRows } from "./data.ts";
+import type { DataLike, Rows } from "./data.ts";
+import type { ExamplesKind, TargetKind } from "./model-graph.ts";
+
+/** Data for each input or output: of the only one, a list in their order, or by their layers' names. */
+export type ModelData = DataLike | readonly DataLike[] | Readonly<Record<string, DataLike>>;
+
+/** A weight for each sample: for all outputs, a list for each, or by their names. */
+export type SampleWeights =
+  ArrayLike<number> | readonly (ArrayLike<number> | undefined)[] | Readonly<Record<string, ArrayLike<number>>>;
+
+export interface WeightOptions {
+  /** What each sample counts in the loss; 1 unless given. */
+  readonly sampleWeight?: SampleWeights | undefined;
+  /** What the samples of each class count, by the classes' numbers; 1 for classes that are not named. */
+  readonly classWeight?: Readonly<Record<number, number>> | undefined;
+}
+
+export interface Examples {
+  readonly count: number;
+  readonly inputs: readonly Rows[];
+  /** Undefined where the targets are an input of the model, or none are needed. */
+  readonly targets: readonly (Rows | undefined)[];
+  readonly weights: readonly (Rows | undefined)[];
+  readonly kind: ExamplesKind;
+}
+
+/** What examples must fit. */
+export interface ExamplesModel {
+  readonly name: string;
+  readonly inputs: readonly SymbolicTensor[];
+  readonly outputs: readonly SymbolicTensor[];
+  /** The names of the outputs, and whether each is measured, and so needs targets. */
+  readonly objective: readonly { readonly name: string; readonly isMeasured: boolean }[];
+}
+
+/**
+ * Checks inputs, targets and weights.
+ *
+ * @param names what the inputs and the targets are called in errors.
+ * @throws GraphError when they do not fit the model or one another.
+ */
+export function toExamples(
+  model: ExamplesModel,
+  x: ModelData,
+  y: ModelData | undefined,
+  { sampleWeight, classWeight }: WeightOptions = {},
+  names: readonly [x: string, y: string] = ["x", "y"],
+): Examples {
+  const { inputs, count } = toInputs(model, x, names[0]);
+  const given = perName(
+    names[1],
+    y,
+    model.objective.map(({ name }) => name),
+    isDataLike,
+  );
+  const targets = model.objective.map(({ isMeasured, name }, index) => {
+    if (!isMeasured) return { kind: "none" as const, rows: undefined };
+    const data = given[index];
+    const output = model.outputs[index] as SymbolicTensor;
+    if (data === undefined) throw new GraphError(`${names[1]} lacks the targets of output "${name}"`);
+    return toTarget(model, x, data, output.shape, count, nameOf(names[1], name, model.objective.length));
+  });
+  const weights = toWeights(model, sampleWeight, count);
+  const classes = classWeight && classWeightsOf(model, targets[0]?.rows, classWeight);
+  const combined = classes === undefined ? weights : weights.map((rows) => multiply(rows, classes));
+  return {
+    count,
+    inputs,
+    targets: targets.map(({ rows }) => rows),
+    weights: combined,
+    kind: { targets: targets.map(({ kind }) => kind), weighted: combined.map((rows) => rows !== undefined) },
+  };
+}
+
+/**
+ * Checks the inputs alone.
+ *
+ * @throws GraphError when they do not fit the model or one another.
+ */
+export function toInputs(
+  { name, inputs: tensors }: Pick<ExamplesModel, "name" | "inputs">,
+  x: ModelData,
+  what = "x",
+): { inputs: readonly Rows[]; count: number } {
+  const inputNames = tensors.map(({ layer }) => layer.name);
+  const given = perName(what, x, inputNames, isDataLike);
+  const inputs = tensors.map(({ shape }, index) => {
+    const data = given[index];
+    const inputName = inputNames[index] as string;
+    if (data !== undefined) return toRows(nameOf(what, inputName, tensors.length), data, shape);
+    throw new GraphError(`${what} lacks data for the input "${inputName}" of model "${name}"`);
+  });
+  const counts = new Set(inputs.map(({ count }) => count));
+  const [count = 0] = counts;
+  if (counts.size > 1) {
+    throw new GraphError(`the inputs have ${[...counts].join(" and ")} samples; give as many of each`);
+  }
+  return { inputs, count };
+}
+
+/** Samples `from` to `to`. */
+export function sliceExamples(examples: Examples, from: number, to: number): Examples {
+  const slice = (rows: Rows | undefined): Rows | undefined => rows && sliceRows(rows, from, to);
+  return {
+    ...examples,
+    count: to - from,
+    inputs: examples.inputs.map((rows) => sliceRows(rows, from, to)),
+    targets: examples.targets.map(slice),
+    weights: examples.weights.map(slice),
+  };
+}
+
+function toTarget(
+  { inputs }: ExamplesModel,
+  x: ModelData,
+  data: DataLike,
+  predicted: Shape,
+  count: number,
+  what: string,
+): { kind: TargetKind; rows: Rows | undefined } {
+  const [input, ...others] = inputs;
+  if (input !== undefined && others.length === 0 && isDataLike(x) && isSameData(x, data)) {
+    if (sizeOf(input.shape) === sizeOf(predicted)) return { kind: { input: 0 }, rows: undefined };
+  }
+  const shape = targetShape(data, predicted, count);
+  const rows = toRows(what, data, shape);
+  if (rows.count !== count) {
+    throw new GraphError(`x has ${count} samples and ${what} has ${rows.count}; give a target for each`);
+  }
+  return { kind: { shape }, rows };
+}
+
+/** The shape of targets: that of the predictions where the sizes agree, else as given, so that the loss can complain. */
+function targetShape(data: DataLike, predicted: Shape, count: number): Shape {
+  const given = "shape" in data ? data.shape : undefined;
+  const size = given === undefined ? sizeOfData(data) / count : sizeOf(given);
+  if (size === sizeOf(predicted)) return predicted;
+  return given ?? (Number.isInteger(size) ? [size] : predicted);
+}
+
+function toWeights(model: ExamplesModel, given: SampleWeights | undefined, count: number): (Rows | undefined)[] {
+  const names = model.objective.map(({ name }) => name);
+  const isList = (value: unknown): boolean => ArrayBuffer.isView(value) || typeof (value as number[])[0] === "number";
+  const lists: readonly (ArrayLike<number> | undefined)[] =
+    given !== undefined && isList(given)
+      ? names.map(() => given as ArrayLike<number>)
+      : perName<ArrayLike<number>>("sampleWeight", given, names, isList);
+  return names.map((_, index) => {
+    const list = lists[index];
+    if (list === undefined) return undefined;
+    const rows = toRows("sampleWeight", Float32Array.from(list), []);
+    if (rows.count === count) return rows;
+    throw new GraphError(`x has ${count} samples and sampleWeight has ${rows.count} values; give one for each`);
+  });
+}
+
+/** The weight of each sample's class: the number that its target holds, or the place of its largest. */
+function classWeightsOf(
+  { objective }: ExamplesModel,
+  targets: Rows | undefined,
+  classWeight: Readonly<Record<number, number>>,
+): Float32Array {
+  if (objective.length !== 1 || targets === undefined) {
+    throw new GraphError("classWeight needs a model with one output, and classes as its targets");
+  }
+  const { data, size, count, scale } = targets;
+  return Float32Array.from({ length: count }, (_, row) => {
+    const target = data.subarray(row * size, (row + 1) * size);
+    const value = size === 1 ? (target[0] as number) * scale : target.indexOf(Math.max(...target));
+    return classWeight[value] ?? 1;
+  });
+}
+
+function multiply(rows: Rows | undefined, factors: Float32Array): Rows {
+  const data = rows === undefined ? factors : factors.map((factor, index) => factor * (rows.data[index] as number));
+  return { data, scale: 1, size: 1, count: factors.length };
+}
+
+function nameOf(what: string, name: string, count: number): string {
+  return count === 1 ? what : `${what} for "${name}"`;
+}
+
+/** What is given for each of `names`: alone, as a list in their order, or by name. */
+function perName<T>(
+  what: string,
+  given: T | readonly (T | undefined)[] | Readonly<Record<string, T>> | undefined,
+  names: readonly string[],
+  isOne: (value: unknown) => boolean,
+): readonly (T | undefined)[] {
+  if (given === undefined) return [];
+  const list = isOne(given) ? [given as T] : given;
+  if (Array.isArray(list)) {
+    if (list.length === names.length) return list as readonly (T | undefined)[];
+    throw new GraphError(`${what} needs data for ${names.map((name) => `"${name}"`).join(", ")}; ${list.length} came`);
+  }
+  const named = list as Readonly<Record<string, T>>;
+  for (const name of Object.keys(named)) {
+    if (!names.includes(name)) throw new GraphError(`${what} holds the unknown name ${describeUnknown(name, names)}`);
+  }
+  return names.map((name) => named[name]);
+}

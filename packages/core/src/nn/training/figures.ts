@@ -1,0 +1,84 @@
+/** Loss and metrics: as nodes of a program, and added up over batches in float64. */
+import type { Node } from "../../graph/node.ts";
+import { mul } from "../../ops/elementwise.ts";
+import { sumSamples } from "../../ops/reduce.ts";
+import type { Logs } from "../logs.ts";
+import type { Metric } from "../metrics/metric.ts";
+
+type Sums = Readonly<Record<string, Float64Array>>;
+
+/** A number that training reports, made of shared nodes that a program computes for each batch. */
+export interface Figure {
+  readonly name: string;
+  readonly parts: Readonly<Record<string, Node>>;
+  /** Whether the parts are means over the batch or sums. */
+  readonly kind: "mean" | "sum";
+  /** The figure, from the parts added up over so many samples. */
+  result(sums: Sums, count: number): number;
+}
+
+/** A mean over samples. */
+export function meanFigure(name: string, mean: Node): Figure {
+  return { name, parts: { mean }, kind: "mean", result: ({ mean: total }, count) => (total?.[0] ?? 0) / count };
+}
+
+/**
+ * A metric over the samples of the batch.
+ *
+ * @param weight what each sample counts, of the shape []: 1 for those of the batch unless `isWeighted`.
+ */
+export function metricFigure(
+  metric: Metric,
+  name: string,
+  operands: { readonly target: Node; readonly prediction: Node; readonly weight: Node; readonly isWeighted: boolean },
+): Figure {
+  const { target, prediction, weight, isWeighted } = operands;
+  const contributions = metric.contributions(target, prediction);
+  const parts = Object.fromEntries(
+    Object.entries(contributions).map(([part, node]) => [part, sumSamples(mul(node, weight))]),
+  );
+  if (!isWeighted) return { name, parts, kind: "sum", result: (sums, count) => metric.result(sums, count) };
+  const total = "weight of samples";
+  return {
+    name,
+    parts: { ...parts, [total]: sumSamples(weight) },
+    kind: "sum",
+    result: (sums) => metric.result(sums, sums[total]?.[0] ?? 0),
+  };
+}
+
+/** The values of the figures' parts after a batch, in the figures' order. */
+export type PartValues = readonly Readonly<Record<string, ArrayLike<number>>>[];
+
+/** Figures over batches that come one by one. */
+export class FigureSums {
+  readonly #figures: readonly Figure[];
+  readonly #sums: Record<string, Float64Array>[];
+  #count = 0;
+
+  constructor(figures: readonly Figure[]) {
+    this.#figures = figures;
+    this.#sums = figures.map(() => ({}));
+  }
+
+  /** Adds a batch of so many samples. */
+  add(values: PartValues, count: number): void {
+    for (const [index, { kind }] of this.#figures.entries()) {
+      const sums = this.#sums[index] as Record<string, Float64Array>;
+      const factor = kind === "mean" ? count : 1;
+      for (const [part, numbers] of Object.entries(values[index] ?? {})) {
+        const sum = sums[part] ?? new Float64Array(numbers.length);
+        sums[part] = sum;
+        for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (numbers[i] as number) * factor;
+      }
+    }
+    this.#count += count;
+  }
+
+  /** The figures so far. */
+  get values(): Logs {
+    return Object.fromEntries(
+      this.#figures.map(({ name, result }, index) => [name, result(this.#sums[index] as Sums, this.#count)]),
+    );
+  }
+}
