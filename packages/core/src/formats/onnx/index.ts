@@ -1,0 +1,2 @@
+export { exportOnnx, type ExportOnnxOptions } from "./export-onnx.ts";
+export { OnnxFileError } from "./onnx-file-error.ts";
