@@ -1,8 +1,8 @@
 /** Byte addresses of values, as kernels see them. */
 import type { Node } from "../graph/node.ts";
 import { Index } from "../kernel/index-expr.ts";
-import { float, load, splat } from "../kernel/vec.ts";
-import type { Vec } from "../kernel/vec.ts";
+import { float, gather, int, intMul, load, splat } from "../kernel/vec.ts";
+import type { LaneAddresses, Vec } from "../kernel/vec.ts";
 import type { IndexLike } from "../kernel/index-expr.ts";
 import { storageOf } from "./fuse.ts";
 import { FLOAT_BYTES, VECTOR_BYTES } from "./memory-plan.ts";
@@ -60,6 +60,23 @@ export class Addresses {
     const start = this.of(node, regions);
     if (node.type.scope === "shared") return splat(start.plus(position.times(FLOAT_BYTES)));
     return load(start.plus(this.laneOffset(position, vector)));
+  }
+
+  /** For each lane the element at `positions[lane] + offset`. */
+  gather(node: Node, positions: Vec, offset: IndexLike, vector: IndexLike, regions: RegionBases): Vec {
+    const number = constantOf(node);
+    return number === undefined ? gather(this.lanes(node, positions, offset, vector, regions)) : float(number);
+  }
+
+  /** Where the elements at `positions[lane] + offset` lie. */
+  lanes(node: Node, positions: Vec, offset: IndexLike, vector: IndexLike, regions: RegionBases): LaneAddresses {
+    const start = this.of(node, regions);
+    if (node.type.scope === "shared") {
+      const address = start.plus(Index.from(offset).times(FLOAT_BYTES));
+      return { address, offsets: intMul(positions, int(FLOAT_BYTES)), laneBytes: 0 };
+    }
+    const address = start.plus(this.laneOffset(offset, vector));
+    return { address, offsets: intMul(positions, int(this.plan.lanes * FLOAT_BYTES)), laneBytes: FLOAT_BYTES };
   }
 
   /** Where element `index` of lane vector `vector` lies within a per-sample tensor. */

@@ -7,7 +7,7 @@ import { KernelBuilder, transpose } from "../kernel/builder.ts";
 import type { KernelFunction } from "../kernel/builder.ts";
 import { flatten, Index } from "../kernel/index-expr.ts";
 import type { IndexLike } from "../kernel/index-expr.ts";
-import { indexVec, intAdd, load, shuffle, splat } from "../kernel/vec.ts";
+import { add, gather, indexVec, intAdd, load, shuffle, splat } from "../kernel/vec.ts";
 import type { Vec } from "../kernel/vec.ts";
 import { forEachPosition } from "../ops/loops.ts";
 import type { Addresses, RegionBases } from "./addresses.ts";
@@ -45,6 +45,7 @@ function readersOf(node: Node, { addresses, regions }: SampleKernel): Reader[] {
   return node.inputs.map((input) => ({
     type: input.type,
     at: (index, vector = 0) => addresses.read(input, index, vector, regions),
+    gather: (positions, offset, vector = 0) => addresses.gather(input, positions, offset, vector, regions),
   }));
 }
 
@@ -64,6 +65,17 @@ function emitLoops(task: Task, kernel: SampleKernel): void {
     put: (coordinates, vector, value) => finish(task, kernel, coordinates.map(Index.from), shape, vector, value),
     putPartial: (coordinates, vector, value) => k.store(unfinished(coordinates, vector), value),
     partial: (coordinates, vector) => load(unfinished(coordinates, vector)),
+    addPartial(positions, offset, vector, value) {
+      const { address, offsets, laneBytes } = addresses.lanes(
+        task.writes[0] as Node,
+        positions,
+        offset,
+        vector,
+        regions,
+      );
+      const lanes = { address, offsets: k.let(offsets), laneBytes };
+      k.scatter(lanes, add(gather(lanes), value));
+    },
     random: {
       sample: (vector) =>
         intAdd(indexVec(sample.plus(Index.from(vector).times(4))), load(Index.constant(addresses.bases.laneNumbers))),

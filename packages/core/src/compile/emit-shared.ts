@@ -154,6 +154,7 @@ function emitSequential(task: Task, { k, addresses, from, to }: SharedKernel): v
       inputs: root.inputs.map((input): Reader => ({
         type: input.type,
         at: (index) => addresses.read(input, index, 0, {}),
+        gather: (positions, offset) => addresses.gather(input, positions, offset, 0, {}),
       })),
       attributes: root.attributes,
       type: root.type,
@@ -161,6 +162,9 @@ function emitSequential(task: Task, { k, addresses, from, to }: SharedKernel): v
       put: (coordinates, _, result) => put(coordinates, result),
       putPartial: (coordinates, _, result) => k.storeLane(address(partialStart(), coordinates), result),
       partial: (coordinates) => splat(address(partialStart(), coordinates)),
+      addPartial: () => {
+        throw new Error(`${root.op.name} adds at positions of each sample's own, and its result is shared`);
+      },
       random: {
         sample: () => int(0),
         step: splat(Index.constant(addresses.bases.step)),

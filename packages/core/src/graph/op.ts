@@ -62,6 +62,8 @@ export interface Reader {
   readonly type: TensorType;
   /** Four samples' values (lane vector `vector` of the micro-batch); of a shared operand, its value in all lanes. */
   at(index: IndexLike, vector?: IndexLike): Vec;
+  /** Each lane's element at `positions[lane] + offset`: integers that never lead out of the operand. */
+  gather(positions: Vec, offset: IndexLike, vector?: IndexLike): Vec;
 }
 
 export interface LoopContext<A> {
@@ -76,6 +78,8 @@ export interface LoopContext<A> {
   /** Writes an unfinished element, which `partial` reads back and `put` replaces. */
   putPartial(coordinates: readonly IndexLike[], vector: IndexLike, value: Vec): void;
   partial(coordinates: readonly IndexLike[], vector: IndexLike): Vec;
+  /** Adds to each lane's unfinished element at `positions[lane] + offset`. Results per sample only. */
+  addPartial(positions: Vec, offset: IndexLike, vector: IndexLike, value: Vec): void;
   /** Values that number generators depend on. */
   readonly random: RandomSource;
 }

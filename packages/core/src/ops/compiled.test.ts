@@ -12,6 +12,7 @@ import { matmul } from "./matmul.ts";
 import { averagePool2d, maxPool2d } from "./pool.ts";
 import { randomNormal, randomUniform } from "./random.ts";
 import { max, mean, sum, sumSamples } from "./reduce.ts";
+import { resampleImage } from "./resample-image/index.ts";
 import { reshape, reverse, transpose } from "./shape.ts";
 import { pad, slice } from "./slice.ts";
 import { expectClose, leavesOf } from "./testing/check-kernel.ts";
@@ -70,6 +71,13 @@ const graphs: Readonly<Record<string, readonly [readonly TensorType[], Build]>> 
       elementwise.square(
         add(matmul(matmul(a, b, { transposeRight: true }), b), matmul(a, matmul(b, b, { transposeLeft: true }))),
       ),
+  ],
+  resampling: [
+    [image],
+    (a) => {
+      const transform = mul(randomUniform([8], { stream: 5 }), 0.5);
+      return mul(resampleImage(elementwise.square(a), transform, { fillMode: "reflect" }), a);
+    },
   ],
   dropout: [[image], (a) => where(greater(randomUniform([6, 5, 3], { stream: 1 }), 0.4), div(a, 0.6), 0)],
   noise: [[image], (a) => elementwise.square(add(a, randomNormal([6, 5, 3], { stream: 2, seed: 9 })))],

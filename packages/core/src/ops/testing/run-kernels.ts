@@ -10,8 +10,8 @@ import type { TensorType } from "../../graph/tensor-type.ts";
 import { KernelBuilder } from "../../kernel/builder.ts";
 import { flatten, Index } from "../../kernel/index-expr.ts";
 import type { IndexLike } from "../../kernel/index-expr.ts";
-import { load, splat } from "../../kernel/vec.ts";
-import type { Vec } from "../../kernel/vec.ts";
+import { add, gather, int, intMul, load, splat } from "../../kernel/vec.ts";
+import type { LaneAddresses, Vec } from "../../kernel/vec.ts";
 import { encodeModule } from "../../kernel/wasm/encoder.ts";
 import { renderKernel } from "../../kernel/wasm/render.ts";
 import { forEachPosition } from "../loops.ts";
@@ -166,10 +166,25 @@ function build(k: KernelBuilder, node: Node, layout: Layout): void {
   const kernel = op.kernel;
   const vectors = type.scope === "sample" || kernel.kind === "sum" || kernel.kind === "batchSum" ? layout.vectors : 1;
   const readers = node.inputs.map((input, i) => batchReader(input.type, layout.inputs[i]!, layout.vectors));
-  const inputs = readers.map(({ type: of, at }): Reader => ({
+  const inputs = readers.map(({ type: of, at }, i): Reader => ({
     type: of,
     at: (index, vector = 0) => at(layout.microBatch, index, vector),
+    gather: (positions, offset, vector = 0) => gather(laneAddresses(of, layout.inputs[i]!, positions, offset, vector)),
   }));
+  const laneAddresses = (
+    of: TensorType,
+    area: number,
+    positions: Vec,
+    offset: IndexLike,
+    vector: IndexLike,
+  ): LaneAddresses => {
+    if (of.scope === "shared") {
+      return { address: Index.from(offset).times(4).plus(area), offsets: intMul(positions, int(4)), laneBytes: 0 };
+    }
+    const first = layout.microBatch.times(sizeOf(of.shape)).plus(offset).times(layout.vectors).plus(vector);
+    const offsets = intMul(positions, int(layout.vectors * VECTOR_BYTES));
+    return { address: first.times(VECTOR_BYTES).plus(area), offsets, laneBytes: 4 };
+  };
   const base = { k, attributes, inputs, type, vectors };
   const outputAddress = (coordinates: readonly IndexLike[], vector: IndexLike): Index => {
     const position = flatten(coordinates, type.shape);
@@ -193,6 +208,10 @@ function build(k: KernelBuilder, node: Node, layout: Layout): void {
         put,
         putPartial: put,
         partial: (coordinates, vector) => (type.scope === "shared" ? splat : load)(outputAddress(coordinates, vector)),
+        addPartial(positions, offset, vector, value) {
+          const lanes = laneAddresses(type, layout.output, positions, offset, vector);
+          k.scatter(lanes, add(gather(lanes), value));
+        },
         random: {
           sample: (vector) =>
             load(layout.microBatch.times(vectors).plus(vector).times(VECTOR_BYTES).plus(layout.random)),
