@@ -2,13 +2,16 @@
 import type { Node } from "../../graph/node.ts";
 import { broadcastShapes, sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
+import { concatenate } from "../../ops/concatenate.ts";
 import { conv2d, conv2dTranspose } from "../../ops/conv2d/index.ts";
 import { dense, denseTranspose } from "../../ops/dense.ts";
 import * as ops from "../../ops/elementwise.ts";
 import { inputNode, parameterNode } from "../../ops/leaf.ts";
+import { matmul } from "../../ops/matmul.ts";
 import { averagePool2d, maxPool2d } from "../../ops/pool.ts";
 import { max, mean, sum, sumSamples } from "../../ops/reduce.ts";
-import { reshape, transpose } from "../../ops/shape.ts";
+import { reshape, reverse, transpose } from "../../ops/shape.ts";
+import { pad, slice } from "../../ops/slice.ts";
 import { upSample2d } from "../../ops/upsample.ts";
 
 /** Larger tensors would only make the references slow. */
@@ -87,7 +90,12 @@ export class RandomGraph {
         ),
       () => this.#reduce(x),
       () => this.#reduce(x),
+      () => this.#slice(x),
+      () => this.#pad(x),
+      () => reverse(x, this.#someAxes(shape)),
     ];
+    if (shape.length > 0) choices.push(() => this.#concatenate(x));
+    if (shape.length > 1) choices.push(() => ops.tanh(matmul(x, x, { transposeRight: true })));
     if (scope === "sample") {
       choices.push(() => this.#overSamples(x));
       const last = shape.at(-1);
@@ -122,9 +130,35 @@ export class RandomGraph {
     ];
   }
 
+  #slice(x: Node): Node {
+    const { shape } = x.type;
+    const steps = shape.map(() => this.#size(2));
+    const size = shape.map((length, axis) => this.#size(Math.ceil(length / steps[axis]!)));
+    const begin = shape.map((length, axis) => this.#below(length - (size[axis]! - 1) * steps[axis]!));
+    return slice(x, { begin, size, steps });
+  }
+
+  #pad(x: Node): Node {
+    const [before, after, interior] = [1, 2, 3].map(() => x.type.shape.map(() => this.#below(2)));
+    return pad(x, { before: before!, after: after!, interior: interior!, value: 0.5 });
+  }
+
+  #concatenate(x: Node): Node {
+    const { shape } = x.type;
+    const axis = this.#below(shape.length);
+    const fits = ({ type }: Node): boolean =>
+      type.shape.length === shape.length && type.shape.every((size, i) => i === axis || size === shape[i]);
+    const fitting = [...this.#samples, ...this.#shared].filter(fits);
+    return concatenate([x, this.#pick(fitting), x], axis);
+  }
+
   #reduce(x: Node): Node {
-    const axes = x.type.shape.flatMap((_, axis) => (this.#next() < 0.5 ? [axis] : []));
+    const axes = this.#someAxes(x.type.shape);
     return this.#pick([sum, mean, max])(x, axes, { keepDims: this.#next() < 0.5 });
+  }
+
+  #someAxes(shape: Shape): number[] {
+    return shape.flatMap((_, axis) => (this.#next() < 0.5 ? [axis] : []));
   }
 
   #overSamples(x: Node): Node {
