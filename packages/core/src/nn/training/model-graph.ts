@@ -2,6 +2,7 @@
 import { gradients } from "../../autodiff/gradient.ts";
 import type { ParameterUpdate } from "../../compile/specification.ts";
 import { GraphError } from "../../graph/error.ts";
+import { topologicalOrder } from "../../graph/node.ts";
 import type { Node } from "../../graph/node.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import { add, mul } from "../../ops/elementwise.ts";
@@ -81,7 +82,9 @@ export function trainingGraph(
   slotsOf: (variable: Variable) => Readonly<Record<string, Node>>,
 ): ModelGraph {
   const { graph, loss, context } = measuredGraph(model, objective, kind, true);
-  const variables = model.trainableVariables;
+  // What the loss does not depend on stays as it is: the way to an output without a loss, say.
+  const reached = new Set(topologicalOrder([loss]));
+  const variables = model.trainableVariables.filter(({ node }) => reached.has(node));
   const slopes = gradients(
     loss,
     variables.map(({ node }) => node),
@@ -108,7 +111,8 @@ function measuredGraph(
     const target = targetOf(kind.targets[index] ?? "none", each, inputs, prediction);
     const sampleWeight = kind.weighted[index] === true ? inputNode(`weight of ${each.name}`, []) : undefined;
     const measure = { ...target, prediction, sampleShare, sampleWeight };
-    return { target: target.input, sampleWeight, ...measureOutput(each, measure, objective.length > 1) };
+    const name = objective.length > 1 ? each.name : undefined;
+    return { target: target.input, sampleWeight, ...measureOutput(each, measure, name) };
   });
   const parts = [
     ...measured.flatMap(({ loss }) => loss ?? []),
@@ -117,13 +121,18 @@ function measuredGraph(
   ];
   if (parts.length === 0) throw new GraphError(`model "${model.name}" has no loss; compile it with one`);
   const loss = parts.reduce((sum, part) => add(sum, part));
+  const lossFigures = measured.flatMap(({ lossFigure }) => lossFigure ?? []);
   const graph = {
     inputs,
     targets: measured.map(({ target }) => target),
     sampleWeights: measured.map(({ sampleWeight }) => sampleWeight),
     sampleShare,
     predictions: [],
-    figures: [meanFigure("loss", loss), ...measured.flatMap(({ figures }) => figures)],
+    figures: [
+      meanFigure("loss", loss),
+      ...(lossFigures.length > 1 ? lossFigures : []),
+      ...measured.flatMap(({ metricFigures }) => metricFigures),
+    ],
     updates: [],
   };
   return { graph, loss, context };
@@ -145,28 +154,38 @@ function targetOf(kind: TargetKind, { name }: OutputObjective, inputs: readonly 
   return { input, expected: input };
 }
 
-/** Loss and metrics of one output; of several, they bear its name. */
+/**
+ * Loss and metrics of one output.
+ *
+ * @param prefix the output's name where the figures of several outputs must be told apart.
+ */
 function measureOutput(
-  { name, loss, lossWeight, metrics, weightedMetrics }: OutputObjective,
+  { loss, lossWeight, metrics, weightedMetrics }: OutputObjective,
   { expected: target, prediction, ...weights }: Target & BatchWeights & { readonly prediction: Node },
-  isOneOfSeveral: boolean,
-): { loss: Node | undefined; figures: Figure[] } {
-  if (target === undefined) return { loss: undefined, figures: [] };
-  const named = (figure: string): string => (isOneOfSeveral ? `${name}_${figure}` : figure);
+  prefix: string | undefined,
+): { loss: Node | undefined; lossFigure: Figure | undefined; metricFigures: Figure[] } {
+  if (target === undefined) return { loss: undefined, lossFigure: undefined, metricFigures: [] };
+  const named = (name: string): string => (prefix === undefined ? name : `${prefix}_${name}`);
   const value = loss && reduceLoss(loss.values(target, prediction), loss.reduction, weights);
   const { sampleShare, sampleWeight } = weights;
   const weight = isSample(sampleShare);
-  const figures = [
-    ...(value === undefined || !isOneOfSeveral ? [] : [meanFigure(named("loss"), value)]),
+  const weighted = sampleWeight === undefined ? weight : mul(sampleWeight, weight);
+  const names = new Set(metrics.map(({ name }) => name));
+  const metricFigures = [
     ...metrics.map((metric) =>
       metricFigure(metric, named(metric.name), { target, prediction, weight, isWeighted: false }),
     ),
     ...weightedMetrics.map((metric) => {
-      const operands = { target, prediction, weight: sampleWeight === undefined ? weight : mul(sampleWeight, weight) };
-      return metricFigure(metric, named(metric.name), { ...operands, isWeighted: true });
+      // As in Keras, the same metric with and without weights is told apart.
+      const name = named(names.has(metric.name) ? `weighted_${metric.name}` : metric.name);
+      return metricFigure(metric, name, { target, prediction, weight: weighted, isWeighted: true });
     }),
   ];
-  return { loss: value === undefined || lossWeight === 1 ? value : mul(value, lossWeight), figures };
+  return {
+    loss: value === undefined || lossWeight === 1 ? value : mul(value, lossWeight),
+    lossFigure: value && meanFigure(named("loss"), value),
+    metricFigures,
+  };
 }
 
 function lowerModel(
