@@ -24,6 +24,7 @@ export { setDefaultDevice } from "./nn/training/engine.ts";
 export { TrainingDiverged } from "./nn/training/training-diverged.ts";
 
 export { KerasFileError, loadModel, saveModel } from "./formats/keras/index.ts";
+export * from "./formats/onnx/index.ts";
 
 export { GraphError } from "./graph/error.ts";
 export { Device } from "./runtime/device.ts";

@@ -113,14 +113,14 @@ function decodeValue({ name = "", type }: ValueInfoMessage): OnnxValue {
 /** Every value must be made once, and before it is used: then the graph has no cycle. */
 function checkOrder({ inputs, outputs, nodes, constants }: OnnxGraph): void {
   const known = new Set([...constants.keys(), ...inputs.map(({ name }) => name)]);
-  const require = (name: string, user: string): void => {
+  const demand = (name: string, user: string): void => {
     if (name === "" || known.has(name)) return;
     throw new OnnxFileError(
       `${user} needs "${name}", which nothing before it makes; the nodes are not in order, form a cycle, or are damaged`,
     );
   };
   for (const { name, opType, inputs: operands, outputs: results } of nodes) {
-    for (const operand of operands) require(operand, `the node "${name}" (${opType})`);
+    for (const operand of operands) demand(operand, `the node "${name}" (${opType})`);
     for (const result of results) {
       if (known.has(result)) throw new OnnxFileError(`"${result}" is made twice; the file is damaged`);
       if (result !== "") known.add(result);
@@ -128,6 +128,6 @@ function checkOrder({ inputs, outputs, nodes, constants }: OnnxGraph): void {
   }
   for (const { name } of outputs) {
     if (name === "") throw new OnnxFileError("an output of the model has no name; the file is damaged");
-    require(name, "the model's output");
+    demand(name, "the model's output");
   }
 }

@@ -35,7 +35,7 @@ export function lowerByLayer(model: Model): LoweredModel {
 
   /** Gives a node, and what it was made from in the same layer, to that layer. */
   function own(node: Node, path: string): void {
-    if (layerOf.has(node) || node.inputs.length === 0) return;
+    if (layerOf.has(node) || node.op.kernel.kind === "leaf") return;
     layerOf.set(node, path);
     for (const input of node.inputs) own(input, path);
   }

@@ -114,7 +114,8 @@ function recognize(template: OperatorTemplate, result: Node): RecognizedOperator
   // Softmax needs an axis to work along, and a mean one to take it over.
   if (shape === undefined || shape.length === 0) return undefined;
   const gap = inputNode("operand", shape);
-  const filling = matchTemplate(template.build(gap, result), result, [gap]);
+  const graph = template.build(gap, result);
+  const filling = graph === gap ? undefined : matchTemplate(graph, result, [gap]);
   const operand = filling?.get(gap);
   if (filling === undefined || operand === undefined) return undefined;
   const numbers = [...filling].flatMap(([key, node]) => (key === gap ? [] : [numberOf(node) ?? 0]));

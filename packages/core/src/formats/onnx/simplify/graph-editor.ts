@@ -1,5 +1,6 @@
 /** A graph while it is rewritten. */
 import { OnnxFileError } from "../onnx-file-error.ts";
+import { UniqueNames } from "../../unique-names.ts";
 import type { OnnxGraph, OnnxNode, OnnxTensor } from "../onnx-graph.ts";
 
 export class GraphEditor {
@@ -30,7 +31,7 @@ export class GraphEditor {
     throw new OnnxFileError(`"${name}" must be a constant`);
   }
 
-  /** A constant in another form, which takes the name of the first one if that is no longer used in the end. */
+  /** A constant in another form; it is called as the first one in the end, with a number where both are used. */
   variant(name: string, form: string, tensor: OnnxTensor): string {
     const variant = `${name}:${form}`;
     this.#constants.set(variant, tensor);
@@ -47,37 +48,44 @@ export class GraphEditor {
     return counts;
   }
 
-  /** The graph as it is now: outputs have their wanted names, and what no output needs is gone. */
+  /** The graph as it is now, without what no output needs. Outputs have their wanted names, other values their nodes'. */
   finish(outputNames: readonly string[]): OnnxGraph {
     this.#removeUnused();
-    const used = this.countUses();
-    const names = new Map<string, string>();
-    for (const [variant, origin] of this.#origins) {
-      if (used.has(variant) && !used.has(origin) && ![...names.values()].includes(origin)) names.set(variant, origin);
-    }
-    const inputs = new Set(this.#graph.inputs.map(({ name }) => name));
+    const unique = new UniqueNames();
+    const inputs = this.#graph.inputs.map(({ name }) => name);
+    for (const name of [...inputs, ...outputNames]) unique.take(name);
+    const names = new Map(inputs.map((name) => [name, name]));
     const copies: OnnxNode[] = [];
     for (const [index, value] of this.outputs.entries()) {
       const wanted = outputNames[index] as string;
-      // A value has one name: an input, or what is an output already, needs a copy under the other one.
-      if (!inputs.has(value) && !names.has(value)) names.set(value, wanted);
-      else {
-        copies.push({ name: wanted, opType: "Identity", inputs: [value], outputs: [wanted], attributes: new Map() });
+      if (!names.has(value)) {
+        names.set(value, wanted);
+        continue;
       }
+      // A value has one name: an input, or what is an output already, needs a copy under the other one.
+      const copy = `${wanted}/Identity`;
+      names.set(copy, wanted);
+      copies.push({ name: copy, opType: "Identity", inputs: [value], outputs: [copy], attributes: new Map() });
     }
+    const constants = this.#usedConstants();
+    for (const name of constants.keys()) names.set(name, unique.take(this.#origins.get(name) ?? name));
     const named = (name: string): string => names.get(name) ?? name;
-    const nodes = [...this.nodes, ...copies].map((node) => ({
-      ...node,
-      inputs: node.inputs.map(named),
-      outputs: node.outputs.map(named),
-    }));
-    const constants = [...this.#constants].filter(([name]) => used.has(name));
+    const nodes = [...this.nodes, ...copies].map((node): OnnxNode => {
+      const name = unique.take(node.name);
+      for (const output of node.outputs) if (!names.has(output)) names.set(output, name);
+      return { ...node, name, inputs: node.inputs.map(named), outputs: node.outputs.map(named) };
+    });
     return {
       ...this.#graph,
       outputs: this.#graph.outputs.map((output, index) => ({ ...output, name: outputNames[index] as string })),
       nodes,
-      constants: new Map(constants.map(([name, tensor]) => [named(name), tensor])),
+      constants: new Map([...constants].map(([name, tensor]) => [named(name), tensor])),
     };
+  }
+
+  #usedConstants(): ReadonlyMap<string, OnnxTensor> {
+    const used = this.countUses();
+    return new Map([...this.#constants].filter(([name]) => used.has(name)));
   }
 
   #removeUnused(): void {

@@ -9,6 +9,8 @@ import { moveRule } from "./transposable-operators.ts";
 
 /** A value that is the transpose of another one and has not been computed. */
 interface Transpose {
+  /** What the node that computes it is called. */
+  readonly name: string;
   /** Axis i is axis `perm[i]` of `base`. */
   readonly base: string;
   readonly perm: readonly number[];
@@ -40,13 +42,14 @@ class SinkingTransposes {
   /** The name of a value that is computed: a pending transpose becomes a node. */
   computed(name: string): string {
     const transpose = this.#pending.get(name);
-    return transpose === undefined ? name : this.#transposed(transpose, name);
+    return transpose === undefined ? name : this.#transposed(transpose);
   }
 
-  #visitTranspose({ inputs: [input = ""], outputs: [output = ""], attributes }: OnnxNode): void {
+  #visitTranspose({ name, inputs: [input = ""], outputs: [output = ""], attributes }: OnnxNode): void {
     const perm = attributes.get("perm") as readonly number[];
     const before = this.#pending.get(input);
     this.#pending.set(output, {
+      name,
       base: before?.base ?? input,
       perm: before === undefined ? perm : perm.map((axis) => before.perm[axis] as number),
     });
@@ -83,7 +86,7 @@ class SinkingTransposes {
     }
     const base = `${output}:before`;
     this.#emit({ ...node, inputs, attributes, outputs: [base] });
-    this.#pending.set(output, { base, perm });
+    this.#pending.set(output, { name: `${node.name}/Transpose`, base, perm });
   }
 
   /** The value of which `name` is the transpose by `perm`. */
@@ -98,19 +101,19 @@ class SinkingTransposes {
     }
     const { base, perm: own } = this.#pending.get(name) ?? { base: name, perm: perm.map((_, axis) => axis) };
     const combined = inverse.map((axis) => own[axis] as number);
-    return this.#transposed({ base, perm: combined }, `${name}:${inverse.join()}`);
+    return this.#transposed({ name: `${name}/Transpose`, base, perm: combined });
   }
 
-  #transposed({ base, perm }: Transpose, name: string): string {
+  #transposed({ name, base, perm }: Transpose): string {
     const constant = this.#graph.constant(base);
     if (isIdentity(perm)) return base;
     if (constant !== undefined) return this.#graph.variant(base, perm.join(), transposeTensor(constant, perm));
     const key = `${base}:${perm.join()}`;
     const before = this.#computed.get(key);
     if (before !== undefined) return before;
-    this.#computed.set(key, name);
-    this.#emit({ name, opType: "Transpose", inputs: [base], outputs: [name], attributes: new Map([["perm", perm]]) });
-    return name;
+    this.#computed.set(key, key);
+    this.#emit({ name, opType: "Transpose", inputs: [base], outputs: [key], attributes: new Map([["perm", perm]]) });
+    return key;
   }
 
   #emit(node: OnnxNode): void {
