@@ -6,7 +6,7 @@ import { transposeGeometry } from "./geometry.ts";
 import type { Conv2dTransposeOptions } from "./geometry.ts";
 import { tapsInside } from "./inside.ts";
 import type { Range } from "./inside.ts";
-import { imagePosition, phaseRuns, phases, shiftOf } from "./phases.ts";
+import { imagePosition, phaseRuns, phases, windowOf } from "./phases.ts";
 import type { Phase, PhaseRun } from "./phases.ts";
 
 export function buildConv2dTranspose({
@@ -70,12 +70,12 @@ export function buildConv2dTranspose({
       const tiles = range(numPositions).map(() => new Tile(k, rows, columns));
       k.for(inside.from, inside.to, (s) => {
         const kernelRow = s.times(down.kernelStep).plus(down.kernelFrom).times(x.kernel);
-        const windowRow = P.minus(down.shiftFrom).minus(s.times(down.shiftStep)).times(x.windows.out);
+        const windowRow = P.plus(down.windowFrom).plus(s.times(down.windowStep)).times(x.windows.out);
         const addTerm = (o: Index): void => {
           const output = firstOutput.plus(o);
           for (const t of taps) {
             const kernel = kernelRow.plus(across.kernelFrom + t * across.kernelStep).times(imageGroup);
-            const window = windowRow.plus(Q).minus(shiftOf(across, t)).times(windowChannels).plus(output);
+            const window = windowRow.plus(Q).plus(windowOf(across, t)).times(windowChannels).plus(output);
             const weights = range(rows).map((i) => w.at(kernel.plus(c).plus(i).times(windowChannels).plus(output)));
             const left = holdForNeighbours(k, weights);
             for (const [i, tile] of tiles.entries()) {

@@ -41,13 +41,16 @@ export function inImage({ stride, dilation, windows }: Axis, window: Index, u: I
 
 /** The taps of a phase that meet one of `numWindows` windows from position `q` on. */
 export function tapsInside(k: KernelBuilder, phase: Phase, q: Index, numWindows: number): Range {
-  const { from, to, numTaps, shiftFrom, shiftStep } = phase;
-  const step = Math.max(1, shiftStep);
-  // p = q − shiftFrom − t·step ≤ numWindows − 1 and p ≥ 0
-  const overruns = to - 1 - shiftFrom > numWindows - 1;
-  const underruns = from - shiftFrom < (numTaps - 1) * step;
+  const { from, to, numTaps, windowFrom, windowStep } = phase;
+  const underruns = from + windowFrom < 0;
+  const overruns = to - 1 + windowFrom + (numTaps - 1) * windowStep >= numWindows;
+  /** The first tap whose window is not before `window`. */
+  const first = (window: number): Index => {
+    const distance = k.max(0, Index.constant(window - windowFrom + windowStep - 1).minus(q));
+    return k.floorDivide(distance, windowStep);
+  };
   return {
-    from: overruns ? k.floorDivide(k.max(0, q.plus(step - shiftFrom - numWindows)), step) : Index.constant(0),
-    to: underruns ? k.min(numTaps, k.floorDivide(k.max(0, q.plus(step - shiftFrom)), step)) : Index.constant(numTaps),
+    from: underruns ? first(0) : Index.constant(0),
+    to: overruns ? k.min(numTaps, first(numWindows)) : Index.constant(numTaps),
   };
 }

@@ -2,7 +2,7 @@
  * Positions of an image by the part of the kernel that they see.
  *
  * A transposed convolution gathers for position i the products of kernel elements u and windows p with s·p + d·u = i + b. Write
- * i + b = s·Q + r with 0 ≤ r < s. Then d·u ≡ r modulo s, which is one u in every s / gcd(s, d), and p = Q − (d·u − r) / s: positions of
+ * i + b = s·Q + r with 0 ≤ r < s. Then d·u ≡ r modulo s, which is one u in every s / gcd(s, d), and p = Q + (r − d·u) / s: positions of
  * one phase r see the same elements, and no step divides.
  */
 import type { Index } from "../../kernel/index-expr.ts";
@@ -15,12 +15,12 @@ export interface Phase {
   readonly from: number;
   readonly to: number;
   readonly numTaps: number;
-  /** Tap t is the kernel element u = kernelFrom + t · kernelStep. */
+  /** Tap t is the kernel element u = kernelFrom + t · kernelStep. Elements go down so that windows go up, as memory is read fastest. */
   readonly kernelFrom: number;
   readonly kernelStep: number;
-  /** It meets the window p = Q − (shiftFrom + t · shiftStep). */
-  readonly shiftFrom: number;
-  readonly shiftStep: number;
+  /** It meets the window p = Q + windowFrom + t · windowStep. */
+  readonly windowFrom: number;
+  readonly windowStep: number;
 }
 
 export function phases(axis: Axis): Phase[] {
@@ -33,18 +33,21 @@ export function phases(axis: Axis): Phase[] {
   });
 }
 
-type Taps = Pick<Phase, "numTaps" | "kernelFrom" | "kernelStep" | "shiftFrom" | "shiftStep">;
+type Taps = Pick<Phase, "numTaps" | "kernelFrom" | "kernelStep" | "windowFrom" | "windowStep">;
 
 function tapsOf({ kernel, stride, dilation }: Axis, r: number): Taps {
-  const elements = range(kernel).filter((u) => (u * dilation) % stride === r);
-  const shift = (u: number): number => (u * dilation - r) / stride;
-  const [first = 0, second = first] = elements;
+  const elements = range(kernel)
+    .filter((u) => (u * dilation) % stride === r)
+    .toReversed();
+  const window = (u: number): number => (r - u * dilation) / stride;
+  const [first, second] = elements;
+  if (first === undefined) return { numTaps: 0, kernelFrom: 0, kernelStep: 0, windowFrom: 0, windowStep: 1 };
   return {
     numTaps: elements.length,
     kernelFrom: first,
-    kernelStep: second - first,
-    shiftFrom: elements.length === 0 ? 0 : shift(first),
-    shiftStep: shift(second) - shift(first),
+    kernelStep: second === undefined ? 0 : second - first,
+    windowFrom: window(first),
+    windowStep: second === undefined ? 1 : window(second) - window(first),
   };
 }
 
@@ -60,7 +63,7 @@ export function phaseRuns(phase: Phase, numWindows: number): PhaseRun[] {
   const runs: PhaseRun[] = [];
   for (let q = phase.from; q < phase.to; q++) {
     const inside = range(phase.numTaps).filter((t) => {
-      const window = q - shiftOf(phase, t);
+      const window = q + windowOf(phase, t);
       return window >= 0 && window < numWindows;
     });
     const tapFrom = inside[0] ?? 0;
@@ -72,9 +75,9 @@ export function phaseRuns(phase: Phase, numWindows: number): PhaseRun[] {
   return runs;
 }
 
-/** How many windows before Q lies the one that tap t meets. */
-export function shiftOf({ shiftFrom, shiftStep }: Phase, t: number): number {
-  return shiftFrom + t * shiftStep;
+/** How many windows after Q lies the one that tap t meets. */
+export function windowOf({ windowFrom, windowStep }: Phase, t: number): number {
+  return windowFrom + t * windowStep;
 }
 
 /** The image position i = s·Q + r − b. */
