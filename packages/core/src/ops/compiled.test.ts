@@ -6,6 +6,8 @@ import { perSample, shared } from "../graph/tensor-type.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
 import { runCompiled } from "../runtime/testing/run-compiled.ts";
 import { concatenate } from "./concatenate.ts";
+import { conv2d } from "./conv2d/index.ts";
+import { depthwiseConv2d } from "./depthwise-conv2d/index.ts";
 import * as elementwise from "./elementwise.ts";
 import { inputNode } from "./leaf.ts";
 import { matmul } from "./matmul.ts";
@@ -49,6 +51,14 @@ const graphs: Readonly<Record<string, readonly [readonly TensorType[], Build]>> 
   "sums over samples": [[image, shared([3])], (a, b) => mul(sumSamples(sum(a, [0, 1])), b)],
   "shared tensors": [[shared([4, 3]), shared([3])], (a, b) => mul(sum(add(a, b), [0]), max(mul(a, b), [0]))],
   "reshape and transpose": [[image], (a) => mul(reshape(transpose(a, [2, 0, 1]), [18, 5]), reshape(a, [18, 5]))],
+  "dilated convolution in groups": [
+    [image, shared([2, 3, 1, 6])],
+    (a, w) => elementwise.relu(conv2d(a, w, { strides: [1, 1], padding: "same", dilationRate: [2, 1], groups: 3 })),
+  ],
+  "depthwise convolution": [
+    [image, shared([3, 3, 3, 2])],
+    (a, w) => elementwise.relu(depthwiseConv2d(mul(a, a), w, { strides: [2, 2], padding: "same" })),
+  ],
   "slices and padding": [
     [image],
     (a) => {

@@ -12,10 +12,10 @@ import type { Index } from "../kernel/index-expr.ts";
 import { float, multiplyAdd } from "../kernel/vec.ts";
 import type { Local, Vec } from "../kernel/vec.ts";
 
-const NUM_REGISTERS = 15;
-const MAX_ACCUMULATORS = 12;
+export const NUM_REGISTERS = 15;
+export const MAX_ACCUMULATORS = 12;
 /** Lane vectors held by a tile whose rows are weights. */
-const VECTORS_PER_TILE = 2;
+export const VECTORS_PER_TILE = 2;
 
 export class Tile {
   readonly rows: number;

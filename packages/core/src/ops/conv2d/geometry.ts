@@ -5,11 +5,15 @@ import type { Shape, TensorType } from "../../graph/tensor-type.ts";
 import { dilatedSize, windowGeometry } from "../window.ts";
 import type { Padding, WindowGeometry } from "../window.ts";
 
-export interface Conv2dOptions {
+/** Where the windows of a kernel lie. */
+export interface WindowOptions {
   readonly strides: readonly [number, number];
   readonly padding: Padding | ExplicitPadding;
   /** Distance between the elements that a kernel's neighbours meet, down and across; 1 unless given. */
   readonly dilationRate?: readonly [number, number];
+}
+
+export interface Conv2dOptions extends WindowOptions {
   /** Into how many groups the channels are cut, each convolved by itself; 1 unless given. */
   readonly groups?: number;
 }
@@ -66,7 +70,7 @@ export interface Conv2dGeometry extends ImageAxes {
 export function imageAxes(
   [height, width]: Shape,
   [kernelHeight, kernelWidth]: Shape,
-  { strides, padding, dilationRate = [1, 1] }: Conv2dOptions,
+  { strides, padding, dilationRate = [1, 1] }: WindowOptions,
 ): ImageAxes {
   const axis = (name: "y" | "x", size: number, kernel: number, stride: number, dilation: number): Axis => {
     const windows =
@@ -117,7 +121,7 @@ export function checkImageAndKernel(
   name: string,
   x: TensorType,
   w: TensorType,
-  { strides, dilationRate = [1, 1] }: Conv2dOptions,
+  { strides, dilationRate = [1, 1] }: WindowOptions,
 ): void {
   checkPair(name, "strides", strides);
   checkPair(name, "dilation rate", dilationRate);

@@ -1,0 +1,1 @@
+export { depthwiseConv2d } from "./depthwise-conv2d.ts";
