@@ -56,40 +56,64 @@ export function arraySource(
   };
 }
 
-/**
- * Batches of a stream.
- *
- * @param steps batches in an epoch; without it, an epoch ends where the stream does.
- */
+/** Checks the data of a batch. */
+type ToExamples = (x: ModelData, y: ModelData, weights: WeightOptions) => Examples;
+
+export interface StreamOptions {
+  /** Batches in an epoch; without it, an epoch ends where the stream does. */
+  readonly steps?: number | undefined;
+  readonly classWeight?: WeightOptions["classWeight"];
+}
+
+/** Batches of a stream. */
 export function streamSource(
   stream: BatchStream,
-  toExamples: (x: ModelData, y: ModelData, weights: WeightOptions) => Examples,
-  { steps, classWeight }: { readonly steps?: number | undefined; readonly classWeight?: WeightOptions["classWeight"] },
+  toExamples: ToExamples,
+  { steps, classWeight }: StreamOptions,
 ): BatchSource {
+  const toBatch = (given: StreamBatch): SourceBatch => {
+    const { x, y, sampleWeight } = asObject(given);
+    const examples = toExamples(x, y ?? x, { sampleWeight, classWeight });
+    return { examples, batch: wholeBatch(examples.count) };
+  };
+  return steps === undefined ? wholeStream(stream, toBatch) : ongoingStream(stream, toBatch, steps);
+}
+
+/** An epoch is the stream from its beginning to its end. */
+function wholeStream(stream: BatchStream, toBatch: (given: StreamBatch) => SourceBatch): BatchSource {
+  let batchesBefore = 0;
+  return {
+    steps: undefined,
+    async *epoch(epoch, skip = 0) {
+      let taken = 0;
+      for await (const given of iterableOf(stream, epoch)) if (taken++ >= skip) yield toBatch(given);
+      if (taken === 0) throw emptyStream(batchesBefore);
+      batchesBefore += taken;
+    },
+  };
+}
+
+/** An epoch is so many batches, from where the last one ended; a stream that ended there begins anew. */
+function ongoingStream(stream: BatchStream, toBatch: (given: StreamBatch) => SourceBatch, steps: number): BatchSource {
   let running: AsyncIterator<StreamBatch> | undefined;
   let batchesBefore = 0;
   return {
     steps,
     async *epoch(epoch, skip = 0) {
-      const isNew = running === undefined || steps === undefined;
-      if (isNew) running = begin(stream, epoch);
-      const iterator = running as AsyncIterator<StreamBatch>;
-      for (let taken = 0; taken < (steps ?? Infinity); taken++) {
-        const next = await iterator.next();
+      for (let taken = 0; taken < steps; taken++) {
+        let next = await running?.next();
+        if (next === undefined || (next.done === true && taken === 0)) {
+          running = begin(stream, epoch);
+          next = await running.next();
+        }
         if (next.done === true) {
-          if (taken === 0 && isNew) throw emptyStream(batchesBefore);
-          running = undefined;
-          if (steps === undefined) return;
           if (taken === 0) throw emptyStream(batchesBefore);
           throw new GraphError(
             `an epoch has ${steps} steps and the stream ended after ${taken}; give fewer stepsPerEpoch`,
           );
         }
         batchesBefore++;
-        if (taken < skip) continue;
-        const { x, y, sampleWeight } = asObject(next.value);
-        const examples = toExamples(x, y ?? x, { sampleWeight, classWeight });
-        yield { examples, batch: wholeBatch(examples.count) };
+        if (taken >= skip) yield toBatch(next.value);
       }
     },
   };
@@ -100,8 +124,12 @@ export function wholeBatch(count: number): Batch {
   return { order: Uint32Array.from({ length: count }, (_, index) => index), from: 0, to: count };
 }
 
+function iterableOf(stream: BatchStream, epoch: number): AnyIterable {
+  return typeof stream === "function" ? stream(epoch) : stream;
+}
+
 function begin(stream: BatchStream, epoch: number): AsyncIterator<StreamBatch> {
-  const iterable = typeof stream === "function" ? stream(epoch) : stream;
+  const iterable = iterableOf(stream, epoch);
   if (Symbol.asyncIterator in iterable) return iterable[Symbol.asyncIterator]();
   const iterator = iterable[Symbol.iterator]();
   return { next: () => Promise.resolve(iterator.next()) };
