@@ -38,3 +38,8 @@ export function layerFromConfig(className: string, config: KerasConfig): Layer {
   if (make !== undefined) return make(new ConfigReader(className, config));
   throw new RangeError(`unknown layer ${describeUnknown(className, Object.keys(LAYERS))}`);
 }
+
+/** Keras's names of the layers that model files may hold. */
+export function layerClasses(): string[] {
+  return Object.keys(LAYERS);
+}
