@@ -25,6 +25,7 @@ export { TrainingDiverged } from "./nn/training/training-diverged.ts";
 
 export { KerasFileError, loadModel, saveModel } from "./formats/keras/index.ts";
 export * from "./formats/onnx/index.ts";
+export * from "./formats/safetensors/index.ts";
 
 export { GraphError } from "./graph/error.ts";
 export { Device } from "./runtime/device.ts";
