@@ -5,41 +5,35 @@ import { dense as denseOp } from "../../ops/dense.ts";
 import { add } from "../../ops/elementwise.ts";
 import { getActivation } from "../activations/registry.ts";
 import type { Activation, ActivationLike } from "../activations/registry.ts";
-import type { Initializer } from "../initializers/initializer.ts";
-import { getInitializer, initializerToKeras } from "../initializers/registry.ts";
-import type { InitializerLike } from "../initializers/registry.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import type { VariableSpec } from "../variable.ts";
 import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 import { checkCount } from "./option-checks.ts";
+import { biasOptions, WeightSettings, weightOptions } from "./weight-settings.ts";
+import type { BiasOptions, WeightOptions } from "./weight-settings.ts";
 
-export interface DenseOptions extends LayerOptions {
+/** The kernel begins as `glorotUniform` and the bias as `zeros` unless given. */
+export interface DenseOptions extends LayerOptions, WeightOptions<"kernel">, BiasOptions {
   /** None unless given. */
   readonly activation?: ActivationLike;
-  /** Whether to add a bias; true unless given. */
-  readonly useBias?: boolean;
-  /** `glorotUniform` unless given. */
-  readonly kernelInitializer?: InitializerLike;
-  /** `zeros` unless given. */
-  readonly biasInitializer?: InitializerLike;
 }
 
 class Dense extends Layer {
   readonly units: number;
   readonly activation: Activation;
   readonly useBias: boolean;
-  readonly #kernelInitializer: Initializer;
-  readonly #biasInitializer: Initializer;
+  readonly #kernel: WeightSettings;
+  readonly #bias: WeightSettings;
 
   constructor(units: number, options: DenseOptions) {
     super("Dense", options);
     this.units = checkCount("Dense", "units", units);
     this.activation = getActivation(options.activation);
     this.useBias = options.useBias ?? true;
-    this.#kernelInitializer = getInitializer(options.kernelInitializer ?? "glorotUniform");
-    this.#biasInitializer = getInitializer(options.biasInitializer ?? "zeros");
+    this.#kernel = WeightSettings.ofKernel(options);
+    this.#bias = WeightSettings.ofBias(options);
   }
 
   // activation(x · kernel + bias): [..., in] → [..., units]
@@ -52,9 +46,8 @@ class Dense extends Layer {
     const features = inputShape.at(-1);
     if (features === undefined)
       throw new GraphError("it needs an axis of features; flatten or reshape the input first");
-    const kernel = { name: "kernel", shape: [features, this.units], initializer: this.#kernelInitializer };
-    const bias = { name: "bias", shape: [this.units], initializer: this.#biasInitializer };
-    return this.useBias ? [kernel, bias] : [kernel];
+    const kernel = this.#kernel.variable("kernel", [features, this.units]);
+    return this.useBias ? [kernel, this.#bias.variable("bias", [this.units])] : [kernel];
   }
 
   protected settings(): KerasConfig {
@@ -62,12 +55,8 @@ class Dense extends Layer {
       units: this.units,
       activation: this.activation.name,
       use_bias: this.useBias,
-      kernel_initializer: initializerToKeras(this.#kernelInitializer),
-      bias_initializer: initializerToKeras(this.#biasInitializer),
-      kernel_regularizer: null,
-      bias_regularizer: null,
-      kernel_constraint: null,
-      bias_constraint: null,
+      ...this.#kernel.toKeras("kernel"),
+      ...this.#bias.toKeras("bias"),
     };
   }
 }
@@ -78,20 +67,11 @@ export function dense(units: number, options: DenseOptions = {}): Layer {
 }
 
 export function denseFromConfig(config: ConfigReader): Layer {
-  config.requireOnly({
-    kernel_regularizer: null,
-    bias_regularizer: null,
-    kernel_constraint: null,
-    bias_constraint: null,
-    activity_regularizer: null,
-    lora_rank: null,
-    quantization_config: null,
-  });
+  config.requireOnly({ lora_rank: null, quantization_config: null });
   return dense(config.number("units"), {
     ...config.layerOptions(),
+    ...weightOptions(config, "kernel"),
+    ...biasOptions(config),
     activation: config.activation(),
-    useBias: config.boolean("use_bias", true),
-    kernelInitializer: config.initializer("kernel_initializer"),
-    biasInitializer: config.initializer("bias_initializer"),
   });
 }

@@ -78,8 +78,8 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
     this.#trainable = value;
   }
 
-  /** How many tensors one call takes. */
-  get numInputs(): number {
+  /** How many tensors one call takes; "any" where a list may be of any length. */
+  get numInputs(): number | "any" {
     return 1;
   }
 
@@ -179,7 +179,10 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
 
   /** The layer's configuration as Keras's `get_config`. */
   getConfig(): KerasConfig {
-    return { name: this.name, trainable: this.trainable, dtype: FLOAT32_POLICY, ...this.settings() };
+    const { name, trainable, activityRegularizer } = this;
+    const base = { name, trainable, dtype: FLOAT32_POLICY, ...this.settings() };
+    if (activityRegularizer === undefined) return base;
+    return { ...base, activity_regularizer: regularizers.toKeras(activityRegularizer) };
   }
 
   /** `layer "conv2d" (Conv2D)` */
@@ -205,11 +208,10 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
   applyTo(inputs: SymbolicTensor | readonly SymbolicTensor[], scope = ""): readonly SymbolicTensor[] {
     const given = [inputs].flat() as readonly SymbolicTensor[];
     const shapes = given.map(({ shape }) => shape);
+    const { numInputs } = this;
     const outputShapes = this.#explain(given, () => {
-      if (shapes.length !== this.numInputs) {
-        throw new GraphError(
-          `it takes ${this.numInputs} input${this.numInputs === 1 ? "" : "s"}, not ${shapes.length}`,
-        );
+      if (numInputs !== "any" && shapes.length !== numInputs) {
+        throw new GraphError(`it takes ${numInputs} input${numInputs === 1 ? "" : "s"}, not ${shapes.length}`);
       }
       this.build(shapes, scope);
       return this.#inferShapes(shapes);

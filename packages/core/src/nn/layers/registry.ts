@@ -2,13 +2,14 @@
 import type { KerasConfig } from "../keras-object.ts";
 import { describeUnknown } from "../nearest-name.ts";
 import { activationFromConfig } from "./activation.ts";
-import { ConfigReader } from "../config-reader.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import { conv2dTransposeFromConfig } from "./conv2d-transpose.ts";
 import { conv2dFromConfig } from "./conv2d.ts";
 import { denseFromConfig } from "./dense.ts";
 import { dropoutFromConfig } from "./dropout.ts";
 import { flattenFromConfig } from "./flatten.ts";
 import { inputLayerFromConfig } from "./input-layer.ts";
+import { LayerConfigReader } from "./layer-config-reader.ts";
 import type { Layer } from "./layer.ts";
 import { averagePooling2dFromConfig, maxPool2dFromConfig } from "./pooling.ts";
 import { reshapeFromConfig } from "./reshape.ts";
@@ -35,7 +36,7 @@ const LAYERS: Readonly<Record<string, (config: ConfigReader) => Layer>> = {
  */
 export function layerFromConfig(className: string, config: KerasConfig): Layer {
   const make = LAYERS[className];
-  if (make !== undefined) return make(new ConfigReader(className, config));
+  if (make !== undefined) return make(new LayerConfigReader(className, config));
   throw new RangeError(`unknown layer ${describeUnknown(className, Object.keys(LAYERS))}`);
 }
 
