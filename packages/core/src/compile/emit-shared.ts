@@ -3,7 +3,7 @@
  * micro-batches the batch fills. A unit is four consecutive elements, or what the operation says.
  */
 import type { Node } from "../graph/node.ts";
-import type { Reader } from "../graph/op.ts";
+import type { Reader, SharedLoops } from "../graph/op.ts";
 import { sizeOf } from "../graph/tensor-type.ts";
 import { KernelBuilder, sumLanes, value } from "../kernel/builder.ts";
 import type { KernelFunction } from "../kernel/builder.ts";
@@ -37,7 +37,9 @@ export function unitsOf({ kind, members }: Task): number {
   const root = members[0] as Node;
   if (kind === "commit") return Math.ceil(sizeOf(root.type.shape) / ELEMENTS_PER_UNIT);
   const { kernel } = root.op;
-  if (kernel.kind === "batchSum") return kernel.units(root.inputs.map(({ type }) => type));
+  const types = root.inputs.map(({ type }) => type);
+  if (kernel.kind === "batchSum") return kernel.units(types);
+  if (kernel.kind === "loops" && kernel.shared !== undefined) return kernel.shared.units(types, root.attributes);
   return isElementwise(root) ? Math.ceil(sizeOf(root.type.shape) / ELEMENTS_PER_UNIT) : 1;
 }
 
@@ -49,7 +51,9 @@ export function emitShared(task: Task, addresses: Addresses): KernelFunction {
   if (task.kind === "combine") emitCombine(task, kernel);
   else if (task.kind === "commit") emitCommit(task, kernel);
   else if (root.op.kernel.kind === "batchSum") emitBatchSum(task, kernel);
-  else if (isElementwise(root)) emitElementwise(task, kernel);
+  else if (root.op.kernel.kind === "loops" && root.op.kernel.shared !== undefined) {
+    emitLoops(task, root.op.kernel.shared, kernel);
+  } else if (isElementwise(root)) emitElementwise(task, kernel);
   else emitSequential(task, kernel);
   return k.finish();
 }
@@ -91,6 +95,24 @@ function emitBatchSum(task: Task, kernel: SharedKernel): void {
     from,
     to,
     microBatches,
+    put: (index, count, result) => finish(task, kernel, Index.from(index), count, result),
+  });
+}
+
+function emitLoops(task: Task, { build }: SharedLoops<unknown>, kernel: SharedKernel): void {
+  const { k, addresses, from, to } = kernel;
+  const root = task.members[0] as Node;
+  build({
+    k,
+    inputs: root.inputs.map((input) => ({
+      type: input.type,
+      at: (index) => addresses.read(input, index, 0, {}),
+      four: (index) => load(addresses.of(input, {}).plus(Index.from(index).times(FLOAT_BYTES))),
+    })),
+    attributes: root.attributes,
+    type: root.type,
+    from,
+    to,
     put: (index, count, result) => finish(task, kernel, Index.from(index), count, result),
   });
 }

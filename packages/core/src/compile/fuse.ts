@@ -226,9 +226,10 @@ function sinkMembers(graph: GroupGraph, outputs: readonly Node[]): void {
  */
 export function isElementwise(node: Node): boolean {
   if (node.type.scope === "sample") return true;
-  const { kind } = node.op.kernel;
-  if (kind === "sum" || kind === "batchSum") return true;
-  if (kind !== "map") return false;
+  const { kernel } = node.op;
+  if (kernel.kind === "sum" || kernel.kind === "batchSum") return true;
+  if (kernel.kind === "loops") return kernel.shared !== undefined;
+  if (kernel.kind !== "map") return false;
   const size = sizeOf(node.type.shape);
   return node.inputs.every(({ type }) => [1, size].includes(sizeOf(type.shape)));
 }

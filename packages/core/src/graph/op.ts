@@ -51,7 +51,12 @@ export type Kernel<A> =
       readonly long?: boolean;
     }
   /** Loops that write each element of the result once. */
-  | { readonly kind: "loops"; build(context: LoopContext<A>): void }
+  | {
+      readonly kind: "loops";
+      build(context: LoopContext<A>): void;
+      /** What computes a shared result faster than `build` can, which takes one element after the other on one thread. */
+      readonly shared?: SharedLoops<A>;
+    }
   /** A shared result that is a sum over samples, added up micro-batch by micro-batch. */
   | { readonly kind: "sum"; build(context: SumContext<A>): void }
   /** A shared result that is a sum over samples, computed at once from operands kept for the whole batch. */
@@ -90,6 +95,32 @@ export interface RandomSource {
   /** Number of the training step, as integer. */
   readonly step: Vec;
   readonly seed: Vec;
+}
+
+/** Work on shared tensors, cut into units that the threads share, whose lanes are elements. */
+export interface SharedLoops<A> {
+  units(types: readonly TensorType[], attributes: A): number;
+  build(context: SharedContext<A>): void;
+}
+
+export interface SharedContext<A> {
+  readonly k: KernelBuilder;
+  readonly inputs: readonly SharedReader[];
+  readonly attributes: A;
+  readonly type: TensorType;
+  /** The share of the units that this call computes. */
+  readonly from: Index;
+  readonly to: Index;
+  /** Writes consecutive elements: four, or the first lane only. */
+  put(index: IndexLike, count: 4 | 1, value: Vec): void;
+}
+
+export interface SharedReader {
+  readonly type: TensorType;
+  /** An element in all lanes. */
+  at(index: IndexLike): Vec;
+  /** Four consecutive elements. */
+  four(index: IndexLike): Vec;
 }
 
 export interface SumContext<A> {

@@ -13,6 +13,7 @@ import { equal } from "./compare.ts";
 import { forEachFewVectors } from "./lane-vectors.ts";
 import { forEachOffset, forEachTile, splitAxes } from "./reduction-loops.ts";
 import { reshape } from "./shape.ts";
+import { sharedReduction } from "./shared-reduction.ts";
 import { broadcastTo, sum } from "./sum.ts";
 
 export { broadcastTo, sum, sumSamples } from "./sum.ts";
@@ -27,7 +28,11 @@ const maxOp: Op<ReductionAttributes> = {
     const share = div(reshape(gradient, withAxes), sum(isLargest, axes, { keepDims: true }));
     return [mul(isLargest, broadcastTo(share, x!.type.shape))];
   },
-  kernel: { kind: "loops", build: buildMax },
+  kernel: {
+    kind: "loops",
+    build: buildMax,
+    shared: sharedReduction({ initial: -Infinity, combine: maximumOfLanes }),
+  },
   reference: ({ inputs: [x], types: [from], attributes: { axes }, type }) => {
     const y = new Float64Array(sizeOf(type.shape)).fill(-Infinity);
     const positions = broadcastPositions(reducedShape(from!.shape, axes, true), from!.shape);

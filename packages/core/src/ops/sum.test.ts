@@ -39,7 +39,8 @@ describe("sum", () => {
   test.each(summed)("[%s] over axes %s", (shape, axes) => {
     for (const keepDims of [false, true]) {
       checkKernel([perSample(shape)], (x) => sum(x, axes, { keepDims }));
-      checkKernel([shared(shape)], (x) => sum(x, axes, { keepDims }));
+      // Four lanes of up to 6 in size, which cancel when they are added up: their roundings of 2.4e-7 remain.
+      checkKernel([shared(shape)], (x) => sum(x, axes, { keepDims }), { tolerance: 2e-6 });
       checkGradient([perSample(shape)], (x) => square(sum(x, axes, { keepDims })));
     }
   });

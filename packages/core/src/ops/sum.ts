@@ -29,6 +29,7 @@ import type { ReductionAttributes, ReductionOptions } from "./axes.ts";
 import { forEachFewVectors } from "./lane-vectors.ts";
 import { forEachOffset, forEachTile, splitAxes } from "./reduction-loops.ts";
 import { reshape } from "./shape.ts";
+import { sharedReduction } from "./shared-reduction.ts";
 
 const sumOp: Op<ReductionAttributes> = {
   name: "sum",
@@ -38,7 +39,7 @@ const sumOp: Op<ReductionAttributes> = {
     const withAxes = reshape(gradient, reducedShape(x!.type.shape, axes, true));
     return [broadcastTo(withAxes, x!.type.shape)];
   },
-  kernel: { kind: "loops", build: buildSum },
+  kernel: { kind: "loops", build: buildSum, shared: sharedReduction({ initial: 0, combine: add }) },
   reference: ({ inputs: [x], types: [from], attributes: { axes }, type }) => {
     const y = new Float64Array(sizeOf(type.shape));
     const positions = broadcastPositions(reducedShape(from!.shape, axes, true), from!.shape);
@@ -185,7 +186,8 @@ function copyToAll({ inputs: [x], types: [from], type }: Parameters<Op["referenc
 export function sum(x: Node, axes?: readonly number[], { keepDims = false }: ReductionOptions = {}): Node {
   const resolved = resolveAxes("sum", x.type.shape, axes);
   // Where there is but one number to add, nothing needs computing.
-  if (resolved.every((axis) => x.type.shape[axis] === 1)) return reshape(x, reducedShape(x.type.shape, resolved, keepDims));
+  if (resolved.every((axis) => x.type.shape[axis] === 1))
+    return reshape(x, reducedShape(x.type.shape, resolved, keepDims));
   return apply(sumOp, [x], { axes: resolved, keepDims });
 }
 

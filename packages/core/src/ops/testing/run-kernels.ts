@@ -196,6 +196,11 @@ function build(k: KernelBuilder, node: Node, layout: Layout): void {
     if (type.scope === "shared") k.storeLane(outputAddress(coordinates, vector), value);
     else k.store(outputAddress(coordinates, vector), value);
   };
+  const putConsecutive = (index: IndexLike, count: 4 | 1, value: Vec): void => {
+    const address = Index.from(index).times(4).plus(layout.output);
+    if (count === 4) k.store(address, value);
+    else k.storeLane(address, value);
+  };
   const sumAddress = (index: IndexLike): Index => Index.from(index).times(VECTOR_BYTES).plus(layout.output);
 
   switch (kernel.kind) {
@@ -203,6 +208,25 @@ function build(k: KernelBuilder, node: Node, layout: Layout): void {
       buildMap(kernel, { ...base, put });
       break;
     case "loops":
+      if (type.scope === "shared" && kernel.shared !== undefined) {
+        kernel.shared.build({
+          ...base,
+          inputs: readers.map((reader, i) => ({
+            type: reader.type,
+            at: (index) => reader.at(layout.microBatch, index, 0),
+            four: (index) => load(Index.from(index).times(4).plus(layout.inputs[i]!)),
+          })),
+          from: Index.constant(0),
+          to: Index.constant(
+            kernel.shared.units(
+              readers.map((reader) => reader.type),
+              attributes,
+            ),
+          ),
+          put: putConsecutive,
+        });
+        break;
+      }
       kernel.build({
         ...base,
         put,
@@ -234,11 +258,7 @@ function build(k: KernelBuilder, node: Node, layout: Layout): void {
         from: Index.constant(0),
         to: Index.constant(kernel.units(readers.map((reader) => reader.type))),
         microBatches: layout.last,
-        put: (index, count, value) => {
-          const address = Index.from(index).times(4).plus(layout.output);
-          if (count === 4) k.store(address, value);
-          else k.storeLane(address, value);
-        },
+        put: putConsecutive,
       });
       break;
     case "leaf":
