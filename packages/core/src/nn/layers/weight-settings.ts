@@ -37,10 +37,11 @@ export class WeightSettings {
   readonly #regularizer: Regularizer | undefined;
   readonly #constraint: Constraint | undefined;
 
-  private constructor(initializer: Initializer, regularizer?: Regularizer, constraint?: Constraint) {
-    this.#initializer = initializer;
-    this.#regularizer = regularizer;
-    this.#constraint = constraint;
+  /** @throws RangeError when one of them is a name that does not exist. */
+  constructor(initializer: InitializerLike, regularizer?: RegularizerLike, constraint?: ConstraintLike) {
+    this.#initializer = getInitializer(initializer);
+    this.#regularizer = regularizer === undefined ? undefined : regularizers.get(regularizer);
+    this.#constraint = constraint === undefined ? undefined : constraints.get(constraint);
   }
 
   /**
@@ -55,13 +56,10 @@ export class WeightSettings {
   ): WeightSettings {
     // The keys are those of the type, which TypeScript does not conclude from their texts.
     const given = options as Readonly<Record<string, unknown>>;
-    const initializer = given[`${name}Initializer`] as InitializerLike | undefined;
-    const regularizer = given[`${name}Regularizer`] as RegularizerLike | undefined;
-    const constraint = given[`${name}Constraint`] as ConstraintLike | undefined;
     return new WeightSettings(
-      getInitializer(initializer ?? defaultInitializer),
-      regularizer === undefined ? undefined : regularizers.get(regularizer),
-      constraint === undefined ? undefined : constraints.get(constraint),
+      (given[`${name}Initializer`] as InitializerLike | undefined) ?? defaultInitializer,
+      given[`${name}Regularizer`] as RegularizerLike | undefined,
+      given[`${name}Constraint`] as ConstraintLike | undefined,
     );
   }
 
