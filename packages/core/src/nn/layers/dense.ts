@@ -11,11 +11,10 @@ import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 import { checkCount } from "./option-checks.ts";
-import { biasOptions, WeightSettings, weightOptions } from "./weight-settings.ts";
-import type { BiasOptions, WeightOptions } from "./weight-settings.ts";
+import { biasOptions, kernelOptions, WeightSettings } from "./weight-settings.ts";
+import type { BiasOptions, KernelOptions } from "./weight-settings.ts";
 
-/** The kernel begins as `glorotUniform` and the bias as `zeros` unless given. */
-export interface DenseOptions extends LayerOptions, WeightOptions<"kernel">, BiasOptions {
+export interface DenseOptions extends LayerOptions, KernelOptions, BiasOptions {
   /** None unless given. */
   readonly activation?: ActivationLike;
 }
@@ -70,7 +69,7 @@ export function denseFromConfig(config: ConfigReader): Layer {
   config.requireOnly({ lora_rank: null, quantization_config: null });
   return dense(config.number("units"), {
     ...config.layerOptions(),
-    ...weightOptions(config, "kernel"),
+    ...kernelOptions(config),
     ...biasOptions(config),
     activation: config.activation(),
   });

@@ -25,7 +25,10 @@ export type WeightOptions<Name extends string> = {
   readonly [Key in `${Name}Constraint`]?: ConstraintLike | undefined;
 };
 
-/** The options of a bias, which layers can also do without. */
+/** The options of a kernel, which begins as `glorotUniform`. */
+export interface KernelOptions extends WeightOptions<"kernel"> {}
+
+/** The options of a bias, which begins as `zeros`, and which layers can do without. */
 export interface BiasOptions extends WeightOptions<"bias"> {
   /** Whether to add a bias; true unless given. */
   readonly useBias?: boolean;
@@ -63,13 +66,13 @@ export class WeightSettings {
     );
   }
 
-  /** The settings of a kernel, which begins as `glorotUniform` unless told otherwise. */
-  static ofKernel(options: WeightOptions<"kernel">): WeightSettings {
+  /** The settings of a kernel. */
+  static ofKernel(options: KernelOptions): WeightSettings {
     return WeightSettings.of("kernel", options, "glorotUniform");
   }
 
-  /** The settings of a bias, which begins as `zeros` unless told otherwise. */
-  static ofBias(options: WeightOptions<"bias">): WeightSettings {
+  /** The settings of a bias. */
+  static ofBias(options: BiasOptions): WeightSettings {
     return WeightSettings.of("bias", options, "zeros");
   }
 
@@ -102,6 +105,11 @@ export function weightOptions<Name extends string>(config: ConfigReader, name: N
     [`${name}Regularizer`]: regularizers.read(config, `${name}_regularizer`),
     [`${name}Constraint`]: constraints.read(config, `${name}_constraint`),
   } as unknown as WeightOptions<Name>;
+}
+
+/** The options of a kernel that Keras wrote into a model file. */
+export function kernelOptions(config: ConfigReader): KernelOptions {
+  return weightOptions(config, "kernel");
 }
 
 /** The options of a bias that Keras wrote into a model file. */
