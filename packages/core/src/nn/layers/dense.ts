@@ -11,10 +11,11 @@ import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 import { checkCount } from "./option-checks.ts";
-import { biasOptions, kernelOptions, WeightSettings } from "./weight-settings.ts";
-import type { BiasOptions, KernelOptions } from "./weight-settings.ts";
+import { biasOptions, weightOptions, WeightSettings } from "./weight-settings.ts";
+import type { BiasOptions, WeightOptions } from "./weight-settings.ts";
 
-export interface DenseOptions extends LayerOptions, KernelOptions, BiasOptions {
+/** The kernel begins as `glorotUniform` unless given. */
+export interface DenseOptions extends LayerOptions, WeightOptions<"kernel">, BiasOptions {
   /** None unless given. */
   readonly activation?: ActivationLike;
 }
@@ -69,7 +70,7 @@ export function denseFromConfig(config: ConfigReader): Layer {
   config.requireOnly({ lora_rank: null, quantization_config: null });
   return dense(config.number("units"), {
     ...config.layerOptions(),
-    ...kernelOptions(config),
+    ...weightOptions(config, "kernel"),
     ...biasOptions(config),
     activation: config.activation(),
   });

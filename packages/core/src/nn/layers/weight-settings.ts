@@ -25,9 +25,6 @@ export type WeightOptions<Name extends string> = {
   readonly [Key in `${Name}Constraint`]?: ConstraintLike | undefined;
 };
 
-/** The options of a kernel, which begins as `glorotUniform`. */
-export interface KernelOptions extends WeightOptions<"kernel"> {}
-
 /** The options of a bias, which begins as `zeros`, and which layers can do without. */
 export interface BiasOptions extends WeightOptions<"bias"> {
   /** Whether to add a bias; true unless given. */
@@ -66,8 +63,8 @@ export class WeightSettings {
     );
   }
 
-  /** The settings of a kernel. */
-  static ofKernel(options: KernelOptions): WeightSettings {
+  /** The settings of a kernel, which begins as `glorotUniform` unless told otherwise. */
+  static ofKernel(options: WeightOptions<"kernel">): WeightSettings {
     return WeightSettings.of("kernel", options, "glorotUniform");
   }
 
@@ -105,11 +102,6 @@ export function weightOptions<Name extends string>(config: ConfigReader, name: N
     [`${name}Regularizer`]: regularizers.read(config, `${name}_regularizer`),
     [`${name}Constraint`]: constraints.read(config, `${name}_constraint`),
   } as unknown as WeightOptions<Name>;
-}
-
-/** The options of a kernel that Keras wrote into a model file. */
-export function kernelOptions(config: ConfigReader): KernelOptions {
-  return weightOptions(config, "kernel");
 }
 
 /** The options of a bias that Keras wrote into a model file. */
