@@ -47,6 +47,8 @@ export class RandomGraph {
   #grow(): void {
     const from = this.#next() < 0.8 ? this.#samples : this.#shared;
     const x = from[Math.max(0, from.length - 1 - this.#below(4))]!;
+    // Kernels of convolutions may be larger than what else there is.
+    if (sizeOf(x.type.shape) > LARGEST) return;
     const grown = this.#next() < 0.5 ? this.#elementwise(x) : this.#structured(x);
     if (sizeOf(grown.type.shape) > LARGEST) return;
     (grown.type.scope === "sample" ? this.#samples : this.#shared).push(grown);
