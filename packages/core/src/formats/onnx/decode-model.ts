@@ -1,5 +1,6 @@
 /** From the bytes of an ONNX file, which may come from anywhere, to a graph that holds together. */
-import { decodeMessage } from "./protobuf/message.ts";
+import { decodeMessage } from "../protobuf/message.ts";
+import { ProtobufError } from "../protobuf/protobuf-error.ts";
 import { attributeTypes, dataTypes, modelMessage } from "./messages.ts";
 import type { AttributeMessage, ModelMessage, NodeMessage, ValueInfoMessage } from "./messages.ts";
 import { OnnxFileError } from "./onnx-file-error.ts";
@@ -16,7 +17,7 @@ const FLOATS: ReadonlySet<number | undefined> = new Set([dataTypes.float32, data
  * @throws OnnxFileError when the bytes are not a whole ONNX model, or one that no graph of tensors can hold.
  */
 export function decodeModel(file: Uint8Array): OnnxGraph {
-  const model = decodeMessage(modelMessage, file);
+  const model = parse(file);
   const { graph } = model;
   if (graph === undefined || graph.node.length + graph.output.length === 0) {
     throw new OnnxFileError(
@@ -41,6 +42,15 @@ export function decodeModel(file: Uint8Array): OnnxGraph {
   };
   checkOrder(decoded);
   return decoded;
+}
+
+function parse(file: Uint8Array): ModelMessage {
+  try {
+    return decodeMessage(modelMessage, file);
+  } catch (error) {
+    if (!(error instanceof ProtobufError)) throw error;
+    throw new OnnxFileError(`the file is no ONNX model, or it is damaged: ${error.message}`, { cause: error });
+  }
 }
 
 function opsetOf({ opsetImport }: ModelMessage): number {

@@ -1,5 +1,5 @@
 /** From a graph to the bytes of an ONNX file. */
-import { encodeMessage } from "./protobuf/message.ts";
+import { encodeMessage } from "../protobuf/message.ts";
 import { attributeTypes, dataTypes, modelMessage } from "./messages.ts";
 import type { WrittenAttribute, WrittenValueInfo } from "./messages.ts";
 import type { OnnxAttributeValue, OnnxGraph, OnnxValue } from "./onnx-graph.ts";

@@ -4,8 +4,8 @@
  *
  * Source: onnx.proto of ONNX 1.19, https://github.com/onnx/onnx.
  */
-import { bytes, double, float, int64, message, optional, packed, repeated, text } from "./protobuf/message.ts";
-import type { Message, PartialMessage } from "./protobuf/message.ts";
+import { bytes, double, float, int64, message, optional, packed, repeated, text } from "../protobuf/message.ts";
+import type { Message, PartialMessage } from "../protobuf/message.ts";
 
 const stringPair = { key: optional(1, text), value: optional(2, text) };
 

@@ -3,7 +3,7 @@
  * that are there, and content that ends too early is an error. (Of the small libraries for this, pbf hands out bytes and
  * texts that are cut short without a word and follows nested lengths beyond the end; hence this reader.)
  */
-import { OnnxFileError } from "../onnx-file-error.ts";
+import { ProtobufError } from "./protobuf-error.ts";
 import { FIXED32, FIXED64, LENGTH_DELIMITED, VARINT } from "./wire-types.ts";
 import type { WireType } from "./wire-types.ts";
 
@@ -105,10 +105,8 @@ export class ProtobufReader {
     return Number(BigInt.asIntN(64, value));
   }
 
-  #damaged(how: string): OnnxFileError {
-    return new OnnxFileError(
-      `the file is no ONNX model, or it is damaged: at byte ${this.#start + this.#position}, ${how}`,
-    );
+  #damaged(how: string): ProtobufError {
+    return new ProtobufError(`at byte ${this.#start + this.#position}, ${how}`);
   }
 }
 

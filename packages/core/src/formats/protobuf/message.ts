@@ -2,7 +2,7 @@
  * Messages of Protocol Buffers as tables: each field has a number and a type, from which both the reading and writing of
  * the message and its TypeScript type follow. Fields that a table does not name are passed over.
  */
-import { OnnxFileError } from "../onnx-file-error.ts";
+import { ProtobufError } from "./protobuf-error.ts";
 import { ProtobufReader } from "./reader.ts";
 import { FIXED32, FIXED64, LENGTH_DELIMITED, VARINT } from "./wire-types.ts";
 import type { WireType } from "./wire-types.ts";
@@ -144,7 +144,7 @@ export function packed(number: number, type: ValueType<number>): Field<readonly 
 /**
  * The message that a file holds.
  *
- * @throws OnnxFileError when the bytes are not such a message.
+ * @throws ProtobufError when the bytes are not such a message.
  */
 export function decodeMessage<Table extends MessageTable>(table: Table, file: Uint8Array): Message<Table> {
   return readFields(table, new ProtobufReader(file));
@@ -189,7 +189,5 @@ function appended<T>(before: readonly T[], value: T): readonly T[] {
 
 function checkWireType(number: number, expected: WireType, came: WireType): void {
   if (came === expected) return;
-  throw new OnnxFileError(
-    `the file is no ONNX model, or it is damaged: a field ${number} has values of kind ${came} where ONNX has ${expected}`,
-  );
+  throw new ProtobufError(`field ${number} has values of kind ${came} where ${expected} was expected`);
 }
