@@ -54,6 +54,18 @@ export class ConfigReader {
     return new ConfigReader(className, isObject(config) ? config : {});
   }
 
+  /** The value as it stands; null where there is none. */
+  value(key: string): JsonValue {
+    return this.#config[key] ?? null;
+  }
+
+  /** A number, which Keras may write as a list of one. */
+  single(key: string): number {
+    const value = this.#config[key];
+    const only: Maybe = Array.isArray(value) && value.length === 1 ? (value[0] as JsonValue) : value;
+    return this.#typed(key, only, isNumber, "a number");
+  }
+
   numbers(key: string): readonly number[] {
     return this.#typed(key, this.#config[key], isNumbers, "a list of numbers");
   }

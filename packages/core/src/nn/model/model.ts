@@ -11,7 +11,7 @@ import type { FitOptions } from "../training/fit.ts";
 import type { History } from "../training/history.ts";
 import type { BatchStream } from "../training/batch-source.ts";
 import { isBatchStream, wholeBatch } from "../training/batch-source.ts";
-import { isDataLike } from "../training/data.ts";
+import { isDataLike } from "../tensor-data.ts";
 import type { ModelData, WeightOptions } from "../training/examples.ts";
 import { FigureSums } from "../training/figures.ts";
 import { predict } from "../training/predict.ts";

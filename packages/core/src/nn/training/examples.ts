@@ -4,8 +4,8 @@ import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import type { SymbolicTensor } from "../layers/layer.ts";
 import { describeUnknown } from "../nearest-name.ts";
-import { isDataLike, isSameData, sizeOfData, sliceRows, toRows } from "./data.ts";
-import type { DataLike, Rows } from "./data.ts";
+import { isDataLike, isSameData, sizeOfData, sliceRows, toRows } from "../tensor-data.ts";
+import type { DataLike, Rows } from "../tensor-data.ts";
 import type { ExamplesKind, TargetKind } from "./model-graph.ts";
 
 /** Data for each input or output: of the only one, a list in their order, or by their layers' names. */

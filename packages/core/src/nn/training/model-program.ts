@@ -2,8 +2,8 @@
 import type { Node } from "../../graph/node.ts";
 import { Program } from "../../runtime/program.ts";
 import { constantsOf } from "../constant-tensor.ts";
-import { gatherRows } from "./data.ts";
-import type { Rows } from "./data.ts";
+import { gatherRows } from "../tensor-data.ts";
+import type { Rows } from "../tensor-data.ts";
 import type { Engine } from "./engine.ts";
 import type { Examples } from "./examples.ts";
 import type { Figure, PartValues } from "./figures.ts";

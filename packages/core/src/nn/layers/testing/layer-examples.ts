@@ -5,14 +5,41 @@ import type { LayerExample } from "./layer-contract.ts";
 
 export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> = {
   Activation: [{ make: () => layers.activation("tanh"), inputs: [[3, 2]], output: [3, 2] }],
+  AveragePooling1D: [{ make: () => layers.averagePooling1d(2, { padding: "same" }), inputs: [[5, 2]], output: [3, 2] }],
   AveragePooling2D: [
     { make: () => layers.averagePooling2d([2, 3], { padding: "same" }), inputs: [[5, 4, 2]], output: [3, 2, 2] },
+  ],
+  Conv1D: [
+    {
+      make: () => layers.conv1d(3, 3, { padding: "causal", dilationRate: 2, activation: "tanh" }),
+      inputs: [[7, 2]],
+      output: [7, 3],
+    },
+    {
+      make: () => layers.conv1d(4, 2, { strides: 2, padding: "same", groups: 2, useBias: false }),
+      inputs: [[5, 4]],
+      output: [3, 4],
+    },
   ],
   Conv2D: [
     {
       make: () => layers.conv2d(3, 3, { strides: 2, activityRegularizer: l1l2({ l1: 0.1, l2: 0.2 }) }),
       inputs: [[6, 5, 2]],
       output: [2, 2, 3],
+    },
+    {
+      make: () =>
+        layers.conv2d(4, [3, 2], {
+          padding: "same",
+          dilationRate: [1, 2],
+          groups: 2,
+          kernelRegularizer: "l2",
+          kernelConstraint: "maxNorm",
+          biasRegularizer: "l1",
+          biasConstraint: "nonNeg",
+        }),
+      inputs: [[4, 5, 2]],
+      output: [4, 5, 4],
     },
   ],
   Conv2DTranspose: [
@@ -21,11 +48,98 @@ export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> =
       inputs: [[3, 2, 3]],
       output: [6, 4, 2],
     },
+    {
+      make: () => layers.conv2dTranspose(2, 3, { strides: [2, 3], padding: "valid", outputPadding: [1, 2] }),
+      inputs: [[3, 2, 2]],
+      output: [8, 8, 2],
+    },
+    { make: () => layers.conv2dTranspose(2, 3, { dilationRate: 2 }), inputs: [[3, 2, 2]], output: [7, 6, 2] },
+  ],
+  Cropping2D: [
+    {
+      make: () =>
+        layers.cropping2d([
+          [1, 0],
+          [0, 2],
+        ]),
+      inputs: [[4, 4, 2]],
+      output: [3, 2, 2],
+    },
   ],
   Dense: [{ make: () => layers.dense(3, { activation: "sigmoid" }), inputs: [[2, 5]], output: [2, 3] }],
+  DepthwiseConv2D: [
+    {
+      make: () => layers.depthwiseConv2d(3, { depthMultiplier: 2, padding: "same", depthwiseRegularizer: "l2" }),
+      inputs: [[4, 5, 2]],
+      output: [4, 5, 4],
+    },
+    {
+      make: () => layers.depthwiseConv2d([3, 2], { strides: 2, dilationRate: [1, 2], depthwiseConstraint: "unitNorm" }),
+      inputs: [[6, 7, 3]],
+      output: [2, 3, 3],
+    },
+  ],
   Dropout: [{ make: () => layers.dropout(0.4), inputs: [[4, 3]], output: [4, 3] }],
   Flatten: [{ make: () => layers.flatten(), inputs: [[2, 3, 2]], output: [12] }],
+  GlobalAveragePooling1D: [{ make: () => layers.globalAveragePooling1d(), inputs: [[4, 3]], output: [3] }],
+  GlobalAveragePooling2D: [
+    { make: () => layers.globalAveragePooling2d({ keepDims: true }), inputs: [[3, 2, 3]], output: [1, 1, 3] },
+  ],
+  GlobalMaxPooling1D: [{ make: () => layers.globalMaxPooling1d({ keepDims: true }), inputs: [[4, 3]], output: [1, 3] }],
+  GlobalMaxPooling2D: [{ make: () => layers.globalMaxPooling2d(), inputs: [[3, 2, 3]], output: [3] }],
+  MaxPooling1D: [{ make: () => layers.maxPool1d(3, { strides: 2 }), inputs: [[7, 2]], output: [3, 2] }],
   MaxPooling2D: [{ make: () => layers.maxPool2d(2), inputs: [[5, 4, 2]], output: [2, 2, 2] }],
+  Normalization: [
+    { make: () => layers.normalization(), inputs: [[3, 2]], output: [3, 2] },
+    {
+      make: () => layers.normalization({ axis: null, mean: 1, variance: 4, invert: true }),
+      inputs: [[3, 2]],
+      output: [3, 2],
+    },
+  ],
+  Rescaling: [{ make: () => layers.rescaling(0.5, { offset: [1, -1] }), inputs: [[3, 2]], output: [3, 2] }],
   Reshape: [{ make: () => layers.reshape([2, -1]), inputs: [[4, 3]], output: [2, 6] }],
-  UpSampling2D: [{ make: () => layers.upSampling2d([2, 3]), inputs: [[2, 2, 2]], output: [4, 6, 2] }],
+  SeparableConv2D: [
+    {
+      make: () =>
+        layers.separableConv2d(3, 3, {
+          strides: 2,
+          padding: "same",
+          depthMultiplier: 2,
+          pointwiseRegularizer: "l1",
+          pointwiseConstraint: "nonNeg",
+        }),
+      inputs: [[5, 4, 2]],
+      output: [3, 2, 3],
+    },
+  ],
+  Resizing: [
+    { make: () => layers.resizing(2, 5), inputs: [[4, 3, 2]], output: [2, 5, 2] },
+    {
+      make: () => layers.resizing(3, 3, { interpolation: "bicubic", antialias: true, cropToAspectRatio: true }),
+      inputs: [[7, 5, 1]],
+      output: [3, 3, 1],
+    },
+    {
+      make: () => layers.resizing(4, 4, { interpolation: "lanczos3", padToAspectRatio: true, fillValue: 0.5 }),
+      inputs: [[6, 3, 1]],
+      output: [4, 4, 1],
+    },
+  ],
+  UpSampling1D: [{ make: () => layers.upSampling1d(3), inputs: [[2, 2]], output: [6, 2] }],
+  UpSampling2D: [
+    { make: () => layers.upSampling2d([2, 3]), inputs: [[2, 2, 2]], output: [4, 6, 2] },
+    { make: () => layers.upSampling2d(2, { interpolation: "bilinear" }), inputs: [[2, 3, 2]], output: [4, 6, 2] },
+  ],
+  ZeroPadding2D: [
+    {
+      make: () =>
+        layers.zeroPadding2d([
+          [0, 1],
+          [2, 0],
+        ]),
+      inputs: [[2, 3, 2]],
+      output: [3, 5, 2],
+    },
+  ],
 };

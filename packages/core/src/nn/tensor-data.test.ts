@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { gatherRows, isSameData, sliceRows, toRows } from "./data.ts";
+import { gatherRows, isSameData, sliceRows, toRows } from "./tensor-data.ts";
 
 const bytes = Uint8Array.of(0, 51, 102, 153, 204, 255);
 const floats = Float32Array.of(1, 2, 3, 4, 5, 6);

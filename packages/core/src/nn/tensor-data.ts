@@ -1,8 +1,8 @@
 /** What may be given as data, and how rows of it get into a program. */
-import { firstNonFinite } from "../../data/first-non-finite.ts";
-import { GraphError } from "../../graph/error.ts";
-import { formatShape, sizeOf } from "../../graph/tensor-type.ts";
-import type { Shape } from "../../graph/tensor-type.ts";
+import { firstNonFinite } from "../data/first-non-finite.ts";
+import { GraphError } from "../graph/error.ts";
+import { formatShape, sizeOf } from "../graph/tensor-type.ts";
+import type { Shape } from "../graph/tensor-type.ts";
 
 /** Arrays of numbers. What they hold becomes float32. */
 export type NumberArray =
