@@ -1,29 +1,14 @@
 import { describe, expect, test, vi } from "vitest";
-import { dense } from "../layers/dense.ts";
-import { input } from "../layers/input-layer.ts";
-import { sequential } from "../model/sequential.ts";
-import type { Trainer } from "../training/trainer.ts";
 import type { TrainingView } from "../training/callback.ts";
 import { earlyStopping } from "./early-stopping.ts";
 import type { EarlyStoppingOptions } from "./early-stopping.ts";
+import { trainingView } from "./testing/training-view.ts";
 
 function viewOf(weights: () => Float32Array[] = () => []): TrainingView {
-  const model = sequential([input([1]), dense(1)]);
-  model.compile({ optimizer: "sgd", loss: "mse" });
-  vi.spyOn(model, "getWeights").mockImplementation(weights);
-  vi.spyOn(model, "setWeights").mockImplementation(() => {});
-  const { optimizer, state } = model.compiled as Trainer;
-  return {
-    model,
-    optimizer,
-    optimizerState: state,
-    callbacks: [],
-    stopTraining: false,
-    epochs: 100,
-    steps: 1,
-    betterOf: (figure) => ({ loss: "smaller" as const, accuracy: "larger" as const })[figure],
-    resumeAt: () => {},
-  };
+  const view = trainingView();
+  vi.spyOn(view.model, "getWeights").mockImplementation(weights);
+  vi.spyOn(view.model, "setWeights").mockImplementation(() => {});
+  return view;
 }
 
 /** The epoch after which training stops; undefined when it does not. */
@@ -83,6 +68,37 @@ describe("earlyStopping", () => {
       void callback.onEpochEnd?.(1, { val_loss: 2 });
       expect(view.stopTraining).toBe(true);
     }
+  });
+
+  test("goes on from its state", () => {
+    const values = [3, 1, 2, 2];
+    const weights = (epoch: number): Float32Array[] => [Float32Array.of(epoch)];
+    const begin = earlyStopping({ patience: 2, restoreBestWeights: true });
+    let epoch = 0;
+    const view = viewOf(() => weights(epoch));
+    void begin.onTrainBegin?.(view);
+    for (; epoch < 3; epoch++) void begin.onEpochEnd?.(epoch, { val_loss: values[epoch]! });
+    const end = earlyStopping({ patience: 2, restoreBestWeights: true });
+    const later = viewOf(() => weights(epoch));
+    void end.onTrainBegin?.(later);
+    void end.restoreState?.(begin.state!, begin.stateArrays!);
+    void end.onEpochEnd?.(3, { val_loss: values[3]! });
+    expect(later.stopTraining).toBe(true);
+    void end.onTrainEnd?.({});
+    expect(later.model.setWeights).toHaveBeenCalledExactlyOnceWith(weights(1));
+  });
+
+  test("prints what Keras prints, when asked to", () => {
+    const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const callback = earlyStopping({ restoreBestWeights: true, verbose: 1 });
+    void callback.onTrainBegin?.(viewOf());
+    void callback.onEpochEnd?.(0, { val_loss: 1 });
+    void callback.onEpochEnd?.(1, { val_loss: 2 });
+    void callback.onTrainEnd?.({});
+    expect(write.mock.calls.map(([text]) => text)).toEqual([
+      "Epoch 2: early stopping\n",
+      "Restoring model weights from the end of the best epoch: 1.\n",
+    ]);
   });
 
   test("says what is missing", () => {

@@ -1,104 +1,116 @@
+import type { JsonValue } from "../keras-object.ts";
 import type { Logs } from "../logs.ts";
 import type { Callback, TrainingView } from "../training/callback.ts";
+import { Monitor } from "./monitor.ts";
+import type { MonitorOptions } from "./monitor.ts";
+import { announce } from "./standard-output.ts";
 
-export interface EarlyStoppingOptions {
-  /** The figure to watch, `val_loss` unless given. */
-  readonly monitor?: string;
+export interface EarlyStoppingOptions extends MonitorOptions {
   /** Smaller changes do not count as improvement; 0 unless given. */
   readonly minDelta?: number;
   /** Epochs without improvement before training ends; 0 unless given. */
   readonly patience?: number;
-  /** Whether the figure should fall or rise; `auto`, known from the figure, unless given. */
-  readonly mode?: "auto" | "min" | "max";
   /** Improvements must also beat this value. */
   readonly baseline?: number;
   /** Whether to end with the weights of the best epoch; false unless given. */
   readonly restoreBestWeights?: boolean;
   /** Epochs before this one (counted from 0) are not watched; 0 unless given. */
   readonly startFromEpoch?: number;
+  /** 1 prints when training is stopped; 0 unless given. */
+  readonly verbose?: 0 | 1;
+}
+
+interface State {
+  readonly [key: string]: JsonValue;
+  readonly wait: number;
+  readonly best: number | null;
+  readonly bestEpoch: number;
+  readonly stoppedEpoch: number;
 }
 
 class EarlyStopping implements Callback {
-  readonly #options: Required<Omit<EarlyStoppingOptions, "baseline">> & { readonly baseline: number | undefined };
+  readonly name = "earlyStopping";
+  readonly #options: Required<Pick<EarlyStoppingOptions, "patience" | "restoreBestWeights" | "startFromEpoch">>;
+  readonly #baseline: number | undefined;
+  readonly #verbose: 0 | 1;
+  readonly #monitor: Monitor;
   #training: TrainingView | undefined;
-  #isRising = false;
   #wait = 0;
   #best: number | undefined;
-  #bestWeights: Float32Array[] | undefined;
+  #bestEpoch = 0;
+  #bestWeights: readonly Float32Array[] | undefined;
+  #stoppedEpoch = 0;
 
-  constructor({
-    monitor = "val_loss",
-    minDelta = 0,
-    patience = 0,
-    mode = "auto",
-    baseline,
-    restoreBestWeights = false,
-    startFromEpoch = 0,
-  }: EarlyStoppingOptions) {
-    this.#options = {
-      monitor,
-      minDelta: Math.abs(minDelta),
-      patience,
-      mode,
-      baseline,
-      restoreBestWeights,
-      startFromEpoch,
-    };
+  constructor(options: EarlyStoppingOptions) {
+    const { minDelta = 0, patience = 0, baseline, restoreBestWeights = false, startFromEpoch = 0 } = options;
+    this.#options = { patience, restoreBestWeights, startFromEpoch };
+    this.#baseline = baseline;
+    this.#verbose = options.verbose ?? 0;
+    this.#monitor = new Monitor(this.name, options, minDelta);
+  }
+
+  get state(): State {
+    const [wait, best, bestEpoch, stoppedEpoch] = [this.#wait, this.#best, this.#bestEpoch, this.#stoppedEpoch];
+    return { wait, best: best ?? null, bestEpoch, stoppedEpoch };
+  }
+
+  get stateArrays(): readonly Float32Array[] | undefined {
+    return this.#bestWeights;
+  }
+
+  restoreState(state: JsonValue, arrays: readonly Float32Array[]): void {
+    const { wait, best, bestEpoch, stoppedEpoch } = state as State;
+    this.#wait = wait;
+    this.#best = best ?? undefined;
+    this.#bestEpoch = bestEpoch;
+    this.#stoppedEpoch = stoppedEpoch;
+    this.#bestWeights = arrays.length === 0 ? undefined : arrays;
   }
 
   onTrainBegin(training: TrainingView): void {
     this.#training = training;
     this.#wait = 0;
     this.#best = undefined;
+    this.#bestEpoch = 0;
     this.#bestWeights = undefined;
-    this.#isRising = this.#shouldRise(training);
+    this.#stoppedEpoch = 0;
+    this.#monitor.begin(training);
   }
 
   onEpochEnd(epoch: number, logs: Logs): void {
-    const { monitor, patience, baseline, restoreBestWeights, startFromEpoch } = this.#options;
+    const { patience, restoreBestWeights, startFromEpoch } = this.#options;
     const training = this.#training as TrainingView;
-    const current = logs[monitor];
-    if (current === undefined) {
-      const known = Object.keys(logs).join(", ");
-      const advice = monitor.startsWith("val_")
-        ? "give fit a validationSplit or validationData, or watch another figure"
-        : "watch another figure";
-      throw new RangeError(`earlyStopping watches "${monitor}", and this training reports ${known}; ${advice}`);
-    }
+    const current = this.#monitor.read(logs);
     if (epoch < startFromEpoch) return;
-    if (restoreBestWeights) this.#bestWeights ??= training.model.getWeights();
+    if (restoreBestWeights && this.#bestWeights === undefined) this.#remember(training, epoch);
     this.#wait++;
-    if (this.#isBetter(current, this.#best)) {
+    if (this.#monitor.isBetter(current, this.#best)) {
       this.#best = current;
-      if (restoreBestWeights) this.#bestWeights = training.model.getWeights();
+      if (restoreBestWeights) this.#remember(training, epoch);
       // Patience starts anew only for what also beats the baseline.
-      if (this.#isBetter(current, baseline)) this.#wait = 0;
+      if (this.#monitor.isBetter(current, this.#baseline)) this.#wait = 0;
       return;
     }
     // As in Keras, the first epoch never stops a training.
-    if (this.#wait >= patience && epoch > 0) training.stopTraining = true;
+    if (this.#wait < patience || epoch === 0) return;
+    this.#stoppedEpoch = epoch;
+    training.stopTraining = true;
   }
 
   onTrainEnd(): void {
-    if (this.#bestWeights !== undefined) this.#training?.model.setWeights(this.#bestWeights);
+    if (this.#stoppedEpoch > 0) announce(this.#verbose, `Epoch ${this.#stoppedEpoch + 1}: early stopping`);
+    if (this.#bestWeights !== undefined) {
+      const best = this.#bestEpoch + 1;
+      announce(this.#verbose, `Restoring model weights from the end of the best epoch: ${best}.`);
+      this.#training?.model.setWeights(this.#bestWeights);
+    }
     this.#bestWeights = undefined;
     this.#training = undefined;
   }
 
-  #shouldRise(training: TrainingView): boolean {
-    const { mode, monitor } = this.#options;
-    if (mode !== "auto") return mode === "max";
-    const better = training.betterOf(monitor.replace(/^val_/u, ""));
-    if (better !== undefined) return better === "larger";
-    throw new RangeError(
-      `earlyStopping cannot know whether "${monitor}" should fall or rise; give mode "min" or "max"`,
-    );
-  }
-
-  #isBetter(value: number, reference: number | undefined): boolean {
-    if (reference === undefined) return true;
-    const { minDelta } = this.#options;
-    return this.#isRising ? value - minDelta > reference : value + minDelta < reference;
+  #remember({ model }: TrainingView, epoch: number): void {
+    this.#bestWeights = model.getWeights();
+    this.#bestEpoch = epoch;
   }
 }
 

@@ -1,5 +1,6 @@
 /** What all models can do: they train, measure and predict, and are layers of other models. */
 import { GraphError } from "../../graph/error.ts";
+import { withProgressLine } from "../callbacks/progress-line.ts";
 import { Layer } from "../layers/layer.ts";
 import type { LayerCall, SymbolicTensor } from "../layers/layer.ts";
 import { describeUnknown } from "../nearest-name.ts";
@@ -115,7 +116,7 @@ export abstract class Model extends Layer {
     if (this.#isTraining) throw new GraphError(`model "${this.name}" is being trained already; wait for that to end`);
     this.#isTraining = true;
     try {
-      return await fit(trainer, x, y, options);
+      return await fit(trainer, x, y, withProgressLine(options));
     } finally {
       this.#isTraining = false;
     }
@@ -129,7 +130,7 @@ export abstract class Model extends Layer {
     ...rest: readonly (ModelData | EvaluateOptions | undefined)[]
   ): Promise<Logs> {
     const [y, options] = targetsAndOptions<EvaluateOptions>(x, rest);
-    return evaluate(this.#compiledFor("evaluate", x), x, y, options);
+    return evaluate(this.#compiledFor("evaluate", x), x, y, withProgressLine(options));
   }
 
   /**
@@ -148,7 +149,7 @@ export abstract class Model extends Layer {
   async predictAll(x: ModelData, options: PredictOptions = {}): Promise<Float32Array[]> {
     this.#buildFor(x);
     const engine = await engineOf(this.#trainer?.device);
-    return predict(this, this.#predictions, engine, x, options);
+    return predict(this, this.#predictions, engine, x, withProgressLine(options));
   }
 
   /** Takes one training step on these samples, and returns their loss and metrics from before it. */

@@ -1,6 +1,8 @@
 import type { JsonValue } from "../keras-object.ts";
 import type { Logs } from "../logs.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { FigureState } from "./figures.ts";
+import type { History } from "./history.ts";
 import type { TrainableModel } from "./model-graph.ts";
 import type { OptimizerState } from "./optimizer-state.ts";
 
@@ -11,15 +13,32 @@ export interface TrainingView {
   readonly optimizerState: OptimizerState;
   /** All callbacks of the training, in their order. */
   readonly callbacks: readonly Callback[];
-  /** Set to true to end the training after this epoch. */
+  /** Set to true to end the training: after this step, then validation and the epoch's end as always. */
   stopTraining: boolean;
+  /**
+   * Whether the training goes on when a loss or a weight is NaN or infinite; false at first, so that it ends with
+   * TrainingDiverged and the weights of the last good epoch.
+   */
+  allowNonFinite: boolean;
+  /** What has happened so far. */
+  readonly history: History;
+  /** What decides the order of the samples and what dropout drops. */
+  readonly seed: number;
   /** Whether smaller or larger values of a logged figure are better; undefined when it is not known. */
   betterOf(figure: string): "smaller" | "larger" | undefined;
   readonly epochs: number;
   /** Steps in an epoch; undefined where only the end of a stream tells. */
   readonly steps: number | undefined;
-  /** In `onTrainBegin`: begins the training at this epoch, after so many of its batches, as one that was interrupted there. */
-  resumeAt(epoch: number, batch?: number): void;
+  /** What the figures of the epoch have added up to; undefined before its first batch. */
+  readonly figureState: FigureState | undefined;
+  /**
+   * In `onTrainBegin`: begins the training at this epoch, after so many of its batches, as one that was interrupted there.
+   *
+   * @param figures what those batches have added up to.
+   */
+  resumeAt(epoch: number, batch?: number, figures?: FigureState): void;
+  /** In `onEpochEnd`: adds a figure to the epoch's, for the callbacks that follow and the history. */
+  report(figure: string, value: number): void;
 }
 
 /**
@@ -28,10 +47,16 @@ export interface TrainingView {
  * `val_loss` and so on.
  */
 export interface Callback {
+  /** What messages call it. */
+  readonly name?: string;
+  /** Whether it sees events after all others, as one that saves what they know; false unless given. */
+  readonly comesLast?: boolean;
   /** What the callback would have to know to go on after an interruption; undefined when nothing. */
   readonly state?: JsonValue | undefined;
+  /** What of that is large, such as weights. */
+  readonly stateArrays?: readonly Float32Array[] | undefined;
   /** Takes such a state back, after `onTrainBegin`. */
-  restoreState?(state: JsonValue): void;
+  restoreState?(state: JsonValue, arrays: readonly Float32Array[]): void | Promise<void>;
   onTrainBegin?(training: TrainingView): void | Promise<void>;
   onTrainEnd?(logs: Logs): void | Promise<void>;
   onEpochBegin?(epoch: number): void | Promise<void>;
@@ -48,12 +73,22 @@ export interface Callback {
   onPredictBatchEnd?(batch: number): void | Promise<void>;
 }
 
-/** Runs one method of every callback, in order. Waits only where there is something to wait for. */
+/** What `fit`, `evaluate` and `predict` take of callbacks. */
+export interface CallbackOptions {
+  readonly callbacks?: readonly Callback[];
+  /** 1 prints a progress line, 2 a line for each epoch; 0, silence, unless given. Keras prints unless told not to. */
+  readonly verbose?: 0 | 1 | 2;
+}
+
+/** Runs one method of every callback, in order, then of those that come last. Waits only where there is something to wait for. */
 export class CallbackList {
   readonly #callbacks: readonly Callback[];
 
   constructor(callbacks: readonly Callback[]) {
-    this.#callbacks = callbacks;
+    this.#callbacks = [
+      ...callbacks.filter(({ comesLast = false }) => !comesLast),
+      ...callbacks.filter(({ comesLast = false }) => comesLast),
+    ];
   }
 
   async notify(action: (callback: Callback) => void | Promise<void>): Promise<void> {

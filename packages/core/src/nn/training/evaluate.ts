@@ -1,5 +1,5 @@
 import { CallbackList } from "./callback.ts";
-import type { Callback } from "./callback.ts";
+import type { CallbackOptions } from "./callback.ts";
 import type { Logs } from "../logs.ts";
 import { arraySource, isBatchStream, streamSource } from "./batch-source.ts";
 import type { BatchSource, BatchStream } from "./batch-source.ts";
@@ -10,12 +10,11 @@ import type { ModelProgram } from "./model-program.ts";
 import { Pause } from "./pause.ts";
 import type { Trainer } from "./trainer.ts";
 
-export interface EvaluateOptions extends WeightOptions {
+export interface EvaluateOptions extends WeightOptions, CallbackOptions {
   /** 32 unless given; of a stream, each batch is as large as it comes. */
   readonly batchSize?: number;
   /** How many batches of a stream to take; all unless given. */
   readonly steps?: number;
-  readonly callbacks?: readonly Callback[];
 }
 
 /** Loss and metrics over all samples. */

@@ -2,6 +2,7 @@
 import type { Node } from "../../graph/node.ts";
 import { mul } from "../../ops/elementwise.ts";
 import { sumSamples } from "../../ops/reduce.ts";
+import type { JsonValue } from "../keras-object.ts";
 import type { Logs } from "../logs.ts";
 import type { Metric } from "../metrics/metric.ts";
 
@@ -50,6 +51,16 @@ export function metricFigure(
 /** The values of the figures' parts after a batch, in the figures' order. */
 export type PartValues = readonly Readonly<Record<string, ArrayLike<number>>>[];
 
+/** What figures have added up to, to go on from there. */
+export interface FigureState {
+  readonly [key: string]: JsonValue;
+  /** Samples so far. */
+  readonly count: number;
+  /** The parts of each figure. */
+  readonly sums: readonly Readonly<Record<string, readonly number[]>>[];
+  readonly values: Logs;
+}
+
 /** Figures over batches that come one by one. */
 export class FigureSums {
   readonly #figures: readonly Figure[];
@@ -73,6 +84,40 @@ export class FigureSums {
       }
     }
     this.#count += count;
+  }
+
+  get state(): FigureState {
+    const sums = this.#sums.map((parts) =>
+      Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, [...sum]])),
+    );
+    return { count: this.#count, sums, values: this.values };
+  }
+
+  /**
+   * Sums that go on from a state; from nothing without one.
+   *
+   * @throws RangeError when it is one of other figures.
+   */
+  static after(state: FigureState | undefined, figures: readonly Figure[]): FigureSums {
+    const sums = new FigureSums(figures);
+    if (state !== undefined) sums.#restore(state);
+    return sums;
+  }
+
+  #restore({ count, sums, values }: FigureState): void {
+    const names = this.#figures.map(({ name }) => name);
+    if (JSON.stringify(names) !== JSON.stringify(Object.keys(values))) {
+      throw new RangeError(
+        `the interrupted epoch measured ${Object.keys(values).join(", ")}, and this training measures ` +
+          `${names.join(", ")}; compile the model as it was`,
+      );
+    }
+    for (const [index, parts] of sums.entries()) {
+      for (const [part, sum] of Object.entries(parts)) {
+        (this.#sums[index] as Record<string, Float64Array>)[part] = Float64Array.from(sum);
+      }
+    }
+    this.#count = count;
   }
 
   /** The figures so far. */

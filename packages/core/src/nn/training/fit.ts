@@ -1,12 +1,13 @@
 /** The training loop. */
 import { CallbackList } from "./callback.ts";
-import type { Callback, TrainingView } from "./callback.ts";
+import type { Callback, CallbackOptions, TrainingView } from "./callback.ts";
 import type { Logs } from "../logs.ts";
 import { sessionSeed } from "../random/session-seed.ts";
 import type { BatchSource, BatchStream } from "./batch-source.ts";
 import { FittingProgram, measure } from "./evaluate.ts";
 import type { ModelData, WeightOptions } from "./examples.ts";
 import { FigureSums } from "./figures.ts";
+import type { FigureState } from "./figures.ts";
 import { planSources } from "./fit-sources.ts";
 import type { ValidationData } from "./fit-sources.ts";
 import { History } from "./history.ts";
@@ -15,7 +16,7 @@ import { Snapshot } from "./snapshot.ts";
 import type { Trainer } from "./trainer.ts";
 import { TrainingDiverged } from "./training-diverged.ts";
 
-export interface FitOptions extends WeightOptions {
+export interface FitOptions extends WeightOptions, CallbackOptions {
   /** 1 unless given. */
   readonly epochs?: number;
   /** 32 unless given; of a stream, each batch is as large as it comes. */
@@ -28,7 +29,6 @@ export interface FitOptions extends WeightOptions {
   readonly shuffle?: boolean;
   /** Decides the order of the samples and what dropout drops; that of `setRandomSeed` unless given. */
   readonly seed?: number;
-  readonly callbacks?: readonly Callback[];
   /** The epoch to begin with, counted from 0, to go on with a training; 0 unless given. */
   readonly initialEpoch?: number;
   /** How many batches of a stream make an epoch; all until its end unless given. */
@@ -73,26 +73,44 @@ class Fit {
   readonly #pause = new Pause();
   readonly #history: History;
   readonly #view: TrainingView;
-  readonly #start: { epoch: number; batch: number };
+  readonly #start: { epoch: number; batch: number; figures: FigureState | undefined };
+  /** Figures of the epoch that runs, and what is logged at its end. */
+  #sums: FigureSums | undefined;
+  #logs: Record<string, number> = {};
 
   constructor(trainer: Trainer, plan: Plan, callbacks: readonly Callback[] = []) {
     this.#trainer = trainer;
     this.#plan = plan;
     this.#callbacks = new CallbackList(callbacks);
     this.#programs = new FittingProgram((examples, count) => trainer.trainingProgram(examples.kind, count));
-    const { epochs, initialEpoch, training } = plan;
-    this.#history = new History(epochs, training.steps);
-    this.#start = { epoch: initialEpoch, batch: 0 };
-    this.#view = {
+    this.#history = new History(plan.epochs, plan.training.steps);
+    this.#start = { epoch: plan.initialEpoch, batch: 0, figures: undefined };
+    this.#view = this.#viewFor(callbacks);
+  }
+
+  #viewFor(callbacks: readonly Callback[]): TrainingView {
+    const trainer = this.#trainer;
+    const { epochs, training, seed } = this.#plan;
+    const figureState = (): FigureState | undefined => this.#sums?.state;
+    return {
       model: trainer.model,
       optimizer: trainer.optimizer,
       optimizerState: trainer.state,
       callbacks,
       stopTraining: false,
+      allowNonFinite: false,
+      history: this.#history,
+      seed,
       epochs,
       steps: training.steps,
       betterOf: (figure) => trainer.betterOf(figure),
-      resumeAt: (epoch, batch = 0) => Object.assign(this.#start, { epoch, batch }),
+      get figureState() {
+        return figureState();
+      },
+      resumeAt: (epoch, batch = 0, figures) => Object.assign(this.#start, { epoch, batch, figures }),
+      report: (figure, value) => {
+        this.#logs[figure] = value;
+      },
     };
   }
 
@@ -101,29 +119,29 @@ class Fit {
     await this.#trainer.prepare();
     await this.#callbacks.notify((callback) => callback.onTrainBegin?.(this.#view));
     const snapshot = new Snapshot(this.#trainer);
-    let logs: Logs = {};
+    if (this.#view.stopTraining && this.#start.batch === 0) this.#history.stopped = "callback";
     for (let { epoch } = this.#start; epoch < epochs && this.#history.stopped === "finished"; epoch++) {
       if (this.#isAborted()) break;
       await this.#callbacks.notify((callback) => callback.onEpochBegin?.(epoch));
-      logs = await this.#trainEpoch(epoch, snapshot);
+      this.#logs = { ...(await this.#trainEpoch(epoch, snapshot)) };
       if (this.#isAborted()) break;
       this.#checkWeights(epoch, snapshot);
       snapshot.take();
-      logs = { ...logs, ...(await this.#validate()) };
-      this.#history.record(epoch, logs);
-      const final = logs;
-      await this.#callbacks.notify((callback) => callback.onEpochEnd?.(epoch, final));
+      Object.assign(this.#logs, await this.#validate());
+      await this.#callbacks.notify((callback) => callback.onEpochEnd?.(epoch, this.#logs));
+      this.#history.record(epoch, this.#logs);
       if (this.#view.stopTraining) this.#history.stopped = "callback";
     }
-    const final = logs;
-    await this.#callbacks.notify((callback) => callback.onTrainEnd?.(final));
+    await this.#callbacks.notify((callback) => callback.onTrainEnd?.(this.#logs));
     return this.#history;
   }
 
   async #trainEpoch(epoch: number, snapshot: Snapshot): Promise<Logs> {
     const { training, seed } = this.#plan;
-    const skipped = epoch === this.#start.epoch ? this.#start.batch : 0;
-    let sums: FigureSums | undefined;
+    const { batch: skipped, figures: before } =
+      epoch === this.#start.epoch ? this.#start : { batch: 0, figures: undefined };
+    this.#sums = undefined;
+    if (this.#view.stopTraining) return before?.values ?? {};
     let number = skipped;
     for await (const { examples, batch } of training.epoch(epoch, skipped)) {
       const index = number++;
@@ -133,18 +151,18 @@ class Fit {
       this.#trainer.step(program, examples, batch, seed);
       const measured = program.measured();
       const loss = measured[0]?.["mean"]?.[0];
-      if (!Number.isFinite(loss)) {
+      if (!Number.isFinite(loss) && !this.#view.allowNonFinite) {
         snapshot.restore();
         throw new TrainingDiverged(`the loss became ${loss}`, epoch + 1, index + 1);
       }
-      sums ??= new FigureSums(program.figures);
+      const sums: FigureSums = this.#sums ?? FigureSums.after(before, program.figures);
+      this.#sums = sums;
       sums.add(measured, count);
-      const means = sums;
-      await this.#callbacks.notify((callback) => callback.onTrainBatchEnd?.(index, means.values));
+      await this.#callbacks.notify((callback) => callback.onTrainBatchEnd?.(index, sums.values));
       if (this.#pause.isDue) await this.#pause.take();
-      if (this.#isAborted()) break;
+      if (this.#view.stopTraining || this.#isAborted()) break;
     }
-    return sums?.values ?? {};
+    return this.#sums?.values ?? before?.values ?? {};
   }
 
   async #validate(): Promise<Logs> {
@@ -156,6 +174,7 @@ class Fit {
 
   /** The last step of an epoch may spoil weights without any loss that shows it. */
   #checkWeights(epoch: number, snapshot: Snapshot): void {
+    if (this.#view.allowNonFinite) return;
     const spoiled = this.#trainer.model.variables.find((variable) => !variable.read().every(Number.isFinite));
     if (spoiled === undefined) return;
     snapshot.restore();

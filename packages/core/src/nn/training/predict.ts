@@ -1,6 +1,6 @@
 import { sizeOf } from "../../graph/tensor-type.ts";
 import { CallbackList } from "./callback.ts";
-import type { Callback } from "./callback.ts";
+import type { CallbackOptions } from "./callback.ts";
 import { wholeBatch } from "./batch-source.ts";
 import type { Engine } from "./engine.ts";
 import { checkBatchSize } from "./evaluate.ts";
@@ -11,10 +11,9 @@ import type { TrainableModel } from "./model-graph.ts";
 import { Pause } from "./pause.ts";
 import type { ProgramCache } from "./program-cache.ts";
 
-export interface PredictOptions {
+export interface PredictOptions extends CallbackOptions {
   /** 32 unless given. */
   readonly batchSize?: number;
-  readonly callbacks?: readonly Callback[];
 }
 
 /** The model's outputs for all samples of its inputs: one array for each output, sample after sample. */
