@@ -6,11 +6,10 @@
  */
 import type { Node } from "../../graph/node.ts";
 import { add, log, mul, neg, softplus, sub } from "../../ops/elementwise.ts";
-import { mean } from "../../ops/reduce.ts";
 import { logitsOf } from "../activations/logits.ts";
-import { checkSameShape } from "./loss.ts";
+import { elementwiseLoss } from "./define-loss.ts";
 import type { Loss } from "./loss.ts";
-import { checkSmoothing, clipProbabilities, smoothLabels } from "./probability.ts";
+import { checkSmoothing, clipProbabilities, crossentropyConfig, smoothLabels } from "./probability.ts";
 import type { CrossentropyOptions } from "./probability.ts";
 
 /**
@@ -21,23 +20,23 @@ import type { CrossentropyOptions } from "./probability.ts";
 export function binaryCrossentropy({
   fromLogits = false,
   labelSmoothing = 0,
-  reduction = "sumOverBatchSize",
-  name = "binary_crossentropy",
+  ...options
 }: CrossentropyOptions = {}): Loss {
-  checkSmoothing(name, labelSmoothing);
-  return {
-    name,
+  const description = {
     className: "BinaryCrossentropy",
-    config: { from_logits: fromLogits, label_smoothing: labelSmoothing, axis: -1 },
-    reduction,
-    values(target, prediction) {
-      checkSameShape(name, target, prediction);
-      const smoothed = smoothLabels(target, labelSmoothing, 2);
-      const logits = logitsOf("sigmoid", prediction) ?? (fromLogits ? prediction : undefined);
-      const elements = logits === undefined ? fromProbabilities(smoothed, prediction) : ofLogits(smoothed, logits);
-      return mean(elements, [-1]);
-    },
+    defaultName: "binary_crossentropy",
+    config: crossentropyConfig({ fromLogits, labelSmoothing }),
   };
+  checkSmoothing(description.defaultName, labelSmoothing);
+  return elementwiseLoss(description, options, (target, prediction) =>
+    crossentropyOfEach(smoothLabels(target, labelSmoothing, 2), prediction, fromLogits),
+  );
+}
+
+/** −t·log p − (1 − t)·log(1 − p) for each element. */
+export function crossentropyOfEach(target: Node, prediction: Node, fromLogits: boolean): Node {
+  const logits = logitsOf("sigmoid", prediction) ?? (fromLogits ? prediction : undefined);
+  return logits === undefined ? fromProbabilities(target, prediction) : ofLogits(target, logits);
 }
 
 function ofLogits(target: Node, logits: Node): Node {

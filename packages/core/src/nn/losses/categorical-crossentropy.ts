@@ -4,15 +4,13 @@
  * Keras 3 on TensorFlow divides probabilities by their sum and clips them to [1e-7, 1 − 1e-7], except where they are the
  * softmax of logits that it can still reach: then it takes the logarithm of the softmax in one step. So does this.
  */
-import { GraphError } from "../../graph/error.ts";
-import type { Node } from "../../graph/node.ts";
-import { div, log, mul, neg } from "../../ops/elementwise.ts";
+import { log, mul, neg } from "../../ops/elementwise.ts";
 import { sum } from "../../ops/reduce.ts";
 import { logitsOf } from "../activations/logits.ts";
 import { logSoftmax } from "../activations/softmax.ts";
-import { checkSameShape } from "./loss.ts";
+import { defineLoss } from "./define-loss.ts";
 import type { Loss } from "./loss.ts";
-import { checkSmoothing, clipProbabilities, smoothLabels } from "./probability.ts";
+import { checkSmoothing, classShares, crossentropyConfig, numClassesOf, smoothLabels } from "./probability.ts";
 import type { CrossentropyOptions } from "./probability.ts";
 
 /**
@@ -24,28 +22,17 @@ import type { CrossentropyOptions } from "./probability.ts";
 export function categoricalCrossentropy({
   fromLogits = false,
   labelSmoothing = 0,
-  reduction = "sumOverBatchSize",
-  name = "categorical_crossentropy",
+  ...options
 }: CrossentropyOptions = {}): Loss {
-  checkSmoothing(name, labelSmoothing);
-  return {
-    name,
+  const description = {
     className: "CategoricalCrossentropy",
-    config: { from_logits: fromLogits, label_smoothing: labelSmoothing, axis: -1 },
-    reduction,
-    values(target, prediction) {
-      checkSameShape(name, target, prediction);
-      const numClasses = target.type.shape.at(-1);
-      if (numClasses === undefined) {
-        throw new GraphError(`${name} needs an axis of classes; targets and predictions of shape [] came`);
-      }
-      const smoothed = smoothLabels(target, labelSmoothing, numClasses);
-      const logits = logitsOf("softmax", prediction) ?? (fromLogits ? prediction : undefined);
-      return neg(sum(mul(smoothed, logits === undefined ? logProbabilities(prediction) : logSoftmax(logits)), [-1]));
-    },
+    defaultName: "categorical_crossentropy",
+    config: crossentropyConfig({ fromLogits, labelSmoothing }),
   };
-}
-
-function logProbabilities(prediction: Node): Node {
-  return log(clipProbabilities(div(prediction, sum(prediction, [-1], { keepDims: true }))));
+  checkSmoothing(description.defaultName, labelSmoothing);
+  return defineLoss(description, options, (target, prediction) => {
+    const smoothed = smoothLabels(target, labelSmoothing, numClassesOf(description.defaultName, prediction));
+    const logits = logitsOf("softmax", prediction) ?? (fromLogits ? prediction : undefined);
+    return neg(sum(mul(smoothed, logits === undefined ? log(classShares(prediction)) : logSoftmax(logits)), [-1]));
+  });
 }

@@ -1,5 +1,16 @@
 export { binaryCrossentropy } from "./binary-crossentropy.ts";
+export { binaryFocalCrossentropy } from "./binary-focal-crossentropy.ts";
 export { categoricalCrossentropy } from "./categorical-crossentropy.ts";
+export { categoricalFocalCrossentropy } from "./categorical-focal-crossentropy.ts";
+export { cosineSimilarity } from "./cosine-similarity.ts";
+export { categoricalHinge, hinge, squaredHinge } from "./hinge.ts";
+export { huber } from "./huber.ts";
+export { klDivergence } from "./kl-divergence.ts";
+export { logCosh } from "./log-cosh.ts";
 export type { Loss } from "./loss.ts";
 export { meanAbsoluteError } from "./mean-absolute-error.ts";
 export { meanSquaredError } from "./mean-squared-error.ts";
+export { poisson } from "./poisson.ts";
+export { meanAbsolutePercentageError, meanSquaredLogarithmicError } from "./relative-errors.ts";
+export { sparseCategoricalCrossentropy } from "./sparse-categorical-crossentropy.ts";
+export { ssimLoss } from "./ssim-loss.ts";

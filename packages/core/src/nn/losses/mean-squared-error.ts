@@ -1,21 +1,9 @@
 import { square, sub } from "../../ops/elementwise.ts";
-import { mean } from "../../ops/reduce.ts";
-import { checkSameShape } from "./loss.ts";
+import { elementwiseLoss } from "./define-loss.ts";
 import type { Loss, LossOptions } from "./loss.ts";
 
-/** The mean of (target − prediction)². */
-export function meanSquaredError({
-  reduction = "sumOverBatchSize",
-  name = "mean_squared_error",
-}: LossOptions = {}): Loss {
-  return {
-    name,
-    className: "MeanSquaredError",
-    config: {},
-    reduction,
-    values(target, prediction) {
-      checkSameShape(name, target, prediction);
-      return mean(square(sub(prediction, target)), [-1]);
-    },
-  };
+/** The mean of (target − prediction)² over the last axis. */
+export function meanSquaredError(options: LossOptions = {}): Loss {
+  const description = { className: "MeanSquaredError", defaultName: "mean_squared_error" };
+  return elementwiseLoss(description, options, (target, prediction) => square(sub(prediction, target)));
 }

@@ -1,8 +1,9 @@
 /** How the losses of samples become one number, as Keras's `reduction`. */
 import type { Node } from "../../graph/node.ts";
-import { div, greater, mul } from "../../ops/elementwise.ts";
+import { div, greater, maximum, mul } from "../../ops/elementwise.ts";
 import { mean, sum, sumSamples } from "../../ops/reduce.ts";
 import { describeUnknown } from "../nearest-name.ts";
+import { maskOf } from "./mask.ts";
 
 /**
  * - `sumOverBatchSize`: the mean over samples and positions; with sample weights Σwₙlₙ / N.
@@ -17,6 +18,9 @@ const KERAS_NAMES: Readonly<Record<Reduction, string>> = {
   meanWithSampleWeight: "mean_with_sample_weight",
 };
 
+// Far below the share that one value has in any batch.
+const SMALLEST = 1e-30;
+
 /** What a reduction needs of the batch. */
 export interface BatchWeights {
   /** 1 / (number of samples), or 0 for lanes that the batch does not fill. */
@@ -25,14 +29,20 @@ export interface BatchWeights {
   readonly sampleWeight: Node | undefined;
 }
 
-/** One shared number of a loss's values: per sample, of any shape. */
+/** One shared number of a loss's values: per sample, of any shape. In means, values that a mask hides do not count. */
 export function reduceLoss(values: Node, reduction: Reduction, { sampleShare, sampleWeight }: BatchWeights): Node {
   const perSample = reduction === "sum" ? sum(values) : mean(values);
   const weighted = sampleWeight === undefined ? perSample : mul(perSample, sampleWeight);
   if (reduction === "sum") return sumSamples(mul(weighted, isSample(sampleShare)));
   const total = sumSamples(mul(weighted, sampleShare));
-  if (reduction === "sumOverBatchSize" || sampleWeight === undefined) return total;
-  return div(total, sumSamples(mul(sampleWeight, sampleShare)));
+  const mask = maskOf(values);
+  const divisors = [mask && mean(mask), reduction === "meanWithSampleWeight" ? sampleWeight : undefined].filter(
+    (divisor) => divisor !== undefined,
+  );
+  if (divisors.length === 0) return total;
+  const counted = sumSamples(divisors.reduce((product, divisor) => mul(product, divisor), sampleShare));
+  // Where a mask hides all, the total is 0, and so is the loss.
+  return div(total, mask === undefined ? counted : maximum(counted, SMALLEST));
 }
 
 /** 1 for each sample of the batch, 0 for lanes that it does not fill. */

@@ -4,6 +4,7 @@ import type { Node } from "../../graph/node.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import { interpret } from "../../ops/testing/interpret.ts";
 import type { TensorValue } from "../../ops/testing/values.ts";
+import { constantsOf } from "../constant-tensor.ts";
 
 /** The samples of a batch-first array. */
 export function samplesOf({ shape, data }: FixtureArray): Float64Array[] {
@@ -17,14 +18,15 @@ function flatValues(value: TensorValue | undefined): number[] {
   return value instanceof Float64Array ? [...value] : value.flatMap((sample) => [...sample]);
 }
 
-/** The values of `outputs`, flat. */
+/** The values of `outputs`, flat. Constant tensors need not be fed. */
 export function evaluate(
   outputs: readonly Node[],
   feeds: ReadonlyMap<Node, TensorValue>,
   batch: number,
   random: { readonly step?: number; readonly seed?: number } = {},
 ): number[][] {
-  return interpret(outputs, feeds, { batch, ...random }).map(flatValues);
+  const constants = constantsOf(outputs).map(([node, values]) => [node, Float64Array.from(values)] as const);
+  return interpret(outputs, new Map<Node, TensorValue>([...constants, ...feeds]), { batch, ...random }).map(flatValues);
 }
 
 /** The largest |a − e| / max(|e|, floor) over all elements; Infinity where the numbers of elements differ. */
