@@ -44,6 +44,11 @@ export class ConfigReader {
     return Array.isArray(this.#config[key]);
   }
 
+  /** Whether the value is an object. */
+  isObject(key: string): boolean {
+    return isObject(this.#config[key]);
+  }
+
   /** The configuration of an object within this one; undefined where Keras wrote null or nothing. */
   nested(key: string): ConfigReader | undefined {
     const value = this.#config[key] ?? null;

@@ -10,7 +10,7 @@ import { layerAt } from "./describe-model.ts";
 import { KerasFileError } from "./keras-file-error.ts";
 import type { KerasFile } from "./keras-file.ts";
 import { readKerasFile } from "./keras-file.ts";
-import { optimizerValues, savedLearningRate } from "./optimizer-arrays.ts";
+import { optimizerValues, restoreLearningRate } from "./optimizer-arrays.ts";
 import { parseModelConfig } from "./parse-model-config.ts";
 import { float32Values, formatShape } from "./weight-array.ts";
 import type { WeightArray } from "./weight-array.ts";
@@ -55,11 +55,7 @@ async function fromFile(file: KerasFile, { compile = true, device }: LoadModelOp
   const compiled = compile ? parseCompileConfig(file.config) : undefined;
   if (compiled === undefined) return model;
   const optimizer = optimizerFromConfig(compiled.optimizer);
-  const learningRate = savedLearningRate(arrays);
-  // The file has it as float32; the configured number is the exact one, as long as both are the same.
-  if (learningRate !== undefined && learningRate !== Math.fround(optimizer.learningRate)) {
-    optimizer.learningRate = learningRate;
-  }
+  restoreLearningRate(optimizer, arrays);
   const loss = lossFromConfig(compiled.loss);
   model.compile({ optimizer, loss, metrics: compiled.metrics ?? [], ...(device !== undefined && { device }) });
   await restoreState(model, arrays, layers, device);

@@ -1,5 +1,4 @@
 /** The state of an optimizer as arrays of the weights file, and back. */
-import type { KerasConfig } from "../../nn/keras-object.ts";
 import type { Optimizer } from "../../nn/optimizers/optimizer.ts";
 import type { OptimizerValues } from "../../nn/training/optimizer-state.ts";
 import type { Variable } from "../../nn/variable.ts";
@@ -20,18 +19,17 @@ export function optimizerArrays(
   state: OptimizerValues,
   weights: readonly Variable[],
 ): readonly WeightArray[] {
-  const config = optimizer.getConfig();
+  const derived = optimizer.derivedNumbers(state.iterations);
   const slots = new Map(state.variables.map(({ variable, slots }) => [variable, slots]));
-  return optimizerVariables(optimizer.className, config, weights.length).map((entry, index): WeightArray => {
+  return optimizerVariables(optimizer, weights.length).map((entry, index): WeightArray => {
     const path = `${FOLDER}/${index}`;
     if (entry.kind === "iterations") return { path, shape: [], data: BigInt64Array.of(BigInt(state.iterations)) };
     if (entry.kind === "learningRate") return { path, shape: [], data: Float32Array.of(optimizer.learningRate) };
-    if (entry.kind === "momentumProduct") {
-      return { path, shape: [], data: Float32Array.of(nadamMomentumProduct(config, state.iterations)) };
-    }
+    if (entry.kind === "derived") return { path, shape: [], data: Float32Array.of(derived[entry.index] as number) };
     const variable = weights[entry.weight] as Variable;
-    // Before the first step there is nothing yet, which Keras writes as zeros.
-    const data = slots.get(variable)?.[entry.slot] ?? new Float32Array(variable.size);
+    // Before the first step there is nothing yet; Keras writes what it begins with.
+    const data =
+      slots.get(variable)?.[entry.slot] ?? new Float32Array(variable.size).fill(optimizer.initialSlotValue(entry.slot));
     return { path, shape: variable.shape, data };
   });
 }
@@ -46,7 +44,7 @@ export function optimizerValues(
   arrays: ReadonlyMap<string, WeightArray>,
   weights: readonly Variable[],
 ): OptimizerValues | undefined {
-  const entries = optimizerVariables(optimizer.className, optimizer.getConfig(), weights.length);
+  const entries = optimizerVariables(optimizer, weights.length);
   const isComplete = entries.every((_, index) => arrays.has(`${FOLDER}/${index}`));
   if (!isComplete) {
     const some = [...arrays.keys()].filter((path) => path.startsWith(`${FOLDER}/`)).length;
@@ -74,20 +72,14 @@ export function optimizerValues(
   return { iterations, variables: slots };
 }
 
-/** The learning rate that the file's arrays hold, which a schedule may have moved away from the configured one. */
-export function savedLearningRate(arrays: ReadonlyMap<string, WeightArray>): number | undefined {
-  const array = arrays.get(`${FOLDER}/1`);
-  return array === undefined ? undefined : float32Values(array)[0];
-}
-
-/** μ₁·…·μₜ with μₜ = β₁(1 − 0.96ᵗ/2): Dozat 2016, page 3. Keras keeps it; here it follows from the number of steps. */
-function nadamMomentumProduct(config: KerasConfig, iterations: number): number {
-  const beta1 = Number(config["beta_1"]);
-  let product = 1;
-  let warmUp = 1;
-  for (let step = 1; step <= iterations && product > 0; step++) {
-    warmUp *= 0.96;
-    product *= beta1 * (1 - 0.5 * warmUp);
-  }
-  return product;
+/**
+ * Gives the optimizer the learning rate that the file's arrays hold, which callbacks may have moved away from the configured one. A
+ * schedule needs none.
+ */
+export function restoreLearningRate(optimizer: Optimizer, arrays: ReadonlyMap<string, WeightArray>): void {
+  const index = optimizerVariables(optimizer, 0).findIndex(({ kind }) => kind === "learningRate");
+  const array = arrays.get(`${FOLDER}/${index}`);
+  const saved = array && float32Values(array)[0];
+  // The file has it as float32; the configured number is the exact one, as long as both are the same.
+  if (saved !== undefined && saved !== Math.fround(optimizer.learningRate)) optimizer.learningRate = saved;
 }

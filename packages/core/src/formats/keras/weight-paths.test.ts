@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readFixture, readFixtureBytes } from "../../../../../fixtures/keras/read.ts";
+import type { KerasConfig } from "../../nn/keras-object.ts";
+import { optimizerFromConfig } from "./compiled-objects.ts";
 import { readKerasFile } from "./keras-file.ts";
 import type { FunctionalDescription, LayerDescription, PlacedLayer, TensorSource } from "./model-description.ts";
 import { optimizerVariables } from "./optimizer-variables.ts";
@@ -87,7 +89,7 @@ describe("the optimizer's variables", () => {
     if (optimizer === undefined) throw new Error("the fixture is compiled");
     const places = await placed(saved.file);
     const trainable = places.flatMap(({ path }) => weights.filter((weight) => weight.path.startsWith(`${path}/`)));
-    const variables = optimizerVariables(optimizer.className, optimizer.config, trainable.length);
+    const variables = optimizerVariables(optimizerFromConfig(optimizer), trainable.length);
     const stored = weights.filter(({ path }) => path.startsWith("optimizer/vars/"));
     expect(stored.map(({ path }) => path)).toEqual(variables.map((_, index) => `optimizer/vars/${index}`));
     const shapes = variables.map((variable) => (variable.kind === "slot" ? trainable[variable.weight]?.shape : []));
@@ -96,8 +98,8 @@ describe("the optimizer's variables", () => {
   });
 
   test("are those of each optimizer", () => {
-    const slots = (className: string, config: Record<string, number | boolean>): string[] =>
-      optimizerVariables(className, config, 2).map((variable) =>
+    const slots = (className: string, config: KerasConfig): string[] =>
+      optimizerVariables(optimizerFromConfig({ className, config }), 2).map((variable) =>
         variable.kind === "slot" ? `${variable.slot} ${variable.weight}` : variable.kind,
       );
     const common = ["iterations", "learningRate"];
@@ -115,7 +117,17 @@ describe("the optimizer's variables", () => {
     ]);
     expect(slots("Adam", {})).toEqual([...common, ...both]);
     expect(slots("Adam", { amsgrad: true })).toEqual([...common, ...both, "velocity_hat 0", "velocity_hat 1"]);
-    expect(slots("Nadam", {})).toEqual([...common, ...both, "momentumProduct"]);
-    expect(() => slots("Adamm", {})).toThrow('unknown optimizer "Adamm"; did you mean "Adam"?');
+    expect(slots("Adam", { use_ema: true, gradient_accumulation_steps: 4 })).toEqual([
+      ...common,
+      "average 0",
+      "average 1",
+      "gradient_accumulator 0",
+      "gradient_accumulator 1",
+      ...both,
+    ]);
+    const schedule = { class_name: "PolynomialDecay", config: { initial_learning_rate: 0.1, decay_steps: 10 } };
+    expect(slots("Adam", { learning_rate: schedule })).toEqual(["iterations", ...both]);
+    expect(slots("Nadam", {})).toEqual([...common, ...both, "derived"]);
+    expect(() => slots("Adamm", {})).toThrow('unknown optimizer "Adamm"; did you mean "adam"?');
   });
 });

@@ -1,5 +1,10 @@
+export { adadelta } from "./adadelta.ts";
+export { adagrad } from "./adagrad.ts";
 export { adam } from "./adam.ts";
+export { adamW } from "./adam-w.ts";
+export { adamax } from "./adamax.ts";
+export { lion } from "./lion.ts";
 export { nadam } from "./nadam.ts";
-export type { Optimizer } from "./optimizer.ts";
+export type { Optimizer, OptimizerOptions } from "./optimizer.ts";
 export { rmsprop } from "./rmsprop.ts";
 export { sgd } from "./sgd.ts";

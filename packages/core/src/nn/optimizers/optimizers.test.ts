@@ -4,9 +4,9 @@ import { parameterNode, scalarNode } from "../../ops/leaf.ts";
 import { evaluate, largestError } from "../testing/evaluate.ts";
 import { adam } from "./adam.ts";
 import { nadam } from "./nadam.ts";
-import { integerPower } from "./optimizer.ts";
+import { integerPower } from "../integer-power.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { getOptimizer } from "./registry.ts";
+import { optimizers } from "./registry.ts";
 import { rmsprop } from "./rmsprop.ts";
 import { sgd } from "./sgd.ts";
 
@@ -97,6 +97,6 @@ describe("errors", () => {
     expect(() => sgd({ momentum: -0.1 })).toThrow("momentum of SGD must be from 0 to 1; -0.1 came");
     expect(() => rmsprop({ epsilon: 0 })).toThrow("epsilon of RMSprop must be positive; 0 came");
     expect(() => sgd({ learningRate: -1 })).toThrow("-1 came");
-    expect(() => getOptimizer("adams")).toThrow('did you mean "adam"?');
+    expect(() => optimizers.get("adams")).toThrow('did you mean "adam"?');
   });
 });

@@ -1,24 +1,27 @@
 /** Optimizers by their Keras names. */
-import { describeUnknown } from "../nearest-name.ts";
-import { adam } from "./adam.ts";
-import { nadam } from "./nadam.ts";
+import { Registry } from "../registry.ts";
+import { adadeltaFromConfig } from "./adadelta.ts";
+import { adagradFromConfig } from "./adagrad.ts";
+import { adamWFromConfig } from "./adam-w.ts";
+import { adamFromConfig } from "./adam.ts";
+import { adamaxFromConfig } from "./adamax.ts";
+import { lionFromConfig } from "./lion.ts";
+import { nadamFromConfig } from "./nadam.ts";
 import type { Optimizer } from "./optimizer.ts";
-import { rmsprop } from "./rmsprop.ts";
-import { sgd } from "./sgd.ts";
+import { rmspropFromConfig } from "./rmsprop.ts";
+import { sgdFromConfig } from "./sgd.ts";
+
+export const optimizers = new Registry<Optimizer>("optimizer", "keras.optimizers", {
+  Adadelta: adadeltaFromConfig,
+  Adagrad: adagradFromConfig,
+  Adam: adamFromConfig,
+  Adamax: adamaxFromConfig,
+  AdamW: adamWFromConfig,
+  Lion: lionFromConfig,
+  Nadam: nadamFromConfig,
+  RMSprop: rmspropFromConfig,
+  SGD: sgdFromConfig,
+});
 
 /** An optimizer, or the name of one with its default settings. */
 export type OptimizerLike = Optimizer | string;
-
-const OPTIMIZERS: Readonly<Record<string, () => Optimizer>> = { sgd, rmsprop, adam, nadam };
-
-/**
- * The optimizer that was asked for.
- *
- * @throws RangeError when there is none of that name; it suggests the nearest.
- */
-export function getOptimizer(optimizer: OptimizerLike): Optimizer {
-  if (typeof optimizer !== "string") return optimizer;
-  const make = OPTIMIZERS[optimizer.toLowerCase()];
-  if (make !== undefined) return make();
-  throw new RangeError(`unknown optimizer ${describeUnknown(optimizer, Object.keys(OPTIMIZERS))}`);
-}

@@ -1,32 +1,35 @@
 import { add, mul, sub } from "../../ops/elementwise.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import type { KerasConfig } from "../keras-object.ts";
+import { optimizerOptions } from "./optimizer-options.ts";
 import { Optimizer } from "./optimizer.ts";
 import type { OptimizerOptions, UpdateOperands, UpdateResult } from "./optimizer.ts";
 
 export interface SgdOptions extends OptimizerOptions {
   /** How much of the last step carries over, from 0 to 1; 0 unless given. */
-  readonly momentum?: number;
+  readonly momentum?: number | undefined;
   /** Whether to look ahead along the momentum; false unless given. */
-  readonly nesterov?: boolean;
+  readonly nesterov?: boolean | undefined;
 }
 
 class SGD extends Optimizer<"momentum", "learningRate"> {
-  readonly slots: readonly "momentum"[];
+  protected readonly ruleSlots: readonly (readonly "momentum"[])[];
   readonly #momentum: number;
   readonly #nesterov: boolean;
 
-  constructor({ learningRate = 0.01, momentum = 0, nesterov = false, name }: SgdOptions) {
-    super("SGD", learningRate, name);
+  constructor(options: SgdOptions) {
+    super("SGD", 0.01, options);
+    const { momentum = 0, nesterov = false } = options;
     if (!(momentum >= 0 && momentum <= 1)) {
       throw new RangeError(`momentum of SGD must be from 0 to 1; ${momentum} came`);
     }
-    this.slots = momentum === 0 ? [] : ["momentum"];
+    this.ruleSlots = momentum === 0 ? [] : [["momentum"]];
     this.#momentum = momentum;
     this.#nesterov = nesterov;
   }
 
-  scalars(): { learningRate: number } {
-    return { learningRate: this.learningRate };
+  protected stepNumbers(_step: number, learningRate: number): { learningRate: number } {
+    return { learningRate };
   }
 
   // v ← μv − αg; w ← w + v, or with Nesterov's momentum w ← w + μv − αg
@@ -46,4 +49,12 @@ class SGD extends Optimizer<"momentum", "learningRate"> {
 /** Gradient descent, with momentum if asked for. The learning rate is 0.01 unless given. */
 export function sgd(options: SgdOptions = {}): Optimizer {
   return new SGD(options);
+}
+
+export function sgdFromConfig(config: ConfigReader): Optimizer {
+  return sgd({
+    ...optimizerOptions(config),
+    momentum: config.optionalNumber("momentum"),
+    nesterov: config.boolean("nesterov", false),
+  });
 }

@@ -1,7 +1,6 @@
 /** What an optimizer keeps of the variables that it changes, and how many steps it has taken. */
 import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
-import { sizeOf } from "../../graph/tensor-type.ts";
 import { parameterNode } from "../../ops/leaf.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { ValueStore, Variable } from "../variable.ts";
@@ -20,7 +19,7 @@ export interface OptimizerValues {
 }
 
 export class OptimizerState {
-  iterations = 0;
+  #iterations = 0;
   readonly #optimizer: Optimizer;
   readonly #slots = new Map<Variable, Readonly<Record<string, Node>>>();
   #store: ValueStore | undefined;
@@ -29,6 +28,17 @@ export class OptimizerState {
 
   constructor(optimizer: Optimizer) {
     this.#optimizer = optimizer;
+    this.iterations = 0;
+  }
+
+  /** Steps taken. The optimizer is told, because its learning rate may depend on them. */
+  get iterations(): number {
+    return this.#iterations;
+  }
+
+  set iterations(value: number) {
+    this.#iterations = value;
+    this.#optimizer.iterations = value;
   }
 
   /** Number of values kept. */
@@ -36,7 +46,7 @@ export class OptimizerState {
     return [...this.#slots.keys()].reduce((sum, { size }) => sum + size * this.#optimizer.slots.length, 0);
   }
 
-  /** Keeps the state in this store; zeros for what is new. */
+  /** Keeps the state in this store; what is new begins as the optimizer says. */
   attach(store: ValueStore, variables: readonly Variable[]): void {
     if (store !== this.#store) {
       this.detach();
@@ -65,9 +75,19 @@ export class OptimizerState {
         this.#optimizer.slots.map((slot) => [slot, parameterNode(`${variable.path}/${slot}`, variable.shape)]),
       );
       this.#slots.set(variable, slots);
-      for (const node of Object.values(slots)) this.#store?.set(node, new Float32Array(sizeOf(variable.shape)));
+      for (const [slot, node] of Object.entries(slots)) this.#store?.set(node, this.#initial(variable, slot));
     }
     return slots;
+  }
+
+  /**
+   * Gives variables the averages of their values, if the optimizer keeps them, as Keras's `finalize_variable_values`: at the end of
+   * a training.
+   */
+  useAverages(variables: readonly Variable[]): void {
+    const store = this.#store;
+    if (!this.#optimizer.common.useEma || this.iterations === 0 || store === undefined) return;
+    for (const variable of variables) variable.assign(store.get(this.slotsOf(variable)["average"] as Node));
   }
 
   /** Copies of all values. */
@@ -77,10 +97,7 @@ export class OptimizerState {
     const variables = [...this.#slots].map(([variable, nodes]) => ({
       variable,
       slots: Object.fromEntries(
-        Object.entries(nodes).map(([slot, node]) => [
-          slot,
-          store?.get(node).slice() ?? new Float32Array(variable.size),
-        ]),
+        Object.entries(nodes).map(([slot, node]) => [slot, store?.get(node).slice() ?? this.#initial(variable, slot)]),
       ),
     }));
     return { iterations: this.iterations, variables };
@@ -105,5 +122,11 @@ export class OptimizerState {
         store.set(node, values);
       }
     }
+  }
+
+  /** An average that begins in the midst of a training begins with what it averages. */
+  #initial(variable: Variable, slot: string): Float32Array {
+    if (slot === "average" && this.iterations > 0) return variable.read();
+    return new Float32Array(variable.size).fill(this.#optimizer.initialSlotValue(slot));
   }
 }

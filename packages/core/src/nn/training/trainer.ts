@@ -2,7 +2,7 @@
 import { formatShape } from "../../graph/tensor-type.ts";
 import type { Device } from "../../runtime/device.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { getOptimizer } from "../optimizers/registry.ts";
+import { optimizers } from "../optimizers/registry.ts";
 import type { OptimizerLike } from "../optimizers/registry.ts";
 import { sessionSeed } from "../random/session-seed.ts";
 import { engineOf } from "./engine.ts";
@@ -37,7 +37,7 @@ export class Trainer {
 
   constructor(model: TrainableModel, { optimizer, device, ...objective }: CompileOptions) {
     this.model = model;
-    this.optimizer = getOptimizer(optimizer);
+    this.optimizer = optimizers.get(optimizer);
     this.objective = resolveObjective(objective, model.outputNames);
     this.device = device;
     this.state = new OptimizerState(this.optimizer);
