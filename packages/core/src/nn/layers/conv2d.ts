@@ -1,39 +1,45 @@
 import type { Node } from "../../graph/node.ts";
 import { conv2d as conv2dOp } from "../../ops/conv2d/index.ts";
-import type { KerasConfig } from "../keras-object.ts";
+import type { Padding } from "../../ops/window.ts";
 import type { ConfigReader } from "../config-reader.ts";
-import { Convolution, convolutionOptions } from "./convolution.ts";
-import type { ConvolutionOptions } from "./convolution.ts";
+import type { KerasConfig } from "../keras-object.ts";
+import { FilterConvolution, filterOptions } from "./filter-convolution.ts";
+import type { FilterOptions } from "./filter-convolution.ts";
+import { channelsPerGroup, checkGroups, groupOptions } from "./groups.ts";
+import type { GroupOptions } from "./groups.ts";
+import { imageWindowOptions, imageWindows } from "./image-windows.ts";
+import type { ImageWindowOptions, Pair } from "./image-windows.ts";
 import type { Layer } from "./layer.ts";
-import { checkOnly } from "./option-checks.ts";
 import type { PairLike } from "./option-checks.ts";
 
-export interface Conv2dLayerOptions extends ConvolutionOptions {
-  /** Only 1 so far. */
-  readonly groups?: 1;
-}
+export interface Conv2dLayerOptions extends FilterOptions, ImageWindowOptions, GroupOptions {}
 
-class Conv2D extends Convolution {
+class Conv2D extends FilterConvolution<Pair, Padding> {
+  readonly groups: number;
+
   constructor(filters: number, kernelSize: PairLike, options: Conv2dLayerOptions) {
-    super("Conv2D", filters, kernelSize, options);
-    checkOnly("Conv2D", "groups", options.groups, 1);
+    super("Conv2D", filters, imageWindows("Conv2D", kernelSize, options), options);
+    this.groups = checkGroups("Conv2D", options.groups ?? 1, filters);
   }
 
-  protected convolve(x: Node, kernel: Node): Node {
-    return conv2dOp(x, kernel, { strides: this.strides, padding: this.padding });
+  protected convolve(x: Node): Node {
+    const { strides, padding, dilationRate, groups } = this;
+    return conv2dOp(x, this.kernel, { strides, padding, dilationRate, groups });
   }
 
   protected kernelChannels(channels: number): readonly [number, number] {
-    return [channels, this.filters];
+    return [channelsPerGroup(channels, this.groups), this.filters];
   }
 
   protected override settings(): KerasConfig {
-    return { ...super.settings(), groups: 1 };
+    return { ...super.settings(), groups: this.groups };
   }
 }
 
 /**
  * A convolution over images: [height, width, channels] → [rows, columns, filters].
+ *
+ * @throws RangeError when an option is out of range, or strides and dilation are both above 1.
  *
  * @example
  * conv2d(32, 3, { activation: "relu", padding: "same" })(image)
@@ -43,6 +49,9 @@ export function conv2d(filters: number, kernelSize: PairLike, options: Conv2dLay
 }
 
 export function conv2dFromConfig(config: ConfigReader): Layer {
-  config.requireOnly({ groups: 1 });
-  return conv2d(config.number("filters"), config.pair("kernel_size"), convolutionOptions(config));
+  return conv2d(config.number("filters"), config.pair("kernel_size"), {
+    ...filterOptions(config),
+    ...imageWindowOptions(config),
+    ...groupOptions(config),
+  });
 }

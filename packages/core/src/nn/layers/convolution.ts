@@ -1,127 +1,117 @@
-/** What layers of two-dimensional convolution have in common: options, variables but for the kernel's shape, and configuration. */
+/** What all convolutional layers have in common: where windows lie, the bias and the activation. */
 import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
 import { formatShape } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import { add } from "../../ops/elementwise.ts";
-import type { Padding } from "../../ops/window.ts";
 import { getActivation } from "../activations/registry.ts";
 import type { Activation, ActivationLike } from "../activations/registry.ts";
-import type { Initializer } from "../initializers/initializer.ts";
-import { getInitializer, initializerToKeras } from "../initializers/registry.ts";
-import type { InitializerLike } from "../initializers/registry.ts";
+import type { ConfigReader } from "../config-reader.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import type { VariableSpec } from "../variable.ts";
-import type { ConfigReader } from "../config-reader.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
-import { checkCount, checkOnly, checkPadding, toPair } from "./option-checks.ts";
-import type { PairLike } from "./option-checks.ts";
+import { checkOnly } from "./option-checks.ts";
+import { biasOptions, WeightSettings } from "./weight-settings.ts";
+import type { BiasOptions } from "./weight-settings.ts";
 
-export interface ConvolutionOptions extends LayerOptions {
-  /** 1 unless given. */
-  readonly strides?: PairLike;
-  /** `valid` unless given: no padding. `same` pads as TensorFlow does. */
-  readonly padding?: Padding;
+/** The bias begins as `zeros` unless given. */
+export interface ConvolutionOptions extends LayerOptions, BiasOptions {
   /** None unless given. */
   readonly activation?: ActivationLike;
-  /** Whether to add a bias; true unless given. */
-  readonly useBias?: boolean;
-  /** `glorotUniform` unless given. */
-  readonly kernelInitializer?: InitializerLike;
-  /** `zeros` unless given. */
-  readonly biasInitializer?: InitializerLike;
   /** Only `channels_last` so far. */
   readonly dataFormat?: "channels_last";
-  /** Only 1 so far. */
-  readonly dilationRate?: 1;
 }
 
-export abstract class Convolution extends Layer {
-  readonly filters: number;
-  readonly kernelSize: readonly [number, number];
-  readonly strides: readonly [number, number];
+/** Where the windows of a kernel lie: one number for each axis. */
+export interface Windows<Size extends readonly number[], Padding extends string> {
+  readonly kernelSize: Size;
+  readonly strides: Size;
   readonly padding: Padding;
+  /** Distance between the elements that a kernel's neighbours meet. */
+  readonly dilationRate: Size;
+}
+
+export abstract class Convolution<Size extends readonly number[], Padding extends string> extends Layer {
+  readonly kernelSize: Size;
+  readonly strides: Size;
+  readonly padding: Padding;
+  readonly dilationRate: Size;
   readonly activation: Activation;
   readonly useBias: boolean;
-  readonly #kernelInitializer: Initializer;
-  readonly #biasInitializer: Initializer;
+  readonly #bias: WeightSettings;
 
-  constructor(className: string, filters: number, kernelSize: PairLike, options: ConvolutionOptions) {
+  constructor(className: string, windows: Windows<Size, Padding>, options: ConvolutionOptions) {
     super(className, options);
     checkOnly(className, "dataFormat", options.dataFormat, "channels_last");
-    checkOnly(className, "dilationRate", options.dilationRate, 1);
-    this.filters = checkCount(className, "filters", filters);
-    this.kernelSize = toPair(className, "kernelSize", kernelSize);
-    this.strides = toPair(className, "strides", options.strides ?? 1);
-    this.padding = checkPadding(className, options.padding ?? "valid");
+    this.kernelSize = windows.kernelSize;
+    this.strides = windows.strides;
+    this.padding = windows.padding;
+    this.dilationRate = windows.dilationRate;
     this.activation = getActivation(options.activation);
     this.useBias = options.useBias ?? true;
-    this.#kernelInitializer = getInitializer(options.kernelInitializer ?? "glorotUniform");
-    this.#biasInitializer = getInitializer(options.biasInitializer ?? "zeros");
+    this.#bias = WeightSettings.ofBias(options);
   }
 
-  // activation(convolution + bias): [height, width, channels] → [rows, columns, filters]
+  // activation(convolution + bias): [...size, channels] → [...windows, filters]
   protected lower(_: LowerContext, [x]: readonly [Node]): readonly Node[] {
-    const result = this.convolve(x, this.weight("kernel"));
+    const result = this.convolve(x);
     return [this.activation.apply(this.useBias ? add(result, this.weight("bias")) : result)];
   }
 
-  protected abstract convolve(x: Node, kernel: Node): Node;
+  /** The convolution without bias and activation. */
+  protected abstract convolve(x: Node): Node;
 
-  /** The two last axes of the kernel, for images of so many channels. */
-  protected abstract kernelChannels(channels: number): readonly [number, number];
+  /** The kernels for an input of so many channels. */
+  protected abstract kernelSpecs(channels: number): readonly VariableSpec[];
+
+  /** Channels of the output for an input of so many. */
+  protected abstract outputChannels(channels: number): number;
 
   protected override variableSpecs(inputShape: Shape): readonly VariableSpec[] {
-    const channels = inputShape[2];
-    if (channels === undefined || inputShape.length !== 3) {
-      throw new GraphError(`it needs images [height, width, channels], not ${formatShape(inputShape)}`);
+    const rank = this.kernelSize.length;
+    const channels = inputShape[rank];
+    if (channels === undefined || inputShape.length !== rank + 1) {
+      const expected = rank === 1 ? "sequences [steps, channels]" : "images [height, width, channels]";
+      throw new GraphError(`it needs ${expected}, not ${formatShape(inputShape)}`);
     }
-    const shape = [...this.kernelSize, ...this.kernelChannels(channels)];
-    const kernel = { name: "kernel", shape, initializer: this.#kernelInitializer };
-    const bias = { name: "bias", shape: [this.filters], initializer: this.#biasInitializer };
-    return this.useBias ? [kernel, bias] : [kernel];
+    const kernels = this.kernelSpecs(channels);
+    return this.useBias ? [...kernels, this.#bias.variable("bias", [this.outputChannels(channels)])] : kernels;
   }
 
   protected settings(): KerasConfig {
     return {
-      filters: this.filters,
       kernel_size: this.kernelSize,
       strides: this.strides,
       padding: this.padding,
       data_format: "channels_last",
-      dilation_rate: [1, 1],
+      dilation_rate: this.dilationRate,
       activation: this.activation.name,
       use_bias: this.useBias,
-      kernel_initializer: initializerToKeras(this.#kernelInitializer),
-      bias_initializer: initializerToKeras(this.#biasInitializer),
-      kernel_regularizer: null,
-      bias_regularizer: null,
+      ...this.#bias.toKeras("bias"),
       activity_regularizer: null,
-      kernel_constraint: null,
-      bias_constraint: null,
     };
   }
 }
 
-/** The options that Keras wrote into a model file. */
+/** @throws RangeError when both strides and dilation are above 1, which Keras has for depthwise convolutions only. */
+export function checkStridesOrDilation(
+  className: string,
+  { strides, dilationRate }: Windows<readonly number[], string>,
+): void {
+  if (Math.max(...strides) === 1 || Math.max(...dilationRate) === 1) return;
+  throw new RangeError(
+    `${className} cannot have strides and a dilationRate above 1 at once; strides ${JSON.stringify(strides)} and ` +
+      `dilationRate ${JSON.stringify(dilationRate)} came`,
+  );
+}
+
+/** The options that Keras wrote into a model file, but for where windows lie. */
 export function convolutionOptions(config: ConfigReader): ConvolutionOptions {
-  config.requireOnly({
-    data_format: "channels_last",
-    dilation_rate: [1, 1],
-    kernel_regularizer: null,
-    bias_regularizer: null,
-    activity_regularizer: null,
-    kernel_constraint: null,
-    bias_constraint: null,
-  });
+  config.requireOnly({ data_format: "channels_last" });
   return {
     ...config.layerOptions(),
-    strides: config.pair("strides"),
-    padding: checkPadding(config.className, config.string("padding", "valid")),
+    ...biasOptions(config),
     activation: config.activation(),
-    useBias: config.boolean("use_bias", true),
-    kernelInitializer: config.initializer("kernel_initializer"),
-    biasInitializer: config.initializer("bias_initializer"),
   };
 }
