@@ -1,9 +1,8 @@
-import type * as h5wasm from "h5wasm";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createHdf5 } from "./hdf5-module.ts";
+import { createHdf5 } from "../hdf5/create-hdf5.ts";
+import { lookup3 } from "../hdf5/lookup3.ts";
 import { readWeights, writeWeights } from "./hdf5-weights.ts";
 import { KerasFileError } from "./keras-file-error.ts";
-import { lookup3 } from "./lookup3.ts";
 import type { WeightArray } from "./weight-array.ts";
 import { float32Values } from "./weight-array.ts";
 
@@ -131,39 +130,19 @@ describe("reading refuses", () => {
   test("an array that declares more than the file has", async () => {
     const bytes = await writeWeights([{ path: "layers/a", shape: [77], data: new Float32Array(77) }]);
     await expect(readWeights(withDim(bytes, 77, 76))).resolves.toMatchObject([{ shape: [76] }]);
-    await expect(readWeights(withDim(bytes, 77, 2 ** 30))).rejects.toThrow(/no sound HDF5 file: invalid dataset size/u);
-  });
-
-  test("arrays that declare more together than the file has", async () => {
-    const bytes = await createHdf5((file) => {
-      file.create_dataset({ name: "a", data: new Float32Array(5000) });
-      for (let link = 0; link < 5; link++) file.create_hard_link("/a", `b${link}`);
-    });
-    await expect(readWeights(bytes)).rejects.toThrow(
-      'the array "b0" declares 20000 bytes by its shape [5000], more than the weights file can hold',
+    await expect(readWeights(withDim(bytes, 77, 2 ** 30))).rejects.toThrow(
+      'the array "layers/a" declares 4294967296 bytes by its shape [1073741824], more than the file can hold',
     );
   });
 
-  test("chunked arrays, which take no room until they are written and can claim any size", async () => {
-    const bytes = await createHdf5((file) => {
-      file.create_dataset({ name: "bomb", data: Float32Array.of(1), shape: [1], maxshape: [null], chunks: [1] });
-      (file.get("bomb") as h5wasm.Dataset).resize([1e9]);
-    });
-    await expect(readWeights(bytes)).rejects.toThrow('the array "bomb" is empty, chunked or virtual');
-  });
-
-  test("other element types, links and groups that hold themselves", async () => {
+  test("other element types, and links", async () => {
     const text = await createHdf5((file) => {
       file.create_dataset({ name: "text", data: ["a"] });
     });
-    await expect(readWeights(text)).rejects.toThrow(/the array "text" has the element type "S/u);
+    await expect(readWeights(text)).rejects.toThrow(/the array "text" has the element type text/u);
     const link = await createHdf5((file) => {
       file.create_external_link("other.h5", "/x", "elsewhere");
     });
-    await expect(readWeights(link)).rejects.toThrow('"elsewhere" in the weights file is a link');
-    const loop = await createHdf5((file) => {
-      file.create_group("a").create_hard_link("/a", "again");
-    });
-    await expect(readWeights(loop)).rejects.toThrow("nested over 64 deep");
+    await expect(readWeights(link)).rejects.toThrow('"elsewhere" is a link to another place');
   });
 });

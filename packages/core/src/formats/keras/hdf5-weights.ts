@@ -1,28 +1,9 @@
 /** `model.weights.h5`: arrays in HDF5 groups named by the path to each variable. */
-import type { Dataset, Group } from "h5wasm";
-import { createHdf5, openHdf5 } from "./hdf5-module.ts";
-import type { Hdf5Library } from "./hdf5-module.ts";
-import { clearTimestamps } from "./hdf5-timestamps.ts";
+import { Hdf5Error, readHdf5, writeHdf5 } from "../hdf5/index.ts";
+import type { Hdf5Array, Hdf5Group } from "../hdf5/index.ts";
 import { KerasFileError } from "./keras-file-error.ts";
-import { countOf, formatShape } from "./weight-array.ts";
-import type { WeightArray, WeightData } from "./weight-array.ts";
-
-/** A file of Keras's is a few groups deep for each nested model; a damaged one may hold itself. */
-const MAX_DEPTH = 64;
-const MAX_OBJECTS = 1_000_000;
-
-/**
- * The element types that can be read, in the notation of h5wasm, which is Python's. An array comes from it in the right
- * type; a single number comes bare, and is put back into its type here.
- */
-const ELEMENT_TYPES = new Map<unknown, (single: number | bigint) => WeightData>([
-  ["<f", (single) => Float32Array.of(Number(single))],
-  ["<d", (single) => Float64Array.of(Number(single))],
-  ["<i", (single) => Int32Array.of(Number(single))],
-  ["<I", (single) => Uint32Array.of(Number(single))],
-  ["<q", (single) => BigInt64Array.of(BigInt(single))],
-  ["<Q", (single) => BigUint64Array.of(BigInt(single))],
-]);
+import { weightDataOf } from "./weight-array.ts";
+import type { WeightArray } from "./weight-array.ts";
 
 /**
  * Writes arrays as HDF5; the same bytes for the same arrays.
@@ -30,112 +11,53 @@ const ELEMENT_TYPES = new Map<unknown, (single: number | bigint) => WeightData>(
  * @throws KerasFileError when a path comes twice, or when data do not fill their shape.
  */
 export async function writeWeights(weights: readonly WeightArray[]): Promise<Uint8Array> {
-  const seen = new Set<string>();
-  for (const weight of weights) {
-    checkWeight(weight);
-    if (seen.has(weight.path)) throw new KerasFileError(`the array "${weight.path}" came twice; paths must differ`);
-    seen.add(weight.path);
-  }
-  const bytes = await createHdf5((file) => {
-    const groups = new Map<string, Group>([["", file]]);
-    for (const weight of weights) writeArray(groups, weight);
-  });
-  clearTimestamps(bytes);
-  return bytes;
-}
-
-function checkWeight({ path, shape, data }: WeightArray): void {
-  if (!/^[^/]+(?:\/[^/]+)+$/u.test(path)) {
-    throw new KerasFileError(`"${path}" is no path of an array; expected one such as "layers/dense/vars/0"`);
-  }
-  if (data.length !== countOf(shape)) {
-    throw new KerasFileError(
-      `the array "${path}" has ${data.length} values; its shape ${formatShape(shape)} asks for ${countOf(shape)}`,
-    );
-  }
-}
-
-function writeArray(groups: Map<string, Group>, { path, shape, data }: WeightArray): void {
-  const slash = path.lastIndexOf("/");
-  const group = groupAt(groups, path.slice(0, slash));
-  group.create_dataset({ name: path.slice(slash + 1), data, shape: [...shape] });
-}
-
-/** The group of a path, made with those above it when it is not there yet. */
-function groupAt(groups: Map<string, Group>, path: string): Group {
-  const known = groups.get(path);
-  if (known !== undefined) return known;
-  const slash = path.lastIndexOf("/");
-  const group = groupAt(groups, path.slice(0, Math.max(0, slash))).create_group(path.slice(slash + 1));
-  groups.set(path, group);
-  return group;
+  return asKerasFileError(() => writeHdf5(weights), "the weights cannot be written");
 }
 
 /**
  * Reads every array of an HDF5 file, sorted by path with numbers in order (`vars/2` before `vars/10`).
  *
- * @throws KerasFileError when the file is damaged, or holds what Keras does not write: links to elsewhere, compressed
- *   arrays, arrays larger than the file, other element types.
+ * @throws KerasFileError when the file is damaged, or holds what Keras does not write: links to elsewhere, arrays larger
+ *   than the file, other element types.
  */
 export async function readWeights(bytes: Uint8Array): Promise<WeightArray[]> {
-  const weights = await openHdf5(bytes, (file, library) => {
-    const found: WeightArray[] = [];
-    collectArrays(file, "", 0, { library, found, objectsLeft: MAX_OBJECTS, bytesLeft: bytes.length });
-    return found;
-  });
+  const weights = await readingHdf5(bytes, (root) => arraysWithin(root));
   const collator = new Intl.Collator("en", { numeric: true });
   return weights.toSorted((a, b) => collator.compare(a.path, b.path));
 }
 
-interface Walk {
-  readonly library: Hdf5Library;
-  readonly found: WeightArray[];
-  objectsLeft: number;
-  /** What the arrays still to come may hold: together they cannot be larger than the file. */
-  bytesLeft: number;
+/**
+ * Opens an HDF5 file and returns what `read` makes of it.
+ *
+ * @throws KerasFileError when the file is damaged or holds what cannot be read.
+ */
+export async function readingHdf5<Result>(bytes: Uint8Array, read: (root: Hdf5Group) => Result): Promise<Result> {
+  return asKerasFileError(() => read(readHdf5(bytes)), "the weights are no sound HDF5 file");
 }
 
-function collectArrays(group: Group, path: string, depth: number, walk: Walk): void {
-  if (depth > MAX_DEPTH) throw new KerasFileError(`the groups of the weights file are nested over ${MAX_DEPTH} deep`);
-  for (const name of group.keys()) {
-    const childPath = path === "" ? name : `${path}/${name}`;
-    walk.objectsLeft -= 1;
-    if (walk.objectsLeft < 0) throw new KerasFileError(`the weights file holds over ${MAX_OBJECTS} objects`);
+/** The values of an array of the file. */
+export function readArray(array: Hdf5Array): WeightArray {
+  const { path, shape } = array;
+  return { path, shape, data: weightDataOf(array) };
+}
+
+function arraysWithin(group: Hdf5Group): readonly WeightArray[] {
+  return group.names.flatMap((name) => {
     const child = group.get(name);
-    if (child instanceof walk.library.Group) {
-      collectArrays(child, childPath, depth + 1, walk);
-    } else if (child instanceof walk.library.Dataset) {
-      walk.found.push(readArray(child, childPath, walk));
-    } else {
-      throw new KerasFileError(
-        `"${childPath}" in the weights file is a link or a type; Keras writes groups and arrays`,
-      );
-    }
-  }
+    if (child === undefined) return [];
+    return child.kind === "group" ? arraysWithin(child) : [readArray(child)];
+  });
 }
 
-function readArray(dataset: Dataset, path: string, walk: Walk): WeightArray {
-  const { dtype, metadata } = dataset;
-  const { shape, size, chunks, virtual_sources } = metadata;
-  const ofSingle = ELEMENT_TYPES.get(dtype);
-  if (ofSingle === undefined) {
-    throw new KerasFileError(
-      `the array "${path}" has the element type ${JSON.stringify(dtype)}; float32, float64 and integers of 32 and ` +
-        "64 bits can be read",
-    );
+/** Runs what reads or writes HDF5, and says of its errors that the file is at fault. */
+export async function asKerasFileError<Result>(
+  action: () => Result | Promise<Result>,
+  failure: string,
+): Promise<Result> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof Hdf5Error) throw new KerasFileError(`${failure}: ${error.message}`, { cause: error });
+    throw error;
   }
-  if (shape === null || chunks !== null || virtual_sources !== undefined) {
-    throw new KerasFileError(`the array "${path}" is empty, chunked or virtual; Keras stores every array as a whole`);
-  }
-  const declaredBytes = countOf(shape) * size;
-  walk.bytesLeft -= declaredBytes;
-  if (walk.bytesLeft < 0) {
-    throw new KerasFileError(
-      `the array "${path}" declares ${declaredBytes} bytes by its shape ${formatShape(shape)}, more than the weights ` +
-        "file can hold; the file is damaged",
-    );
-  }
-  const { value } = dataset;
-  const data = typeof value === "number" || typeof value === "bigint" ? ofSingle(value) : (value as WeightData);
-  return { path, shape, data };
 }

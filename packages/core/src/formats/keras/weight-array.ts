@@ -1,4 +1,6 @@
 /** The arrays of a weights file. */
+import { float16Values } from "../half-precision.ts";
+import type { Hdf5Array } from "../hdf5/index.ts";
 import { KerasFileError } from "./keras-file-error.ts";
 
 /** The values of an array, by element type. Weights are float32; counters and seeds of optimizers are integers. */
@@ -15,13 +17,36 @@ export interface WeightArray {
 }
 
 /**
- * The values as float32, whatever float type the file has.
+ * The values of an array of an HDF5 file. Floats of 16 bits come as float32.
+ *
+ * @throws KerasFileError when it holds small integers, which are no weights.
+ */
+export function weightDataOf(array: Hdf5Array): WeightData {
+  const data = array.read();
+  if (data instanceof Uint16Array && array.elementType === "float16") return float16Values(data);
+  if (
+    data instanceof Float32Array ||
+    data instanceof Float64Array ||
+    data instanceof Int32Array ||
+    data instanceof Uint32Array ||
+    data instanceof BigInt64Array ||
+    data instanceof BigUint64Array
+  ) {
+    return data;
+  }
+  throw new KerasFileError(
+    `the array "${array.path}" has the element type ${array.elementType}; floats and integers of 32 and 64 bits can be read`,
+  );
+}
+
+/**
+ * The values as float32, whatever type of float the file has. A single whole number, which counts something, will do.
  *
  * @throws KerasFileError when the array holds integers.
  */
-export function float32Values({ path, data }: WeightArray): Float32Array {
+export function float32Values({ path, shape, data }: WeightArray): Float32Array {
   if (data instanceof Float32Array) return data;
-  if (data instanceof Float64Array) return Float32Array.from(data);
+  if (data instanceof Float64Array || shape.length === 0) return Float32Array.from(data, Number);
   throw new KerasFileError(`the array "${path}" holds integers (${data.constructor.name}); floats were expected`);
 }
 
