@@ -6,6 +6,8 @@ import type { Node } from "../../graph/node.ts";
 import { mul } from "../../ops/elementwise.ts";
 import { inputNode } from "../../ops/leaf.ts";
 import { sum, sumSamples } from "../../ops/reduce.ts";
+import type { TensorValue } from "../../ops/testing/values.ts";
+import { constantsOf } from "../constant-tensor.ts";
 import { evaluate, largestError, samplesOf } from "../testing/evaluate.ts";
 import { celu, elu, hardShrink, leakyRelu, relu, softShrink, squareplus, threshold } from "./rectifiers.ts";
 import { getActivation } from "./registry.ts";
@@ -66,18 +68,17 @@ describe.each(fixture.elementwise.map((entry) => [`${entry.name} ${JSON.stringif
   },
 );
 
-const acrossFeatures = fixture.acrossFeatures.filter(({ name }) => name !== "glu" && name !== "sparsemax");
-
-test.each(acrossFeatures.map((entry) => [entry.name, entry.input.shape, entry] as const))(
+test.each(fixture.acrossFeatures.map((entry) => [entry.name, entry.input.shape, entry] as const))(
   "%s of shape %j follows Keras, gradient included",
   (name, shape, entry) => {
     const input = inputNode("x", shape.slice(1));
-    const cotangent = inputNode("cotangent", shape.slice(1));
     const output = getActivation(name).apply(input);
+    const cotangent = inputNode("cotangent", output.type.shape);
     const [gradient] = gradients(sumSamples(sum(mul(output, cotangent))), [input]);
-    const feeds = new Map([
+    const feeds = new Map<Node, TensorValue>([
       [input, samplesOf(decodeArray(entry.input))],
       [cotangent, samplesOf(decodeArray(entry.cotangent))],
+      ...constantsOf([output]).map(([node, values]) => [node, Float64Array.from(values)] as const),
     ]);
     const [values, slopes] = evaluate([output, gradient!], feeds, shape[0]!);
     expect(largestError(values!, decodeArray(entry.output).data, 1)).toBeLessThan(1e-6);
@@ -95,7 +96,11 @@ describe("getActivation", () => {
   });
 
   test("says why an activation of Keras is missing", () => {
-    expect(() => getActivation("glu")).toThrow('"glu" is not available: it halves the last axis');
+    expect(() => getActivation("threshold")).toThrow('"threshold" is not available: it has no default arguments');
+  });
+
+  test("gated linear units need an axis with halves", () => {
+    expect(() => getActivation("glu").apply(inputNode("x", [2, 3]))).toThrow("glu halves the last axis, whose size must be even; [2, 3] came"); // prettier-ignore
   });
 
   test("suggests the nearest name", () => {

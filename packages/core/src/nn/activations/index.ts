@@ -1,3 +1,4 @@
+export { glu } from "./glu.ts";
 export {
   celu,
   elu,
@@ -24,3 +25,4 @@ export {
   sparseSigmoid,
 } from "./sigmoids.ts";
 export { logSoftmax, softmax } from "./softmax.ts";
+export { sparsemax } from "./sparsemax.ts";

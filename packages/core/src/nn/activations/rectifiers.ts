@@ -60,8 +60,8 @@ export function elu(x: Node, { alpha = 1 }: { readonly alpha?: number } = {}): N
   return where(greater(x, 0), x, mul(expMinusOneBelowZero(x), alpha));
 }
 
-const SELU_ALPHA = 1.6732632423543772;
-const SELU_SCALE = 1.0507009873554805;
+export const SELU_ALPHA = 1.6732632423543772;
+export const SELU_SCALE = 1.0507009873554805;
 
 /** The scaled elu of self-normalizing networks (Klambauer et al. 2017, arXiv:1706.02515). */
 export function selu(x: Node): Node {

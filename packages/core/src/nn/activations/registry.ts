@@ -2,6 +2,7 @@
 import type { Node } from "../../graph/node.ts";
 import { exp, relu as rectify, softplus, tanh } from "../../ops/elementwise.ts";
 import { describeUnknown } from "../nearest-name.ts";
+import { glu } from "./glu.ts";
 import {
   celu,
   elu,
@@ -27,8 +28,9 @@ import {
   sparseSigmoid,
 } from "./sigmoids.ts";
 import { logSoftmax, softmax } from "./softmax.ts";
+import { sparsemax } from "./sparsemax.ts";
 
-/** A function of a layer's result, of the same shape. */
+/** A function of a layer's result: of the same shape, but for `glu`, which halves the last axis. */
 export interface Activation {
   /** Keras's name: `relu`. */
   readonly name: string;
@@ -63,15 +65,15 @@ const ACTIVATIONS: Readonly<Record<string, (x: Node) => Node>> = {
   soft_shrink: (x) => softShrink(x),
   hard_shrink: (x) => hardShrink(x),
   exponential: exp,
-  softmax,
+  softmax: (x) => softmax(x),
+  sparsemax,
+  glu,
   log_softmax: logSoftmax,
   linear: (x) => x,
 };
 
 /** Activations of Keras that are missing here, and why. */
 const MISSING: Readonly<Record<string, string>> = {
-  glu: "it halves the last axis, and axes cannot be cut yet",
-  sparsemax: "it sorts, and Keras's own result is not the published one where several outputs are not zero",
   threshold: "it has no default arguments; build it from the function threshold",
 };
 
