@@ -1,50 +1,60 @@
 import type { Node } from "../../graph/node.ts";
 import { greaterEqual, mul, where } from "../../ops/elementwise.ts";
 import { randomUniform } from "../../ops/random.ts";
-import type { KerasConfig } from "../keras-object.ts";
-import { checkSeed } from "../random/random-bits.ts";
+import type { RandomOptions } from "../../ops/random.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
 import type { ConfigReader } from "../config-reader.ts";
-import { Layer } from "./layer.ts";
-import type { LayerOptions, LowerContext } from "./layer.ts";
+import type { KerasConfig } from "../keras-object.ts";
+import type { Layer } from "./layer.ts";
+import { checkShare, NoiseLayer, noiseOptions } from "./noise.ts";
+import type { NoiseOptions } from "./noise.ts";
+import { checkNoiseShape, drawnShape, readNoiseShape } from "./noise-shape.ts";
+import type { NoiseShape } from "./noise-shape.ts";
 
-export interface DropoutOptions extends LayerOptions {
-  /** Without it, what is dropped follows the seed of the training. */
-  readonly seed?: number;
+export interface DropoutOptions extends NoiseOptions {
+  /** The shape of what is drawn, the batch in front; that of the input unless given. */
+  readonly noiseShape?: NoiseShape | undefined;
 }
 
-class Dropout extends Layer {
+class Dropout extends NoiseLayer {
   readonly rate: number;
-  readonly #seed: number | undefined;
+  readonly noiseShape: NoiseShape | undefined;
 
-  constructor(rate: number, options: DropoutOptions) {
+  constructor(rate: number, { noiseShape, ...options }: DropoutOptions) {
     super("Dropout", options);
-    if (!(rate >= 0 && rate <= 1)) throw new RangeError(`the rate of Dropout must be from 0 to 1; ${rate} came`);
-    if (options.seed !== undefined) checkSeed(options.seed);
-    this.rate = rate;
-    this.#seed = options.seed;
+    this.rate = checkShare("Dropout", "rate", rate);
+    this.noiseShape = checkNoiseShape("Dropout", noiseShape);
   }
 
-  // Outside of training, nothing changes. In it, what is kept grows by 1 / (1 − rate), so that the mean stays.
-  protected lower({ training, randomStream }: LowerContext, [x]: readonly [Node]): readonly Node[] {
-    if (!training || this.rate === 0) return [x];
-    if (this.rate === 1) return [mul(x, 0)];
-    const seed = this.#seed === undefined ? {} : { seed: this.#seed };
-    const chance = randomUniform(x.type.shape, { stream: randomStream(), ...seed });
-    return [where(greaterEqual(chance, this.rate), mul(x, 1 / (1 - this.rate)), 0)];
+  protected disturb(x: Node, random: RandomOptions): Node {
+    return drop(x, this.rate, drawnShape(this.noiseShape, x.type.shape), random);
   }
 
-  protected settings(): KerasConfig {
-    return { rate: this.rate, seed: this.#seed ?? null, noise_shape: null };
+  protected override settings(): KerasConfig {
+    return { rate: this.rate, ...super.settings(), noise_shape: this.noiseShape ?? null };
   }
 }
 
-/** In training, sets a share of the numbers to 0, chosen anew for each sample and step (Srivastava et al. 2014). */
+/**
+ * Sets a share of the numbers to 0; what is kept grows by 1 / (1 − rate), so that the mean stays.
+ *
+ * @param drawn the shape of what is drawn, which broadcasts to that of x.
+ */
+export function drop(x: Node, rate: number, drawn: Shape, random: RandomOptions): Node {
+  if (rate === 0) return x;
+  if (rate === 1) return mul(x, 0);
+  return where(greaterEqual(randomUniform(drawn, random), rate), mul(x, 1 / (1 - rate)), 0);
+}
+
+/**
+ * In training, sets a share of the numbers to 0, chosen anew for each sample and step (Srivastava et al. 2014).
+ *
+ * @throws RangeError when the rate is not from 0 to 1.
+ */
 export function dropout(rate: number, options: DropoutOptions = {}): Layer {
   return new Dropout(rate, options);
 }
 
 export function dropoutFromConfig(config: ConfigReader): Layer {
-  config.requireOnly({ noise_shape: null });
-  const seed = config.optionalNumber("seed");
-  return dropout(config.number("rate"), { ...config.layerOptions(), ...(seed === undefined ? {} : { seed }) });
+  return dropout(config.number("rate"), { ...noiseOptions(config), noiseShape: readNoiseShape(config) });
 }

@@ -22,6 +22,12 @@ export function checkCount(className: string, option: string, value: number): nu
   throw new RangeError(`${option} of ${className} must be a whole number from 1 on; ${value} came`);
 }
 
+/** @throws RangeError unless the number is finite and 0 or more. */
+export function checkNotNegative(className: string, option: string, value: number): number {
+  if (Number.isFinite(value) && value >= 0) return value;
+  throw new RangeError(`${option} of ${className} must be a number from 0 on; ${value} came`);
+}
+
 /** @throws RangeError unless the padding is one that Keras knows. */
 export function checkPadding(className: string, value: string): Padding {
   if (value === "same" || value === "valid") return value;

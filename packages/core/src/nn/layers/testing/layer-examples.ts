@@ -4,10 +4,77 @@ import * as layers from "../index.ts";
 import type { LayerExample } from "./layer-contract.ts";
 
 export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> = {
-  Activation: [{ make: () => layers.activation("tanh"), inputs: [[3, 2]], output: [3, 2] }],
+  Activation: [
+    { make: () => layers.activation("tanh"), inputs: [[3, 2]], output: [3, 2] },
+    { make: () => layers.activation("glu"), inputs: [[3, 4]], output: [3, 2] },
+    { make: () => layers.activation("sparsemax"), inputs: [[3, 4]], output: [3, 4] },
+  ],
+  ActivityRegularization: [
+    { make: () => layers.activityRegularization({ l1: 0.1, l2: 0.2 }), inputs: [[3, 2]], output: [3, 2] },
+  ],
+  Add: [
+    {
+      make: () => layers.add(),
+      inputs: [
+        [2, 3],
+        [2, 3],
+        [2, 3],
+      ],
+      output: [2, 3],
+    },
+    { make: () => layers.add(), inputs: [[3], [2, 1]], output: [2, 3] },
+  ],
+  AlphaDropout: [
+    { make: () => layers.alphaDropout(0.3, { noiseShape: [null, null, 1] }), inputs: [[4, 3]], output: [4, 3] },
+  ],
+  Average: [
+    {
+      make: () => layers.average(),
+      inputs: [
+        [2, 3],
+        [2, 3],
+        [1, 3],
+      ],
+      output: [2, 3],
+    },
+  ],
   AveragePooling1D: [{ make: () => layers.averagePooling1d(2, { padding: "same" }), inputs: [[5, 2]], output: [3, 2] }],
   AveragePooling2D: [
     { make: () => layers.averagePooling2d([2, 3], { padding: "same" }), inputs: [[5, 4, 2]], output: [3, 2, 2] },
+  ],
+  BatchNormalization: [
+    { make: () => layers.batchNormalization(), inputs: [[3, 2, 4]], output: [3, 2, 4] },
+    {
+      make: () => layers.batchNormalization({ center: false, scale: false, epsilon: 0.1 }),
+      inputs: [[5]],
+      output: [5],
+    },
+    {
+      make: () =>
+        layers.batchNormalization({ axis: 1, momentum: 0.5, gammaRegularizer: "l2", betaConstraint: "nonNeg" }),
+      inputs: [[3, 4]],
+      output: [3, 4],
+    },
+    { make: () => layers.batchNormalization({ trainable: false }), inputs: [[3, 2]], output: [3, 2] },
+  ],
+  Concatenate: [
+    {
+      make: () => layers.concatenate(),
+      inputs: [
+        [2, 1],
+        [2, 3],
+        [2, 2],
+      ],
+      output: [2, 6],
+    },
+    {
+      make: () => layers.concatenate({ axis: 1 }),
+      inputs: [
+        [2, 3],
+        [1, 3],
+      ],
+      output: [3, 3],
+    },
   ],
   Conv1D: [
     {
@@ -66,7 +133,21 @@ export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> =
       output: [3, 2, 2],
     },
   ],
-  Dense: [{ make: () => layers.dense(3, { activation: "sigmoid" }), inputs: [[2, 5]], output: [2, 3] }],
+  Dense: [
+    { make: () => layers.dense(3, { activation: "sigmoid" }), inputs: [[2, 5]], output: [2, 3] },
+    {
+      make: () =>
+        layers.dense(3, {
+          kernelRegularizer: "l2",
+          biasRegularizer: "l1",
+          activityRegularizer: l1l2({ l1: 0.1, l2: 0.2 }),
+          kernelConstraint: "maxNorm",
+          biasConstraint: "nonNeg",
+        }),
+      inputs: [[5]],
+      output: [3],
+    },
+  ],
   DepthwiseConv2D: [
     {
       make: () => layers.depthwiseConv2d(3, { depthMultiplier: 2, padding: "same", depthwiseRegularizer: "l2" }),
@@ -79,16 +160,70 @@ export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> =
       output: [2, 3, 3],
     },
   ],
-  Dropout: [{ make: () => layers.dropout(0.4), inputs: [[4, 3]], output: [4, 3] }],
+  Dot: [
+    { make: () => layers.dot(1), inputs: [[5], [5]], output: [1] },
+    {
+      make: () => layers.dot([2, 1], { normalize: true }),
+      inputs: [
+        [2, 4],
+        [4, 3],
+      ],
+      output: [2, 3],
+    },
+    { make: () => layers.dot([-1, 1]), inputs: [[2, 3, 4], [4]], output: [2, 3] },
+  ],
+  Dropout: [
+    { make: () => layers.dropout(0.4), inputs: [[4, 3]], output: [4, 3] },
+    { make: () => layers.dropout(0.5, { noiseShape: [null, 1, null], seed: 7 }), inputs: [[4, 3]], output: [4, 3] },
+  ],
+  ELU: [{ make: () => layers.elu({ alpha: 0.5 }), inputs: [[3, 2]], output: [3, 2] }],
   Flatten: [{ make: () => layers.flatten(), inputs: [[2, 3, 2]], output: [12] }],
+  GaussianDropout: [{ make: () => layers.gaussianDropout(0.3), inputs: [[4, 3]], output: [4, 3] }],
+  GaussianNoise: [{ make: () => layers.gaussianNoise(0.3, { seed: 3 }), inputs: [[4, 3]], output: [4, 3] }],
   GlobalAveragePooling1D: [{ make: () => layers.globalAveragePooling1d(), inputs: [[4, 3]], output: [3] }],
   GlobalAveragePooling2D: [
     { make: () => layers.globalAveragePooling2d({ keepDims: true }), inputs: [[3, 2, 3]], output: [1, 1, 3] },
   ],
   GlobalMaxPooling1D: [{ make: () => layers.globalMaxPooling1d({ keepDims: true }), inputs: [[4, 3]], output: [1, 3] }],
   GlobalMaxPooling2D: [{ make: () => layers.globalMaxPooling2d(), inputs: [[3, 2, 3]], output: [3] }],
+  GroupNormalization: [
+    { make: () => layers.groupNormalization({ groups: 2 }), inputs: [[3, 2, 4]], output: [3, 2, 4] },
+    { make: () => layers.groupNormalization({ groups: -1, axis: 1, scale: false }), inputs: [[3, 4]], output: [3, 4] },
+  ],
+  LayerNormalization: [
+    { make: () => layers.layerNormalization(), inputs: [[3, 4]], output: [3, 4] },
+    {
+      make: () => layers.layerNormalization({ axis: [1, -1], betaRegularizer: "l1" }),
+      inputs: [[3, 2, 4]],
+      output: [3, 2, 4],
+    },
+    { make: () => layers.layerNormalization({ rmsScaling: true }), inputs: [[3, 4]], output: [3, 4] },
+  ],
+  LeakyReLU: [{ make: () => layers.leakyRelu(), inputs: [[3, 2]], output: [3, 2] }],
+  Maximum: [{ make: () => layers.maximum(), inputs: [[2, 3], [3], [2, 3]], output: [2, 3] }],
   MaxPooling1D: [{ make: () => layers.maxPool1d(3, { strides: 2 }), inputs: [[7, 2]], output: [3, 2] }],
   MaxPooling2D: [{ make: () => layers.maxPool2d(2), inputs: [[5, 4, 2]], output: [2, 2, 2] }],
+  Minimum: [
+    {
+      make: () => layers.minimum(),
+      inputs: [
+        [2, 3],
+        [2, 1],
+      ],
+      output: [2, 3],
+    },
+  ],
+  Multiply: [
+    {
+      make: () => layers.multiply(),
+      inputs: [
+        [2, 3],
+        [2, 3],
+        [2, 1],
+      ],
+      output: [2, 3],
+    },
+  ],
   Normalization: [
     { make: () => layers.normalization(), inputs: [[3, 2]], output: [3, 2] },
     {
@@ -97,8 +232,39 @@ export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> =
       output: [3, 2],
     },
   ],
+  Permute: [{ make: () => layers.permute([3, 1, 2]), inputs: [[2, 3, 4]], output: [4, 2, 3] }],
+  PReLU: [
+    { make: () => layers.prelu({ alphaInitializer: "ones" }), inputs: [[3, 2]], output: [3, 2] },
+    {
+      make: () => layers.prelu({ sharedAxes: [1, 2], alphaConstraint: "nonNeg" }),
+      inputs: [[3, 2, 4]],
+      output: [3, 2, 4],
+    },
+  ],
+  ReLU: [
+    { make: () => layers.relu(), inputs: [[3, 2]], output: [3, 2] },
+    {
+      make: () => layers.relu({ maxValue: 1.5, negativeSlope: 0.1, threshold: 0.5 }),
+      inputs: [[3, 2]],
+      output: [3, 2],
+    },
+  ],
+  RepeatVector: [{ make: () => layers.repeatVector(3), inputs: [[4]], output: [3, 4] }],
   Rescaling: [{ make: () => layers.rescaling(0.5, { offset: [1, -1] }), inputs: [[3, 2]], output: [3, 2] }],
   Reshape: [{ make: () => layers.reshape([2, -1]), inputs: [[4, 3]], output: [2, 6] }],
+  Resizing: [
+    { make: () => layers.resizing(2, 5), inputs: [[4, 3, 2]], output: [2, 5, 2] },
+    {
+      make: () => layers.resizing(3, 3, { interpolation: "bicubic", antialias: true, cropToAspectRatio: true }),
+      inputs: [[7, 5, 1]],
+      output: [3, 3, 1],
+    },
+    {
+      make: () => layers.resizing(4, 4, { interpolation: "lanczos3", padToAspectRatio: true, fillValue: 0.5 }),
+      inputs: [[6, 3, 1]],
+      output: [4, 4, 1],
+    },
+  ],
   SeparableConv2D: [
     {
       make: () =>
@@ -113,19 +279,14 @@ export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> =
       output: [3, 2, 3],
     },
   ],
-  Resizing: [
-    { make: () => layers.resizing(2, 5), inputs: [[4, 3, 2]], output: [2, 5, 2] },
-    {
-      make: () => layers.resizing(3, 3, { interpolation: "bicubic", antialias: true, cropToAspectRatio: true }),
-      inputs: [[7, 5, 1]],
-      output: [3, 3, 1],
-    },
-    {
-      make: () => layers.resizing(4, 4, { interpolation: "lanczos3", padToAspectRatio: true, fillValue: 0.5 }),
-      inputs: [[6, 3, 1]],
-      output: [4, 4, 1],
-    },
+  Softmax: [
+    { make: () => layers.softmax(), inputs: [[3, 4]], output: [3, 4] },
+    { make: () => layers.softmax({ axis: [1, 2] }), inputs: [[3, 2, 4]], output: [3, 2, 4] },
   ],
+  SpatialDropout1D: [{ make: () => layers.spatialDropout1d(0.4), inputs: [[3, 5]], output: [3, 5] }],
+  SpatialDropout2D: [{ make: () => layers.spatialDropout2d(0.4, { seed: 5 }), inputs: [[3, 2, 5]], output: [3, 2, 5] }],
+  Subtract: [{ make: () => layers.subtract(), inputs: [[2, 3], [3]], output: [2, 3] }],
+  UnitNormalization: [{ make: () => layers.unitNormalization({ axis: [1, 2] }), inputs: [[3, 4]], output: [3, 4] }],
   UpSampling1D: [{ make: () => layers.upSampling1d(3), inputs: [[2, 2]], output: [6, 2] }],
   UpSampling2D: [
     { make: () => layers.upSampling2d([2, 3]), inputs: [[2, 2, 2]], output: [4, 6, 2] },
