@@ -8,6 +8,7 @@ export * as losses from "./nn/losses/index.ts";
 export * as metrics from "./nn/metrics/index.ts";
 export * as optimizers from "./nn/optimizers/index.ts";
 export * as regularizers from "./nn/regularizers/index.ts";
+export * as schedules from "./nn/schedules/index.ts";
 
 export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
