@@ -9,6 +9,7 @@ export * as metrics from "./nn/metrics/index.ts";
 export * as optimizers from "./nn/optimizers/index.ts";
 export * as regularizers from "./nn/regularizers/index.ts";
 export * as schedules from "./nn/schedules/index.ts";
+export * as schedules from "./nn/schedules/index.ts";
 
 export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
@@ -19,7 +20,7 @@ export { input } from "./nn/layers/input-layer.ts";
 export { model } from "./nn/model/functional.ts";
 export { sequential } from "./nn/model/sequential.ts";
 export { resetNames } from "./nn/names.ts";
-export { adam, nadam, rmsprop, sgd } from "./nn/optimizers/index.ts";
+export { adadelta, adagrad, adam, adamax, adamW, lion, nadam, rmsprop, sgd } from "./nn/optimizers/index.ts";
 export { setRandomSeed } from "./nn/random/session-seed.ts";
 export { setDefaultDevice } from "./nn/training/engine.ts";
 export { TrainingDiverged } from "./nn/training/training-diverged.ts";
@@ -33,6 +34,7 @@ export { Device } from "./runtime/device.ts";
 
 export type { LoadModelOptions, SaveOptions } from "./formats/keras/index.ts";
 export type { Callback, TrainingView } from "./nn/training/callback.ts";
+export type { LearningRateSchedule } from "./nn/schedules/index.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";
 export type { Model } from "./nn/model/model.ts";
 export type { BatchStream, StreamBatch } from "./nn/training/batch-source.ts";

@@ -35,7 +35,8 @@ class Lion extends Optimizer<"momentum", "learningRate"> {
 
   // w ← w − α·sign(β₁m + (1 − β₁)g); m ← β₂m + (1 − β₂)g
   update({ variable, gradient, slots, scalars }: UpdateOperands<"momentum", "learningRate">): UpdateResult<"momentum"> {
-    const mixed = (decay: number): Node => add(mul(slots.momentum, decay), mul(gradient, 1 - decay));
+    // Keras subtracts from 1 in float32.
+    const mixed = (decay: number): Node => add(mul(slots.momentum, decay), mul(gradient, 1 - Math.fround(decay)));
     const direction = sign(mixed(this.#beta1));
     return { variable: sub(variable, mul(direction, scalars.learningRate)), slots: { momentum: mixed(this.#beta2) } };
   }

@@ -40,8 +40,9 @@ class Nadam extends Optimizer<Slot, Scalar> {
   // m ← m + (g − m)(1 − β₁); v ← v + (g² − v)(1 − β₂)
   update({ variable, gradient, slots, scalars }: UpdateOperands<Slot, Scalar>): UpdateResult<Slot> {
     const { beta1, beta2, epsilon } = this.#moments;
-    const momentum = movingMean(slots.momentum, gradient, beta1);
-    const velocity = movingMean(slots.velocity, square(gradient), beta2);
+    // Where Adam takes 1 − β as it is, Keras's Nadam takes it in float32, which is 1.3e-5 less for 0.999.
+    const momentum = movingMean(slots.momentum, gradient, Math.fround(beta1));
+    const velocity = movingMean(slots.velocity, square(gradient), Math.fround(beta2));
     const ahead = add(mul(momentum, scalars.momentumRate), mul(gradient, scalars.gradientRate));
     const divisor = add(sqrt(mul(velocity, scalars.velocityCorrection)), epsilon);
     return { variable: sub(variable, div(ahead, divisor)), slots: { momentum, velocity } };

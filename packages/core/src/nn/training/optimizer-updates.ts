@@ -69,12 +69,13 @@ function onlyWhereDue(
   { isUpdate }: Scalars,
 ): UpdateResult {
   if (isUpdate === undefined) return result;
-  const ruled = Object.entries(result.slots).map(([slot, next]) => [slot, where(isUpdate, next, slots[slot] as Node)]);
+  const next = Object.entries(result.slots).map(([slot, value]) => [slot, where(isUpdate, value, slots[slot] as Node)]);
+  const accumulated = add(slots["gradient_accumulator"] as Node, gradient);
   return {
     variable: where(isUpdate, result.variable, variable.node),
-    slots: {
-      ...Object.fromEntries(ruled),
-      gradient_accumulator: where(isUpdate, 0, add(slots["gradient_accumulator"] as Node, gradient)),
-    },
+    slots: Object.fromEntries([
+      ...next,
+      ["gradient_accumulator", where(isUpdate, 0, accumulated)],
+    ]) as UpdateResult["slots"],
   };
 }
