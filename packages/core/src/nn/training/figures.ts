@@ -4,9 +4,7 @@ import { mul } from "../../ops/elementwise.ts";
 import { sumSamples } from "../../ops/reduce.ts";
 import type { JsonValue } from "../keras-object.ts";
 import type { Logs } from "../logs.ts";
-import type { Metric } from "../metrics/metric.ts";
-
-type Sums = Readonly<Record<string, Float64Array>>;
+import type { Metric, MetricResult, MetricSums } from "../metrics/metric.ts";
 
 /** A number that training reports, made of shared nodes that a program computes for each batch. */
 export interface Figure {
@@ -14,8 +12,8 @@ export interface Figure {
   readonly parts: Readonly<Record<string, Node>>;
   /** Whether the parts are means over the batch or sums. */
   readonly kind: "mean" | "sum";
-  /** The figure, from the parts added up over so many samples. */
-  result(sums: Sums, count: number): number;
+  /** The figure, from the parts added up over so many samples; a list is reported as `name_0`, `name_1` and so on. */
+  result(sums: MetricSums, count: number): MetricResult;
 }
 
 /** A mean over samples. */
@@ -105,25 +103,30 @@ export class FigureSums {
   }
 
   #restore({ count, sums, values }: FigureState): void {
-    const names = this.#figures.map(({ name }) => name);
+    for (const [index, parts] of this.#sums.entries()) {
+      for (const [part, sum] of Object.entries(sums[index] ?? {})) parts[part] = Float64Array.from(sum);
+    }
+    this.#count = count;
+    const names = Object.keys(this.values);
     if (JSON.stringify(names) !== JSON.stringify(Object.keys(values))) {
       throw new RangeError(
         `the interrupted epoch measured ${Object.keys(values).join(", ")}, and this training measures ` +
           `${names.join(", ")}; compile the model as it was`,
       );
     }
-    for (const [index, parts] of sums.entries()) {
-      for (const [part, sum] of Object.entries(parts)) {
-        (this.#sums[index] as Record<string, Float64Array>)[part] = Float64Array.from(sum);
-      }
-    }
-    this.#count = count;
   }
 
   /** The figures so far. */
   get values(): Logs {
     return Object.fromEntries(
-      this.#figures.map(({ name, result }, index) => [name, result(this.#sums[index] as Sums, this.#count)]),
+      this.#figures.flatMap(({ name, result }, index) =>
+        reported(name, result(this.#sums[index] as MetricSums, this.#count)),
+      ),
     );
   }
+}
+
+/** A figure under its name, or each of a list under the name with its number. */
+function reported(name: string, result: MetricResult): [name: string, value: number][] {
+  return typeof result === "number" ? [[name, result]] : result.map((value, index) => [`${name}_${index}`, value]);
 }

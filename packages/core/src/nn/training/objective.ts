@@ -3,7 +3,7 @@ import type { Loss } from "../losses/loss.ts";
 import { getLoss } from "../losses/registry.ts";
 import type { LossLike } from "../losses/registry.ts";
 import type { Metric } from "../metrics/metric.ts";
-import { getMetric } from "../metrics/registry.ts";
+import { getMetrics } from "../metrics/registry.ts";
 import type { MetricLike } from "../metrics/registry.ts";
 import { describeUnknown } from "../nearest-name.ts";
 
@@ -60,7 +60,7 @@ export function resolveObjective(options: ObjectiveOptions, outputs: readonly st
 function metricsPerOutput(key: string, given: MetricsPerOutput | undefined, outputs: readonly string[]): Metric[][] {
   const isFlat = outputs.length === 1 && Array.isArray(given) && !given.some(Array.isArray);
   const lists = perOutput(key, isFlat ? [given as readonly MetricLike[]] : given, outputs, isMetricLike);
-  return lists.map((list) => [list ?? []].flat().map((metric) => getMetric(metric)));
+  return lists.map((list) => getMetrics([list ?? []].flat()));
 }
 
 function perOutput<T>(

@@ -92,7 +92,9 @@ export class Trainer {
     if (figure === "loss") return "smaller";
     for (const { name, loss, metrics, weightedMetrics } of this.objective) {
       const own = figure.startsWith(`${name}_`) ? figure.slice(name.length + 1) : figure;
-      const metric = [...metrics, ...weightedMetrics].find((each) => [own, figure].includes(each.name));
+      // Metrics with several figures number them.
+      const names = [own, figure, own.replace(/_\d+$/u, "")];
+      const metric = [...metrics, ...weightedMetrics].find((each) => names.includes(each.name));
       if (metric !== undefined) return metric.better;
       if (loss !== undefined && own === "loss") return "smaller";
     }
