@@ -26,6 +26,10 @@ class PReLU extends Layer {
   constructor({ sharedAxes, ...options }: PreluOptions) {
     super("PReLU", options);
     this.sharedAxes = typeof sharedAxes === "number" ? [sharedAxes] : sharedAxes;
+    // Keras takes −1 for the axis before the last.
+    if (this.sharedAxes?.some((axis) => axis < 1)) {
+      throw new RangeError(`sharedAxes of PReLU count from 1, the batch being 0; ${JSON.stringify(sharedAxes)} came`);
+    }
     this.#alpha = WeightSettings.of("alpha", options, "zeros");
   }
 
@@ -45,7 +49,11 @@ class PReLU extends Layer {
   }
 }
 
-/** x where positive, else alpha · x, alpha being learned for each element (He et al. 2015, arXiv:1502.01852). */
+/**
+ * x where positive, else alpha · x, alpha being learned for each element (He et al. 2015, arXiv:1502.01852).
+ *
+ * @throws RangeError when an axis is below 1.
+ */
 export function prelu(options: PreluOptions = {}): Layer {
   return new PReLU(options);
 }
