@@ -1,20 +1,18 @@
 // Exported models in ONNX Runtime, and what stands in the files.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  Device,
-  input,
-  layers,
-  model,
-  modelFamilies,
-  resetNames,
-  sequential,
-  setDefaultDevice,
-  setRandomSeed,
-} from "../../index.ts";
-import type { Model } from "../../index.ts";
+import { modelFamilies } from "../../models/registry.ts";
+import * as layers from "../../nn/layers/index.ts";
+import { input } from "../../nn/layers/input-layer.ts";
 import { Layer } from "../../nn/layers/layer.ts";
 import type { LowerContext } from "../../nn/layers/lower-context.ts";
+import { model } from "../../nn/model/functional.ts";
+import type { Model } from "../../nn/model/model.ts";
+import { sequential } from "../../nn/model/sequential.ts";
+import { resetNames } from "../../nn/names.ts";
+import { setRandomSeed } from "../../nn/random/session-seed.ts";
+import { setDefaultDevice } from "../../nn/training/engine.ts";
 import type { Node } from "../../graph/node.ts";
+import { Device } from "../../runtime/device.ts";
 import { randomUniform } from "../../ops/random.ts";
 import { decodeModel } from "./decode-model.ts";
 import { exportOnnx, OnnxFileError } from "./index.ts";

@@ -4,6 +4,7 @@
  */
 import type { Node } from "../../../graph/node.ts";
 import type { OnnxAttribute, OnnxContext } from "../../../graph/op.ts";
+import { clip } from "../../../ops/elementwise.ts";
 import { inputNode } from "../../../ops/leaf.ts";
 import { mean } from "../../../ops/reduce.ts";
 import * as activations from "../../../nn/activations/index.ts";
@@ -39,14 +40,14 @@ function operator(
   build: (x: Node) => Node,
   attributes: Readonly<Record<string, OnnxAttribute>> = {},
 ): OperatorTemplate {
-  return { since, build, write: ({ node, x }) => node(opType, [x], attributes) };
+  return { since, build: (x) => build(x), write: ({ node, x }) => node(opType, [x], attributes) };
 }
 
 /** An operator whose `alpha` is the number in the gap. */
 function operatorWithAlpha(opType: string, since: number, build: (x: Node) => Node): OperatorTemplate {
   return {
     since,
-    build,
+    build: (x) => build(x),
     write: ({ node, x, numbers: [alpha = 1] }) => node(opType, [x], { alpha: { float: alpha } }),
   };
 }
@@ -69,11 +70,16 @@ const TEMPLATES: readonly OperatorTemplate[] = [
   operator("Gelu", 20, (x) => activations.gelu(x, { approximate: true }), { approximate: "tanh" }),
   operator("HardSwish", 14, activations.hardSilu),
   operator("HardSigmoid", 6, activations.hardSigmoid, { alpha: { float: 1 / 6 }, beta: { float: 0.5 } }),
-  { since: 11, build: activations.relu6, write: (context) => writeClip(context, 0, 6) },
+  { since: 11, build: (x) => activations.relu6(x), write: (context) => writeClip(context, 0, 6) },
   {
     since: 11,
     build: (x) => activations.relu(x, { maxValue: ANY }),
     write: (context) => writeClip(context, 0, context.numbers[0] ?? 0),
+  },
+  {
+    since: 11,
+    build: (x) => clip(x, ANY, ANY),
+    write: (context) => writeClip(context, context.numbers[0] ?? 0, context.numbers[1] ?? 0),
   },
   {
     // Global average pooling: the mean over every axis but that of the channels.
