@@ -93,8 +93,8 @@ export class Trainer {
     for (const { name, loss, metrics, weightedMetrics } of this.objective) {
       const own = figure.startsWith(`${name}_`) ? figure.slice(name.length + 1) : figure;
       // Metrics with several figures number them.
-      const names = [own, figure, own.replace(/_\d+$/u, "")];
-      const metric = [...metrics, ...weightedMetrics].find((each) => names.includes(each.name));
+      const names = new Set([own, figure, own.replace(/_\d+$/u, "")]);
+      const metric = [...metrics, ...weightedMetrics].find((each) => names.has(each.name));
       if (metric !== undefined) return metric.better;
       if (loss !== undefined && own === "loss") return "smaller";
     }
