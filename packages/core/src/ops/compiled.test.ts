@@ -40,6 +40,7 @@ const graphs: Readonly<Record<string, readonly [readonly TensorType[], Build]>> 
   exponentials: [[image], (a) => add(elementwise.exp(a), elementwise.log(add(elementwise.abs(a), 1)))],
   sigmoids: [[image], (a) => mul(elementwise.sigmoid(a), elementwise.tanh(a))],
   "softplus and erf": [[image], (a) => add(elementwise.softplus(a), elementwise.erf(a))],
+  angles: [[image], (a) => mul(elementwise.sinTurns(a), elementwise.cosTurns(mul(a, 2)))],
   roots: [[image], (a) => elementwise.reciprocal(elementwise.sqrt(add(elementwise.square(a), 1)))],
   "max pooling": [[image], (a) => elementwise.relu(maxPool2d(mul(a, a), same))],
   "max pooling, overlapping": [[image], (a) => elementwise.neg(maxPool2d(mul(a, a), overlapping))],

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { Node } from "../graph/node.ts";
 import { perSample, shared } from "../graph/tensor-type.ts";
-import { add, equal, relu, square, where } from "./elementwise.ts";
+import { add, equal, relu, sinTurns, square, where } from "./elementwise.ts";
 import { averagePool2d, maxPool2d } from "./pool.ts";
 import { randomUniform } from "./random.ts";
 import { broadcastTo, max, sum, sumSamples } from "./reduce.ts";
@@ -23,6 +23,7 @@ describe("element-wise ops", () => {
     expect(printOnnx(relu(image))).toEqual(["%0 = Relu(x0)"]);
     expect(printOnnx(square(image))).toEqual(["%0 = Mul(x0, x0)"]);
     expect(printOnnx(add(image, 0.5))).toEqual(["%0 = Add(x0, float[]{0.5})"]);
+    expect(printOnnx(sinTurns(image))).toEqual([`%0 = Mul(x0, float[]{${Math.fround(2 * Math.PI)}})`, "%1 = Sin(%0)"]);
   });
 
   test("per-sample operands of lower rank get axes behind the batch", () => {

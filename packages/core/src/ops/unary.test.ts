@@ -26,6 +26,8 @@ const smooth: readonly [string, (x: Node) => Node, number, number][] = [
   ["relu", unary.relu, -3, 3],
   ["reciprocal", unary.reciprocal, 0.2, 3],
   ["erf", unary.erf, -3, 3],
+  ["sinTurns", unary.sinTurns, -2, 2],
+  ["cosTurns", unary.cosTurns, -2, 2],
 ];
 const steps: readonly [string, (x: Node) => Node][] = [
   ["sign", unary.sign],
@@ -86,6 +88,15 @@ test("powers: whole, halves, negative, and any of positive numbers", () => {
     for (const [i, value] of numbers.entries()) expect(actual![i], `${value}^${p}`).toBeCloseTo(value ** p, 12);
     if (p !== 0) checkGradient([perSample([4])], (node) => unary.pow(node, p), { low: 0.3, high: 2 });
   }
+});
+
+test("sine and cosine are exact at quarter turns", () => {
+  const x = inputNode("x", [6]);
+  const feeds = new Map([[x, [Float64Array.of(-1, -0.25, 0, 0.25, 0.5, 99.75)]]]);
+  const [sines, cosines] = runKernels([unary.sinTurns(x), unary.cosTurns(x)], feeds, { batch: 1 });
+  const numbers = (value: unknown): number[] => Array.from((value as [Float64Array])[0], (number) => number + 0);
+  expect(numbers(sines)).toEqual([0, -1, 0, 1, 0, -1]);
+  expect(numbers(cosines)).toEqual([1, 0, 1, 0, -1, 0]);
 });
 
 test("the reference of erf, at values tabulated by Abramowitz and Stegun (table 7.1)", () => {

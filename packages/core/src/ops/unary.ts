@@ -154,6 +154,28 @@ export const erf = defineUnary({
   onnx: "Erf",
 });
 
+/** sin 2πx: the sine of an angle given in turns, exact at quarter turns. Precise for |x| ≤ 2¹⁹. */
+export const sinTurns = defineUnary({
+  name: "sinTurns",
+  map: (k, x) => math.sinCosTurns(k, x).sin,
+  long: true,
+  reference: (x) => Math.sin(2 * Math.PI * x),
+  // dx = g · 2π · cos 2πx
+  gradient: ({ g }, x) => mul(g, mul(cosTurns(x), 2 * Math.PI)),
+  onnx: ({ node, constant }, x) => node("Sin", [node("Mul", [x, constant(Float32Array.of(2 * Math.PI), [])])]),
+});
+
+/** cos 2πx: the cosine of an angle given in turns, exact at quarter turns. Precise for |x| ≤ 2¹⁹. */
+export const cosTurns = defineUnary({
+  name: "cosTurns",
+  map: (k, x) => math.sinCosTurns(k, x).cos,
+  long: true,
+  reference: (x) => Math.cos(2 * Math.PI * x),
+  // dx = −g · 2π · sin 2πx
+  gradient: ({ g }, x) => mul(g, mul(sinTurns(x), -2 * Math.PI)),
+  onnx: ({ node, constant }, x) => node("Cos", [node("Mul", [x, constant(Float32Array.of(2 * Math.PI), [])])]),
+});
+
 /** xᵖ for a fixed p: products for whole p, roots for halves, else e^(p · log x), which is for positive x. */
 export function pow(x: Node, p: number): Node {
   if (p < 0) return reciprocal(pow(x, -p));
