@@ -1,3 +1,3 @@
 export type { Constraint } from "./constraint.ts";
 export { nonNeg } from "./non-neg.ts";
-export { maxNorm, unitNorm } from "./norms.ts";
+export { maxNorm, minMaxNorm, unitNorm } from "./norms.ts";

@@ -32,6 +32,37 @@ export function maxNorm(maxValue = 2, { axis = 0 }: NormOptions = {}): Constrain
   };
 }
 
+export interface MinMaxNormOptions extends NormOptions {
+  /** The least length, 0 unless given. */
+  readonly minValue?: number | undefined;
+  /** The greatest length, 1 unless given. */
+  readonly maxValue?: number | undefined;
+  /** Which part of the way to these limits a step goes, from 0 to 1; 1 unless given. */
+  readonly rate?: number | undefined;
+}
+
+/**
+ * Brings lengths between two limits: w · (r · clip(|w|, min, max) + (1 − r) · |w|) / |w|.
+ *
+ * @throws RangeError when a limit is negative, the limits are in the wrong order, or the rate is not from 0 to 1.
+ */
+export function minMaxNorm({ minValue = 0, maxValue = 1, rate = 1, axis = 0 }: MinMaxNormOptions = {}): Constraint {
+  checkLength("minValue", minValue);
+  checkLength("maxValue", maxValue);
+  if (minValue > maxValue)
+    throw new RangeError(`minValue of a norm, ${minValue}, must not exceed maxValue, ${maxValue}`);
+  if (!(rate >= 0 && rate <= 1)) throw new RangeError(`rate of a norm must be from 0 to 1; ${rate} came`);
+  return {
+    className: "MinMaxNorm",
+    config: { min_value: minValue, max_value: maxValue, rate, axis },
+    apply(weight) {
+      const length = lengthOf(weight, axis);
+      const desired = add(mul(clip(length, minValue, maxValue), rate), mul(length, 1 - rate));
+      return mul(weight, div(desired, add(length, EPSILON)));
+    },
+  };
+}
+
 /** Gives every vector of weights the length 1: w / |w|. */
 export function unitNorm({ axis = 0 }: NormOptions = {}): Constraint {
   return {

@@ -3,10 +3,17 @@ import type { ConfigReader } from "../config-reader.ts";
 import { Registry } from "../registry.ts";
 import type { Constraint } from "./constraint.ts";
 import { nonNeg } from "./non-neg.ts";
-import { maxNorm, unitNorm } from "./norms.ts";
+import { maxNorm, minMaxNorm, unitNorm } from "./norms.ts";
 
 export const constraints = new Registry<Constraint>("constraint", "keras.constraints", {
   MaxNorm: (config) => maxNorm(config.optionalNumber("max_value"), { axis: axisOf(config) }),
+  MinMaxNorm: (config) =>
+    minMaxNorm({
+      minValue: config.optionalNumber("min_value"),
+      maxValue: config.optionalNumber("max_value"),
+      rate: config.optionalNumber("rate"),
+      axis: axisOf(config),
+    }),
   NonNeg: () => nonNeg(),
   UnitNorm: (config) => unitNorm({ axis: axisOf(config) }),
 });

@@ -52,7 +52,8 @@ function squares(x: Node, factor: number): Node {
   return mul(sum(square(x)), factor);
 }
 
-function checkFactor(name: string, factor: number): void {
+/** @throws RangeError unless the factor is a number from 0 on. */
+export function checkFactor(name: string, factor: number): void {
   if (Number.isFinite(factor) && factor >= 0) return;
   throw new RangeError(`the factor of the regularizer ${name} must be a number from 0 on; ${factor} came`);
 }

@@ -132,6 +132,8 @@ class Fit {
       this.#history.record(epoch, this.#logs);
       if (this.#view.stopTraining) this.#history.stopped = "callback";
     }
+    // Not when aborted, so that the training can go on from here.
+    if (this.#history.stopped !== "aborted") this.#trainer.state.useAverages(this.#trainer.model.trainableVariables);
     await this.#callbacks.notify((callback) => callback.onTrainEnd?.(this.#logs));
     return this.#history;
   }
