@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pythonIn } from "../test/python/environment.ts";
+import { pythonIn } from "./python-environment.ts";
 
 /** The benchmark's own folder. */
 export const BENCH_FOLDER = fileURLToPath(new URL(".", import.meta.url));

@@ -1,7 +1,7 @@
 /** `npm run bench:setup`: installs the peers, Python ones into `bench/.venv`, JavaScript ones into `bench/node_modules`. */
 
 import { join } from "node:path";
-import { makeEnvironment, run } from "../test/python/environment.ts";
+import { makeEnvironment, run } from "./python-environment.ts";
 import { BENCH_FOLDER, VENV_FOLDER } from "./interpreters.ts";
 
 function main(): void {
