@@ -9,7 +9,6 @@ export * as metrics from "./nn/metrics/index.ts";
 export * as optimizers from "./nn/optimizers/index.ts";
 export * as regularizers from "./nn/regularizers/index.ts";
 export * as schedules from "./nn/schedules/index.ts";
-export * as schedules from "./nn/schedules/index.ts";
 
 export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
