@@ -94,5 +94,7 @@ const isMetricLike = (value: unknown): boolean => isNameOrFunction(value) || has
 const isNameOrFunction = (value: unknown): boolean => typeof value === "string" || typeof value === "function";
 
 function has(value: unknown, method: string): boolean {
-  return typeof (value as Readonly<Record<string, unknown>> | null)?.[method] === "function";
+  // A list has methods of its own.
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return typeof (value as Readonly<Record<string, unknown>>)[method] === "function";
 }

@@ -59,7 +59,7 @@ const penalties = {
 const SETTINGS: Readonly<Record<string, Setting>> = {
   branches: { model: twoBranches, objective: branches },
   "weighted branches": { model: twoBranches, objective: branches },
-  "one branch only": { model: twoBranches, objective: { loss: { right: "categorical_crossentropy" } } },
+  "one branch only": { model: twoBranches, objective: { loss: [undefined, "categorical_crossentropy"] } },
   "class weights": {
     model: () => classifier(3, "softmax"),
     objective: { loss: "categorical_crossentropy", metrics: ["accuracy"], weightedMetrics: ["accuracy"] },
