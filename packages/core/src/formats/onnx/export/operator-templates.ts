@@ -9,6 +9,7 @@ import { inputNode } from "../../../ops/leaf.ts";
 import { mean } from "../../../ops/reduce.ts";
 import * as activations from "../../../nn/activations/index.ts";
 import { matchTemplate, numberOf } from "./match-template.ts";
+import type { RecognizedOperator } from "./recognized-operator.ts";
 
 /** Where an operator is written, and what it is written of. */
 interface WriteContext extends Pick<OnnxContext<unknown>, "node" | "constant"> {
@@ -100,12 +101,6 @@ function leadingAxes(node: Node): number[] {
   return Array.from({ length: Math.max(0, node.type.shape.length - 1) }, (_, axis) => axis);
 }
 
-/** An operator that computes a node from one operand, instead of all the nodes between them. */
-export interface RecognizedOperator {
-  readonly operand: Node;
-  write(writer: Pick<OnnxContext<unknown>, "node" | "constant">, x: string): string;
-}
-
 /** The operator of this version of ONNX that computes a node; undefined where no template fits. */
 export function recognizeOperator(result: Node, opset: number): RecognizedOperator | undefined {
   for (const template of TEMPLATES) {
@@ -125,5 +120,8 @@ function recognize(template: OperatorTemplate, result: Node): RecognizedOperator
   const operand = filling?.get(gap);
   if (filling === undefined || operand === undefined) return undefined;
   const numbers = [...filling].flatMap(([key, node]) => (key === gap ? [] : [numberOf(node) ?? 0]));
-  return { operand, write: (writer, x) => template.write({ ...writer, x, operand, result, numbers }) };
+  return {
+    operands: [operand],
+    write: (writer, [x = ""]) => template.write({ ...writer, x, operand, result, numbers }),
+  };
 }

@@ -10,10 +10,11 @@ import { namedVariables } from "../../variable-names.ts";
 import { OnnxFileError } from "../onnx-file-error.ts";
 import type { OnnxGraph } from "../onnx-graph.ts";
 import { GraphWriter } from "./graph-writer.ts";
+import { layerOperator } from "./layer-operators.ts";
 import { lowerByLayer } from "./lower-by-layer.ts";
 import type { LoweredModel } from "./lower-by-layer.ts";
 import { recognizeOperator } from "./operator-templates.ts";
-import type { RecognizedOperator } from "./operator-templates.ts";
+import type { RecognizedOperator } from "./recognized-operator.ts";
 import { SharedValues } from "./shared-values.ts";
 
 /**
@@ -61,18 +62,23 @@ export function writeGraph(model: Model, opset: number): OnnxGraph {
   };
 }
 
-/** What is needed for the outputs: of each node, the operator that computes it if a template has one. */
-function planOperators({ outputs }: LoweredModel, opset: number): ReadonlyMap<Node, RecognizedOperator | "rule"> {
+/** What is needed for the outputs: of each node, the operator that computes it if a layer or a template has one. */
+function planOperators(
+  { outputs, useOf }: LoweredModel,
+  opset: number,
+): ReadonlyMap<Node, RecognizedOperator | "rule"> {
   const plan = new Map<Node, RecognizedOperator | "rule">();
   const pending = [...outputs];
   while (pending.length > 0) {
     const node = pending.pop() as Node;
     if (plan.has(node)) continue;
     const isShared = node.type.scope === "shared";
-    const operator = isShared ? undefined : recognizeOperator(node, opset);
+    const use = useOf.get(node);
+    const ofLayer = use && layerOperator(use, opset);
+    const operator = isShared ? undefined : (ofLayer ?? recognizeOperator(node, opset));
     plan.set(node, operator ?? "rule");
     // What a shared node is computed of is not needed: it becomes a constant.
-    if (operator !== undefined) pending.push(operator.operand);
+    if (operator !== undefined) pending.push(...operator.operands);
     else if (!isShared) pending.push(...node.inputs);
   }
   return plan;
@@ -87,7 +93,12 @@ function writeNode(
 ): string {
   const { op, attributes, inputs, type } = node;
   const layerWriter = writer.forLayer(layer);
-  if (operator !== "rule") return operator.write(layerWriter, nameOf(names, operator.operand));
+  if (operator !== "rule") {
+    return operator.write(
+      layerWriter,
+      operator.operands.map((operand) => nameOf(names, operand)),
+    );
+  }
   if (typeof op.onnx !== "function") {
     throw new OnnxFileError(`layer "${layer}": ${op.name} cannot be written as ONNX: ${op.onnx.unsupported}`);
   }

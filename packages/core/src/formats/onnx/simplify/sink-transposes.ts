@@ -2,7 +2,7 @@
  * Lets transposes sink towards the outputs, where those of neighbouring convolutions and poolings cancel: convolutions in
  * a row pass their images on channels first. Constants are transposed here and now.
  */
-import type { OnnxAttributeValue, OnnxNode } from "../onnx-graph.ts";
+import type { OnnxAttributeValue, OnnxNode, OnnxTensor } from "../onnx-graph.ts";
 import type { GraphEditor } from "./graph-editor.ts";
 import { inversePermutation, isIdentity, transposeTensor } from "./transpose-tensor.ts";
 import { moveRule } from "./transposable-operators.ts";
@@ -36,6 +36,7 @@ class SinkingTransposes {
 
   visit(node: OnnxNode): void {
     if (node.opType === "Transpose") this.#visitTranspose(node);
+    else if (this.#isFixedReshape(node)) this.#visitFixedReshape(node);
     else if (!this.#visitMoved(node)) this.#emit({ ...node, inputs: node.inputs.map((name) => this.computed(name)) });
   }
 
@@ -53,6 +54,19 @@ class SinkingTransposes {
       base: before?.base ?? input,
       perm: before === undefined ? perm : perm.map((axis) => before.perm[axis] as number),
     });
+  }
+
+  #isFixedReshape({ opType, inputs: [input = ""] }: OnnxNode): boolean {
+    return opType === "Reshape" && this.#graph.constant(this.#pending.get(input)?.base ?? input) !== undefined;
+  }
+
+  /** A constant in another shape is another constant. */
+  #visitFixedReshape({ name, inputs: [input = "", sizes = ""], outputs: [output = ""] }: OnnxNode): void {
+    const constant = this.computed(input);
+    const { data } = this.#graph.constant(constant) as OnnxTensor;
+    const dims = this.#graph.integers(sizes);
+    const base = this.#graph.variant(constant, `[${dims.join()}]`, { dims, data });
+    this.#pending.set(output, { name, base, perm: dims.map((_, axis) => axis) });
   }
 
   /** Writes a node in front of the transpose of its operands, if its operator allows it. */
