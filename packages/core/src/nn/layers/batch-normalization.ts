@@ -79,7 +79,7 @@ class BatchNormalization extends NormalizationLayer {
 
     const factor = this.#factor(variance);
     // 0 with the slope of the mean.
-    const shift = mul(sub(fixedMean, mean), factor);
+    const shift = mul(sub(fixedMean, mean), stopGradient(factor));
     const offset = this.center ? add(this.weight("beta"), shift) : shift;
     return add(mul(centred, alongAxes(factor, [axis], shape)), alongAxes(offset, [axis], shape));
   }
