@@ -94,15 +94,17 @@ export function cropping2dFromConfig(config: ConfigReader): Layer {
 
 /** @throws RangeError unless all are whole numbers from 0 on. */
 function toEdges(className: string, option: string, given: EdgesLike): Edges {
-  const [rows, columns]: readonly JsonValue[] = Array.isArray(given) ? given : [given, given];
-  const both = [rows, columns].map((edge): readonly JsonValue[] =>
-    Array.isArray(edge) ? edge : [edge ?? null, edge ?? null],
-  );
+  const [rows, columns] = isList(given) ? given : [given, given];
+  const both = [rows, columns].map((edge) => (isList(edge) ? edge : [edge ?? null, edge ?? null]));
   const isPair = (edge: readonly JsonValue[]): boolean =>
     edge.length === 2 && edge.every((length) => Number.isInteger(length) && (length as number) >= 0);
-  if ((!Array.isArray(given) || given.length === 2) && both.every(isPair)) return both as unknown as Edges;
+  if ((!isList(given) || given.length === 2) && both.every(isPair)) return both as unknown as Edges;
   throw new RangeError(
     `${option} of ${className} must be a whole number from 0 on, two of them, or [[above, below], [left, right]]; ` +
       `${JSON.stringify(given)} came`,
   );
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
 }

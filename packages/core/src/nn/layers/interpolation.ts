@@ -1,7 +1,7 @@
 /**
  * Resizing as a product with a matrix for each axis: every number of the result is a weighted mean of a few neighbours.
  *
- * The weights are TensorFlow's (`ScaleAndTranslate`): pixel centres lie at halves, a kernel is laid over the position of each
+ * The weights are TensorFlow's (`ScaleAndTranslate`; `ResizeBicubic` where a table is read): pixel centres lie at halves, a kernel is laid over the position of each
  * new pixel, and its weights inside the image are divided by their sum. With `antialias`, kernels are stretched by the factor
  * that an image shrinks by.
  */
@@ -13,12 +13,15 @@ import { matmul } from "../../ops/matmul.ts";
 import { reshape, transpose } from "../../ops/shape.ts";
 import { constantTensor } from "../constant-tensor.ts";
 import { describeUnknown } from "../nearest-name.ts";
+import { cosine } from "../schedules/elementary-functions.ts";
 
 export type Interpolation = "nearest" | "bilinear" | "bicubic" | "lanczos3" | "lanczos5";
 
 interface ResizeKernel {
   /** Beyond this distance it is 0. */
   readonly radius: number;
+  /** Without `antialias`, TensorFlow reads the weights from a table of so many steps between two pixels. */
+  readonly tableSteps?: number;
   weight(distance: number): number;
 }
 
@@ -27,6 +30,7 @@ const KERNELS: Readonly<Record<Exclude<Interpolation, "nearest">, ResizeKernel>>
   // Keys (1981) with a = −1/2.
   bicubic: {
     radius: 2,
+    tableSteps: 1024,
     weight: (x) => (x < 1 ? (1.5 * x - 2.5) * x * x + 1 : ((-0.5 * x + 2.5) * x - 4) * x + 2),
   },
   lanczos3: lanczos(3),
@@ -37,9 +41,15 @@ const KERNELS: Readonly<Record<Exclude<Interpolation, "nearest">, ResizeKernel>>
 function lanczos(radius: number): ResizeKernel {
   return {
     radius,
-    weight: (x) =>
-      x < 1e-3 ? 1 : (radius * Math.sin(Math.PI * x) * Math.sin((Math.PI * x) / radius)) / (Math.PI * x) ** 2,
+    weight: (x) => (x < 1e-3 ? 1 : (radius * sineOfHalfTurns(x) * sineOfHalfTurns(x / radius)) / (Math.PI * x) ** 2),
   };
+}
+
+/** sin πx. ECMAScript leaves the last bits of Math.sin to the engine. */
+function sineOfHalfTurns(x: number): number {
+  const whole = Math.round(x);
+  // |x − whole| ≤ ½: sin πx = ± cos π(½ − (x − whole))
+  return (whole % 2 === 0 ? 1 : -1) * cosine(Math.PI * (0.5 - (x - whole)));
 }
 
 /** @throws RangeError unless the interpolation is one that Keras knows. */
@@ -90,9 +100,11 @@ function sharesOf(
   { interpolation, antialias = false }: ResizeOptions,
 ): readonly (readonly [from: number, weight: number])[] {
   const scale = oldSize / size;
-  const centre = (i + 0.5) * scale;
-  if (interpolation === "nearest") return [[Math.min(Math.floor(centre), oldSize - 1), 1]];
-  const { radius, weight } = KERNELS[interpolation];
+  const exact = (i + 0.5) * scale;
+  if (interpolation === "nearest") return [[Math.min(Math.floor(exact), oldSize - 1), 1]];
+  const { radius, weight, tableSteps } = KERNELS[interpolation];
+  const isTabled = tableSteps !== undefined && !antialias;
+  const centre = isTabled ? Math.round((exact - 0.5) * tableSteps) / tableSteps + 0.5 : exact;
   const stretch = antialias ? Math.max(scale, 1) : 1;
   const first = Math.max(0, Math.ceil(centre - radius * stretch - 0.5));
   const last = Math.min(oldSize - 1, Math.floor(centre + radius * stretch - 0.5));

@@ -5,12 +5,13 @@ import type { Shape } from "../../graph/tensor-type.ts";
 import { add, div, maximum, mul, sqrt, sub } from "../../ops/elementwise.ts";
 import { reshape } from "../../ops/shape.ts";
 import type { ConfigReader } from "../config-reader.ts";
-import { constantTensor } from "../constant-tensor.ts";
 import { ones, zeros } from "../initializers/constant.ts";
-import type { JsonValue, KerasConfig } from "../keras-object.ts";
+import type { KerasConfig } from "../keras-object.ts";
 import { toRows } from "../tensor-data.ts";
 import type { DataLike } from "../tensor-data.ts";
 import type { VariableSpec } from "../variable.ts";
+import { broadcastStatistic, givenStatistic, readNestedNumbers } from "./given-statistic.ts";
+import type { GivenStatistic, NestedNumbers } from "./given-statistic.ts";
 import { Layer } from "./layer.ts";
 import type { LayerOptions, LowerContext } from "./layer.ts";
 
@@ -23,9 +24,13 @@ export interface NormalizationOptions extends LayerOptions {
    * numbers. Keras counts the batch: axis 1 is the first of a sample.
    */
   readonly axis?: number | readonly number[] | null;
-  /** The means; without them the layer learns mean and variance in `adapt`. */
-  readonly mean?: number | readonly number[];
-  readonly variance?: number | readonly number[];
+  /**
+   * The means: one, or lists with one for each position along the axes, in their order in the sample. Without them the layer
+   * learns mean and variance in `adapt`.
+   */
+  readonly mean?: NestedNumbers | undefined;
+  /** The variances, in the shape of the means. */
+  readonly variance?: NestedNumbers | undefined;
   /** Whether to undo what the layer does otherwise; false unless given. */
   readonly invert?: boolean;
 }
@@ -34,7 +39,7 @@ export interface NormalizationOptions extends LayerOptions {
 export class Normalization extends Layer {
   readonly axis: readonly number[];
   readonly invert: boolean;
-  readonly #given: { readonly mean: readonly number[]; readonly variance: readonly number[] } | undefined;
+  readonly #given: { readonly mean: GivenStatistic; readonly variance: GivenStatistic } | undefined;
   readonly #config: KerasConfig;
   #inputShape: Shape | undefined;
 
@@ -49,8 +54,10 @@ export class Normalization extends Layer {
     this.axis = axis === null ? [] : [axis].flat();
     this.invert = invert;
     this.#given =
-      mean === undefined || variance === undefined ? undefined : { mean: [mean].flat(), variance: [variance].flat() };
-    this.#config = { mean: (mean ?? null) as JsonValue, variance: (variance ?? null) as JsonValue };
+      mean === undefined || variance === undefined
+        ? undefined
+        : { mean: givenStatistic("mean", mean), variance: givenStatistic("variance", variance) };
+    this.#config = { mean: mean ?? null, variance: variance ?? null };
   }
 
   /**
@@ -113,15 +120,11 @@ export class Normalization extends Layer {
   /** Mean or variance in a shape that broadcasts to the input's. */
   #statistic(name: "mean" | "variance", shape: Shape): Node {
     const kept = keptAxes(this.axis, shape);
-    const broadcast = shape.map((size, axis) => (kept.includes(axis) ? size : 1));
-    const values = this.#given?.[name];
-    if (values === undefined) return reshape(this.weight(name), broadcast);
-    const size = sizeOf(broadcast);
-    if (values.length === 1 || values.length === size) {
-      const all = Float32Array.from({ length: size }, (_, i) => values[values.length === 1 ? 0 : i] as number);
-      return constantTensor(name, broadcast, all);
-    }
-    throw new GraphError(`its ${name} has ${values.length} numbers; inputs of ${formatShape(shape)} need ${size}`);
+    if (this.#given !== undefined) return broadcastStatistic(this.#given[name], kept, shape);
+    return reshape(
+      this.weight(name),
+      shape.map((size, axis) => (kept.includes(axis) ? size : 1)),
+    );
   }
 }
 
@@ -159,14 +162,11 @@ export function normalization(options: NormalizationOptions = {}): Normalization
 }
 
 export function normalizationFromConfig(config: ConfigReader): Layer {
-  const numbers = (key: string): number | readonly number[] | undefined =>
-    config.isList(key) ? config.numbers(key) : config.optionalNumber(key);
-  const [mean, variance] = [numbers("mean"), numbers("variance")];
   return normalization({
     ...config.layerOptions(),
     axis: config.isList("axis") ? config.numbers("axis") : (config.optionalNumber("axis") ?? null),
     invert: config.boolean("invert", false),
-    ...(mean !== undefined && { mean }),
-    ...(variance !== undefined && { variance }),
+    mean: readNestedNumbers(config.value("mean")),
+    variance: readNestedNumbers(config.value("variance")),
   });
 }
