@@ -5,6 +5,7 @@ import { formatShape, sizeOf } from "../../graph/tensor-type.ts";
 import { equal, floor, greater, greaterEqual, mul } from "../../ops/elementwise.ts";
 import { reshape } from "../../ops/shape.ts";
 import { constantTensor } from "../constant-tensor.ts";
+import type { TargetNumbers } from "./loss.ts";
 
 /**
  * The targets with one number for each position: for predictions [..., classes], [..., 1].
@@ -39,4 +40,28 @@ export function classPositions(prediction: Node): Node {
   const numClasses = prediction.type.shape.at(-1) as number;
   const positions = Float32Array.from({ length: numClasses }, (_, index) => index);
   return constantTensor("positions", [numClasses], positions);
+}
+
+/**
+ * Refuses targets that number no class, before they are used.
+ *
+ * @param what names the targets in errors: `y`.
+ * @param ignored a number that may occur besides.
+ * @throws GraphError that names the first of them.
+ */
+export function checkClassNumbers(
+  what: string,
+  { data, scale, size }: TargetNumbers,
+  numClasses: number,
+  ignored: number | undefined,
+): void {
+  for (let index = 0; index < data.length; index++) {
+    const number = (data[index] as number) * scale;
+    if ((Number.isInteger(number) && number >= 0 && number < numClasses) || number === ignored) continue;
+    const row = Math.floor(index / size);
+    throw new GraphError(
+      `${what} holds ${number} in row ${row}, value ${index % size}, and the model predicts ${numClasses} classes, which are ` +
+        `numbered from 0 to ${numClasses - 1}; number the classes so, or give the last layer an output for each`,
+    );
+  }
 }

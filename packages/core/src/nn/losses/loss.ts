@@ -1,6 +1,7 @@
 import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
 import { formatShape, sameShape } from "../../graph/tensor-type.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import type { Reduction } from "./reduction.ts";
 
@@ -20,6 +21,21 @@ export interface Loss {
    * @throws GraphError when the shapes of target and prediction do not fit.
    */
   values(target: Node, prediction: Node): Node;
+  /**
+   * Looks at the targets of a training before it begins; absent where any number will do.
+   *
+   * @param what names the targets in errors: `y`.
+   * @param predicted the shape of the predictions.
+   * @throws GraphError when a number is no target of this loss.
+   */
+  checkTargets?(what: string, targets: TargetNumbers, predicted: Shape): void;
+}
+
+/** Targets as they are given: each number is meant times `scale`, and `size` of them belong to a sample. */
+export interface TargetNumbers {
+  readonly data: ArrayLike<number>;
+  readonly scale: number;
+  readonly size: number;
 }
 
 export interface LossOptions {

@@ -10,7 +10,7 @@ import { sum } from "../../ops/reduce.ts";
 import { reshape } from "../../ops/shape.ts";
 import { logitsOf } from "../activations/logits.ts";
 import { logSoftmax } from "../activations/softmax.ts";
-import { classNumbers, isClass, isClassNumber } from "./class-numbers.ts";
+import { checkClassNumbers, classNumbers, isClass, isClassNumber } from "./class-numbers.ts";
 import type { Loss, LossOptions } from "./loss.ts";
 import { rememberMask } from "./mask.ts";
 import { clipProbabilities } from "./probability.ts";
@@ -24,7 +24,7 @@ export interface SparseCategoricalCrossentropyOptions extends LossOptions {
 
 /**
  * −log p of the class that the target numbers, from 0 on. Predictions [..., classes] take targets [...] or [..., 1]. A target that
- * numbers no class makes the loss NaN.
+ * numbers no class makes the loss NaN; training refuses it.
  */
 export function sparseCategoricalCrossentropy({
   fromLogits = false,
@@ -50,6 +50,7 @@ export function sparseCategoricalCrossentropy({
       const isIgnored = reshape(ignored, positions);
       return rememberMask(where(isIgnored, 0, values), sub(1, isIgnored));
     },
+    checkTargets: (what, targets, predicted) => checkClassNumbers(what, targets, predicted.at(-1) ?? 1, ignoreClass),
   };
 }
 

@@ -153,10 +153,15 @@ describe("fit", () => {
     await network.dispose();
   });
 
-  test("hides no class number that the model lacks", async () => {
+  test("refuses class numbers that the model lacks", async () => {
     const network = classifier({ loss: "sparse_categorical_crossentropy" });
-    const { loss } = await network.evaluate(Float32Array.of(0, 0, 1, 1), Uint8Array.of(0, 3));
-    expect(loss).toBeNaN();
+    const x = Float32Array.of(0, 0, 1, 1);
+    await expect(network.fit(x, Uint8Array.of(0, 3))).rejects.toThrow(
+      "y holds 3 in row 1, value 0, and the model predicts 3 classes, which are numbered from 0 to 2",
+    );
+    await expect(network.evaluate(x, Float32Array.of(1.5, 0))).rejects.toThrow("y holds 1.5 in row 0");
+    const halves = { data: Uint8Array.of(2, 4), scale: 0.5, shape: [1] };
+    expect((await network.evaluate(x, halves))["loss"]).toBeGreaterThan(0);
     await network.dispose();
   });
 

@@ -3,6 +3,7 @@ import { GraphError } from "../../graph/error.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import type { SymbolicTensor } from "../layers/layer.ts";
+import type { Loss } from "../losses/loss.ts";
 import { describeUnknown } from "../nearest-name.ts";
 import { isDataLike, isSameData, sizeOfData, sliceRows, toRows } from "../tensor-data.ts";
 import type { DataLike, Rows } from "../tensor-data.ts";
@@ -36,8 +37,12 @@ export interface ExamplesModel {
   readonly name: string;
   readonly inputs: readonly SymbolicTensor[];
   readonly outputs: readonly SymbolicTensor[];
-  /** The names of the outputs, and whether each is measured, and so needs targets. */
-  readonly objective: readonly { readonly name: string; readonly isMeasured: boolean }[];
+  /** The names of the outputs, whether each is measured, and so needs targets, and the loss that they must suit. */
+  readonly objective: readonly {
+    readonly name: string;
+    readonly isMeasured: boolean;
+    readonly loss: Loss | undefined;
+  }[];
 }
 
 /**
@@ -60,12 +65,15 @@ export function toExamples(
     model.objective.map(({ name }) => name),
     isDataLike,
   );
-  const targets = model.objective.map(({ isMeasured, name }, index) => {
+  const targets = model.objective.map(({ isMeasured, name, loss }, index) => {
     if (!isMeasured) return { kind: "none" as const, rows: undefined };
     const data = given[index];
     const output = model.outputs[index] as SymbolicTensor;
     if (data === undefined) throw new GraphError(`${names[1]} lacks the targets of output "${name}"`);
-    return toTarget(model, x, data, output.shape, count, nameOf(names[1], name, model.objective.length));
+    const what = nameOf(names[1], name, model.objective.length);
+    const target = toTarget(model, x, data, output.shape, count, what);
+    if (target.rows !== undefined) loss?.checkTargets?.(what, target.rows, output.shape);
+    return target;
   });
   const weights = toWeights(model, sampleWeight, count);
   const classes = classWeight && classWeightsOf(model, targets[0]?.rows, classWeight);

@@ -57,6 +57,7 @@ export class Trainer {
     const { name, inputs, outputs } = this.model;
     const objective = this.objective.map(({ name: output, loss, metrics, weightedMetrics }) => ({
       name: output,
+      loss,
       isMeasured: loss !== undefined || metrics.length > 0 || weightedMetrics.length > 0,
     }));
     return toExamples({ name, inputs, outputs, objective }, x, y, weights, names);
