@@ -1,13 +1,18 @@
 // Every layer that model files may name, exported and run in ONNX Runtime.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { sameShape } from "../../graph/tensor-type.ts";
 import { input } from "../../nn/layers/input-layer.ts";
 import { LAYER_EXAMPLES } from "../../nn/layers/testing/layer-examples.ts";
+import type { LayerExample } from "../../nn/layers/testing/layer-contract.ts";
 import { model } from "../../nn/model/functional.ts";
+import type { Model } from "../../nn/model/model.ts";
 import { resetNames } from "../../nn/names.ts";
 import { setRandomSeed } from "../../nn/random/session-seed.ts";
+import { largestError } from "../../nn/testing/evaluate.ts";
 import { setDefaultDevice } from "../../nn/training/engine.ts";
 import { Device } from "../../runtime/device.ts";
-import { differenceFromOnnxRuntime, fillVariables } from "./testing/compare-with-onnx-runtime.ts";
+import { exportOnnx, importOnnx, OnnxFileError } from "./index.ts";
+import { differenceFromOnnxRuntime, fillVariables, randomInputs } from "./testing/compare-with-onnx-runtime.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -24,13 +29,61 @@ beforeEach(() => {
 });
 
 const examples = Object.entries(LAYER_EXAMPLES).flatMap(([className, list]) =>
-  list.map((example) => [className, example.make().getConfig(), example] as const),
+  list.map((example, index) => [className, index + 1, example] as const),
 );
 
-test.each(examples)("%s %j computes the same in ONNX Runtime", async (_, __, { make, inputs }) => {
+function build({ make, inputs }: LayerExample): Model {
   const starts = inputs.map((shape) => input(shape));
-  const exported = model(starts, make()(starts));
-  fillVariables(exported);
-  expect(await differenceFromOnnxRuntime(exported)).toBeLessThan(1e-5);
+  const built = model(starts, make()(starts));
+  fillVariables(built);
+  return built;
+}
+
+test.each(examples)("%s, example %i, computes the same in ONNX Runtime", async (_, __, example) => {
+  const exported = build(example);
+  for (const opset of [13, 18]) {
+    expect(await differenceFromOnnxRuntime(exported, { opset }), `opset ${opset}`).toBeLessThan(1e-5);
+  }
   await exported.dispose();
+});
+
+/** What was not read, and why. */
+const reasons: [className: string, error: unknown][] = [];
+
+test.each(examples)("%s, example %i, comes back, or the reason is given", async (className, __, example) => {
+  const exported = build(example);
+  let imported: Model | undefined;
+  try {
+    imported = importOnnx(exportOnnx(exported, { opset: 18 }));
+  } catch (error) {
+    reasons.push([className, error]);
+  }
+  // A file does not tell features on the first axis from the channels of an image, which are put last.
+  const isTurned = imported !== undefined && !sameShape(imported.inputs[0]!.shape, exported.inputs[0]!.shape);
+  expect(isTurned).toBe(className === "BatchNormalization" && example.make().getConfig()["axis"] === 1);
+  if (isTurned) return;
+  const inputs = randomInputs(exported, 5);
+  const expected = await exported.predict(inputs);
+  const actual = (await imported?.predict(inputs)) ?? expected;
+  expect(largestError(actual, expected, 1)).toBeLessThan(1e-5);
+  await exported.dispose();
+  await imported?.dispose();
+});
+
+test("only layers of unusual settings do not come back", () => {
+  expect(reasons.filter(([, error]) => !(error instanceof OnnxFileError))).toEqual([]);
+  expect([...new Set(reasons.map(([className]) => className))]).toMatchInlineSnapshot(`
+    [
+      "Activation",
+      "Dot",
+      "GroupNormalization",
+      "LayerNormalization",
+      "PReLU",
+      "ReLU",
+      "RepeatVector",
+      "Resizing",
+      "Softmax",
+      "UnitNormalization",
+    ]
+  `);
 });

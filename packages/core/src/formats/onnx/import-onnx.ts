@@ -10,7 +10,7 @@ import { OperatorContext } from "./import/operator-context.ts";
 import { importNode } from "./import/operator-registry.ts";
 import type { FlowValue } from "./import/values.ts";
 import { OnnxFileError } from "./onnx-file-error.ts";
-import type { OnnxValue } from "./onnx-graph.ts";
+import type { OnnxNode, OnnxValue } from "./onnx-graph.ts";
 
 /**
  * The model of an ONNX file, whoever wrote it: feed-forward networks on images or features, made of our own layers, which
@@ -25,7 +25,9 @@ export function importOnnx(bytes: Uint8Array): Model {
   const state = new ImportState(decodeModel(bytes));
   const { graph } = state;
   const inputs = explained(() => graph.inputs.map((value) => defineInput(value, state)));
-  for (const node of graph.nodes) {
+  const isConstant = ({ opType }: OnnxNode): boolean => opType === "Constant";
+  // Constants come first, so that what follows a node can be looked at.
+  for (const node of [...graph.nodes.filter(isConstant), ...graph.nodes.filter((other) => !isConstant(other))]) {
     // Some nodes are part of the layer of another.
     const [output = ""] = node.outputs;
     if (state.value(output) !== undefined) continue;
@@ -66,6 +68,7 @@ function defineInput({ name, dims }: OnnxValue, state: ImportState): SymbolicTen
   return tensor;
 }
 
+/** A tensor that leaves the model: images have their channels last, unless the model takes its inputs as the file has them. */
 function outputOf(name: string, state: ImportState): SymbolicTensor {
   const value = state.value(name);
   if (value === undefined || value.kind === "fixed") {
@@ -74,11 +77,18 @@ function outputOf(name: string, state: ImportState): SymbolicTensor {
   const flow: FlowValue = value.kind === "flattened" ? state.flattened(value) : value;
   const rank = flow.axes.length;
   const channelsLast = flow.axes.map((_, index) => ((index + 1) % rank) + 1);
-  // Images stay as they are here, channels last; everything else gets the file's order.
-  return flow.axes.join() === channelsLast.join()
+  const isImage =
+    flow.axes.join() === channelsLast.join() && !state.graph.inputs.some((input) => isInOrder(input, state));
+  return isImage
     ? flow.tensor
     : state.arranged(
         flow,
         flow.axes.toSorted((a, b) => a - b),
       );
+}
+
+/** Whether an input has several axes, in the file's own order. */
+function isInOrder({ name }: OnnxValue, state: ImportState): boolean {
+  const value = state.value(name);
+  return value?.kind === "flow" && value.axes.length > 1 && value.axes.every((axis, index) => axis === index + 1);
 }

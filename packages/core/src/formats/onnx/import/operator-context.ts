@@ -76,7 +76,9 @@ export class OperatorContext {
   float(name: string, fallback: number): number {
     const value = this.node.attributes.get(name) ?? fallback;
     if (typeof value === "number") return value;
-    return typeof value === "object" && "float" in value ? value.float : this.#refuseAttribute(name, "a number");
+    return typeof value === "object" && "float" in value
+      ? shortest(value.float)
+      : this.#refuseAttribute(name, "a number");
   }
 
   text(name: string, fallback: string): string {
@@ -125,6 +127,15 @@ export class OperatorContext {
   #refuseAttribute(name: string, expected: string): never {
     return this.refuse(`has an attribute "${name}" that is not ${expected}; the file is damaged`);
   }
+}
+
+/** The shortest decimal number that is this float32: 0.3 rather than 0.30000001192092896. */
+function shortest(value: number): number {
+  for (let digits = 1; digits < 9; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.fround(rounded) === value) return rounded;
+  }
+  return value;
 }
 
 function isList(value: unknown): value is readonly number[] {

@@ -18,6 +18,7 @@ import { importArithmetic, importConcat } from "./operators/arithmetic.ts";
 import { CONSTANT_OPERATORS, importConstant, importShape } from "./operators/constants.ts";
 import { importConv, importConvTranspose } from "./operators/convolution.ts";
 import { importGemm, importMatMul } from "./operators/dense.ts";
+import { orGelu } from "./operators/gelu.ts";
 import {
   importBatchNormalization,
   importInstanceNormalization,
@@ -25,7 +26,7 @@ import {
 } from "./operators/normalization.ts";
 import { importAveragePool, importGlobalAveragePool, importGlobalMaxPool, importMaxPool } from "./operators/pooling.ts";
 import { importReduction } from "./operators/reduction.ts";
-import { importPad, importResize } from "./operators/resampling.ts";
+import { importPad, importResize, importSlice } from "./operators/resampling.ts";
 import {
   importFlatten,
   importIdentity,
@@ -46,7 +47,7 @@ const OPERATORS: ReadonlyMap<string, OperatorImport> = new Map<string, OperatorI
   ["Constant", importConstant],
   ["Conv", importConv],
   ["ConvTranspose", importConvTranspose],
-  ["Div", importArithmetic("Div")],
+  ["Div", orGelu(importArithmetic("Div"))],
   ["Dropout", importIdentity],
   ["Elu", importElu],
   ["Exp", importActivation("exponential")],
@@ -67,7 +68,7 @@ const OPERATORS: ReadonlyMap<string, OperatorImport> = new Map<string, OperatorI
   ["MaxPool", importMaxPool],
   ["Min", importArithmetic("Min")],
   ["Mish", importActivation("mish")],
-  ["Mul", importArithmetic("Mul")],
+  ["Mul", orGelu(importArithmetic("Mul"))],
   ["PRelu", importPRelu],
   ["Pad", importPad],
   ["ReduceMax", importReduction("ReduceMax")],
@@ -78,6 +79,7 @@ const OPERATORS: ReadonlyMap<string, OperatorImport> = new Map<string, OperatorI
   ["Selu", importSelu],
   ["Shape", importShape],
   ["Sigmoid", importActivation("sigmoid")],
+  ["Slice", importSlice],
   ["Softmax", importSoftmax],
   ["Softplus", importActivation("softplus")],
   ["Softsign", importActivation("softsign")],

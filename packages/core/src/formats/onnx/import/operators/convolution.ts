@@ -1,6 +1,7 @@
 /** Conv as conv2d or depthwiseConv2d, ConvTranspose as conv2dTranspose. Kernels are turned round once. */
 import { conv2d, conv2dTranspose, cropping2d, depthwiseConv2d, zeroPadding2d } from "../../../../nn/layers/index.ts";
 import type { SymbolicTensor } from "../../../../nn/layers/layer.ts";
+import { windowGeometry } from "../../../../ops/window.ts";
 import type { Padding } from "../../../../ops/window.ts";
 import { imageOf, imageValue } from "../images.ts";
 import type { Image } from "../images.ts";
@@ -42,67 +43,67 @@ export function importConv(context: OperatorContext): Value {
   return imageValue(context.call(layer, tensor, bias === undefined ? [weights] : [weights, bias]));
 }
 
-/** As Keras does without padding: every pixel makes a window. What ONNX pads is cut off at the edges. */
+/** Keras pads by its rule or not at all: then what ONNX pads is cut off at the edges. */
 export function importConvTranspose(context: OperatorContext): Value {
   const { tensor, height: rows, width: columns } = imageOf(context, 0);
   const kernel = kernelOf(context);
   const [, filters, height, width] = kernel.dims;
-  const strides = pairOf(context, "strides");
-  const dilationRate = pairOf(context, "dilations");
-  if (context.int("group", 1) !== 1)
+  if (context.int("group", 1) !== 1) {
     return context.refuse("has groups, which Keras's transposed convolution does not have");
+  }
   if (context.text("auto_pad", "NOTSET") !== "NOTSET" || context.optionalInts("output_shape") !== undefined) {
     return context.refuse("chooses its padding by itself; export the model with explicit pads");
   }
+  const axes = [transposedAxis(context, 0, rows, height), transposedAxis(context, 1, columns, width)] as const;
+  const isSame = axes.every(followsRule);
   const bias = biasOf(context, filters);
   const layer = conv2dTranspose(filters, [height, width], {
     ...context.weightedOptions(),
-    strides,
-    dilationRate,
-    padding: "valid",
+    strides: pairOf(context, "strides"),
+    dilationRate: pairOf(context, "dilations"),
     useBias: bias !== undefined,
+    ...(isSame ? { padding: "same" } : { padding: "valid", outputPadding: outputPaddingOf(axes) }),
   });
   const weights = transposed(kernel, KERNEL_TO_KERAS);
   const whole = context.call(layer, tensor, bias === undefined ? [weights] : [weights, bias]);
-  const edges = [
-    croppingOf(context, 0, {
-      size: rows,
-      made: whole.shape[0] as number,
-      kernel: height,
-      stride: strides[0],
-      dilation: dilationRate[0],
-    }),
-    croppingOf(context, 1, {
-      size: columns,
-      made: whole.shape[1] as number,
-      kernel: width,
-      stride: strides[1],
-      dilation: dilationRate[1],
-    }),
-  ] as const;
-  if (edges.flat().every((count) => count === 0)) return imageValue(whole);
+  const edges = axes.map(({ before, after }): Pair => [before, after]) as [Pair, Pair];
+  if (isSame || edges.flat().every((count) => count === 0)) return imageValue(whole);
   return imageValue(context.call(cropping2d(edges, context.options("_crop")), whole));
 }
 
-/** How many rows or columns of the unpadded result ONNX does not have, before and after. */
-function croppingOf(
-  context: OperatorContext,
-  axis: 0 | 1,
-  {
-    size,
-    made,
-    kernel,
-    stride,
-    dilation,
-  }: { readonly [Name in "size" | "made" | "kernel" | "stride" | "dilation"]: number },
-): Pair {
+/** One axis of a transposed convolution; `before` and `after` are what ONNX cuts off. */
+interface TransposedAxis {
+  readonly size: number;
+  /** How many rows an input row reaches over, dilation included. */
+  readonly kernel: number;
+  readonly stride: number;
+  readonly before: number;
+  readonly after: number;
+  readonly outputPadding: number;
+}
+
+function transposedAxis(context: OperatorContext, axis: 0 | 1, size: number, kernel: number): TransposedAxis {
   const pads = context.ints("pads", [0, 0, 0, 0]);
-  const before = pads[axis] ?? 0;
-  const outputPadding = context.ints("output_padding", [0, 0])[axis] ?? 0;
-  const wanted = stride * (size - 1) + outputPadding + (kernel - 1) * dilation + 1 - before - (pads[axis + 2] ?? 0);
-  const after = made - before - wanted;
-  if (before >= 0 && after >= 0) return [before, after];
-  return context.refuse("pads its result by more than its padding takes away, which no layer does");
+  const [before = 0, after = 0] = [pads[axis], pads[axis + 2]];
+  if (before < 0 || after < 0) return context.refuse("has pads below 0, which no layer has");
+  return {
+    size,
+    kernel: (kernel - 1) * pairOf(context, "dilations")[axis] + 1,
+    stride: pairOf(context, "strides")[axis],
+    before,
+    after,
+    outputPadding: context.ints("output_padding", [0, 0])[axis] ?? 0,
+  };
+}
+
+/** Whether Keras's padding "same" makes as many rows, and cuts off as many before them. */
+function followsRule({ size, kernel, stride, before, after, outputPadding }: TransposedAxis): boolean {
+  const made = stride * (size - 1) + outputPadding + kernel - before - after;
+  return made === size * stride && windowGeometry(made, kernel, stride, "same").before === before;
+}
+
+function outputPaddingOf([rows, columns]: readonly [TransposedAxis, TransposedAxis]): Pair {
+  return [rows.outputPadding, columns.outputPadding];
 }
 
 /** The image as the convolution wants it, and the padding that is left to the convolution. */

@@ -1,6 +1,6 @@
-/** Larger images: by repeating or mixing pixels, or with zeros around them. */
-import { upSampling2d, zeroPadding2d } from "../../../../nn/layers/index.ts";
-import { imageOf, imageValue } from "../images.ts";
+/** Larger images, by repeating or mixing pixels or with zeros around them, and parts of images. */
+import { cropping2d, upSampling2d, zeroPadding2d } from "../../../../nn/layers/index.ts";
+import { imageAlong } from "../images.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import { onnxShape } from "../values.ts";
 import type { FlowValue, Value } from "../values.ts";
@@ -56,44 +56,91 @@ function scalesOf(context: OperatorContext): readonly number[] | undefined {
   return scales === undefined || scales.data.length === 0 ? undefined : Array.from(scales.data, Number);
 }
 
-/** Enlarges the two axes that are not the channels, wherever those lie. */
+/** Enlarges two axes, wherever they lie. */
 function enlarged(
   context: OperatorContext,
   value: FlowValue,
   factors: readonly number[],
   interpolation: "nearest" | "bilinear",
 ): Value {
-  if (value.axes.length !== 3) return context.refuse("resizes what is no image [batch, channels, height, width]");
-  const channels = factors[0] === 1 ? 1 : 3;
-  if (factors[channels - 1] !== 1) return context.refuse("enlarges the channels, which no layer does");
-  const order = [1, 2, 3].filter((axis) => axis !== channels);
-  const [height = 1, width = 1] = order.map((axis) => factors[axis - 1]);
-  const axes = value.axes.at(-1) === channels ? value.axes : [...order, channels];
-  const size: Pair = axes[0] === order[0] ? [height, width] : [width, height];
-  const layer = upSampling2d(size, { ...context.options(), interpolation });
-  return { kind: "flow", tensor: context.call(layer, context.state.arranged(value, axes)), axes };
+  const { tensor, axes } = imageAlong(context, value, touchedBy(factors, 1));
+  const [height = 1, width = 1] = axes.map((axis) => factors[axis - 1]);
+  const layer = upSampling2d([height, width], { ...context.options(), interpolation });
+  return { kind: "flow", tensor: context.call(layer, tensor), axes };
+}
+
+/** The axes, counted with the batch, whose number is not the one that changes nothing. */
+function touchedBy(numbers: readonly number[], neutral: number): number[] {
+  return numbers.flatMap((number, index) => (number === neutral ? [] : [index + 1]));
 }
 
 /** Zeros around an image. */
 export function importPad(context: OperatorContext): Value {
-  if (context.text("mode", "constant") !== "constant")
+  if (context.text("mode", "constant") !== "constant") {
     return context.refuse("repeats or mirrors the edges, which no layer does");
+  }
   const number = context.numInputs > 2 ? (context.optionalNumber(2) ?? 0) : context.float("value", 0);
   if (number !== 0) return context.refuse(`pads with ${number}; zeros can be read`);
-  const { tensor } = imageOf(context, 0);
+  const value = context.flow(0);
+  const rank = value.axes.length + 1;
   const pads = context.optionalInts("pads") ?? Array.from(context.fixed(1).data, Number);
-  const axes = context.numInputs > 3 ? axesOfPads(context) : [0, 1, 2, 3];
-  const edges = [0, 1, 2, 3].map((axis): Pair => {
-    const index = axes.indexOf(axis);
-    return index === -1 ? [0, 0] : [pads[index] ?? 0, pads[index + axes.length] ?? 0];
-  });
-  const [batch, channels, rows, columns] = edges as [Pair, Pair, Pair, Pair];
-  if ([...batch, ...channels].some((count) => count !== 0))
-    return context.refuse("pads the batch or the channels, which no layer does");
-  return imageValue(context.call(zeroPadding2d([rows, columns], context.options()), tensor));
+  const given = context.numInputs > 3 ? context.optionalFixed(3) : undefined;
+  const axes = given === undefined ? value.axes.map((_, axis) => axis + 1) : Array.from(given.data, Number);
+  const first = given === undefined ? 1 : 0;
+  const edges = Array.from({ length: rank }, (): Pair => [0, 0]);
+  for (const [index, axis] of axes.entries()) {
+    edges[axis < 0 ? axis + rank : axis] = [pads[first + index] ?? 0, pads[first + index + pads.length / 2] ?? 0];
+  }
+  const [batch = [0, 0], ...others] = edges;
+  if (!isNone(batch) || (given === undefined && (pads[0] !== 0 || pads[rank] !== 0))) {
+    return context.refuse("pads the batch, which no layer does");
+  }
+  const image = imageAlong(
+    context,
+    value,
+    touchedBy(
+      others.map((edge) => (isNone(edge) ? 0 : 1)),
+      0,
+    ),
+  );
+  const [rows = [0, 0], columns = [0, 0]] = image.axes.map((axis) => edges[axis]);
+  const layer = zeroPadding2d([rows, columns], context.options());
+  return { kind: "flow", tensor: context.call(layer, image.tensor), axes: image.axes };
 }
 
-function axesOfPads(context: OperatorContext): readonly number[] {
-  const axes = context.optionalFixed(3);
-  return axes === undefined ? [0, 1, 2, 3] : Array.from(axes.data, Number).map((axis) => (axis < 0 ? axis + 4 : axis));
+function isNone([before, after]: Pair): boolean {
+  return before === 0 && after === 0;
+}
+
+/** A part of an image: rows and columns at the edges are cut off. */
+export function importSlice(context: OperatorContext): Value {
+  const value = context.flow(0);
+  const shape = onnxShape(value);
+  const numbers = (name: string, position: number): readonly number[] | undefined => {
+    const tensor = context.optionalInts(name) ?? context.optionalFixed(position)?.data;
+    return tensor === undefined ? undefined : Array.from<number | bigint, number>(tensor, Number);
+  };
+  const starts = numbers("starts", 1) ?? [];
+  const ends = numbers("ends", 2) ?? [];
+  const axes = numbers("axes", 3) ?? starts.map((_, axis) => axis);
+  if ((numbers("steps", 4) ?? []).some((step) => step !== 1))
+    return context.refuse("takes every so-many-th; parts can be read");
+  const edges = Array.from({ length: shape.length + 1 }, (): Pair => [0, 0]);
+  for (const [index, given] of axes.entries()) {
+    const axis = given < 0 ? given + shape.length + 1 : given;
+    const size = shape[axis - 1] ?? context.refuse(`takes a part of axis ${given}, the batch or none of its operand's`);
+    const inside = (position: number): number => Math.min(Math.max(position < 0 ? position + size : position, 0), size);
+    edges[axis] = [inside(starts[index] ?? 0), size - inside(ends[index] ?? size)];
+  }
+  const image = imageAlong(
+    context,
+    value,
+    touchedBy(
+      edges.slice(1).map((edge) => (isNone(edge) ? 0 : 1)),
+      0,
+    ),
+  );
+  const [rows = [0, 0], columns = [0, 0]] = image.axes.map((axis) => edges[axis]);
+  const layer = cropping2d([rows, columns], context.options());
+  return { kind: "flow", tensor: context.call(layer, image.tensor), axes: image.axes };
 }
