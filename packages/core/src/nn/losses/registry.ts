@@ -80,7 +80,7 @@ export function getLoss(loss: LossLike): Loss {
 }
 
 /** What every loss has. */
-export function lossOptions(config: ConfigReader): LossOptions {
+function lossOptions(config: ConfigReader): LossOptions {
   const name = config.string("name", "");
   return {
     reduction: reductionFromKeras(config.string("reduction", "sum_over_batch_size")),

@@ -30,8 +30,10 @@ const EPSILON = 1e-7;
  *
  * @throws RangeError when the threshold is not above 0 and at most 1.
  */
-export function f1Score({ average, threshold, name = "f1_score" }: F1ScoreOptions = {}): Metric {
-  return fScore({ name, className: "F1Score" }, { average, threshold, beta: 1 }, {});
+export function f1Score({ name = "f1_score", ...options }: F1ScoreOptions = {}): Metric {
+  const score = fBetaScore({ name, ...options });
+  const { beta: _, ...config } = score.config;
+  return { ...score, className: "F1Score", config };
 }
 
 /**
@@ -40,18 +42,6 @@ export function f1Score({ average, threshold, name = "f1_score" }: F1ScoreOption
  * @throws RangeError when the threshold is not above 0 and at most 1, or beta not above 0.
  */
 export function fBetaScore({ average, threshold, beta = 1, name = "fbeta_score" }: FBetaScoreOptions = {}): Metric {
-  return fScore({ name, className: "FBetaScore" }, { average, threshold, beta }, { beta });
-}
-
-function fScore(
-  { name, className }: Pick<Metric, "name" | "className">,
-  {
-    average,
-    threshold,
-    beta,
-  }: { readonly average: FScoreAverage | undefined; readonly threshold: number | undefined; readonly beta: number },
-  config: { readonly beta?: number },
-): Metric {
   if (threshold !== undefined && !(threshold > 0 && threshold <= 1)) {
     throw new RangeError(`the threshold of ${name} must be above 0 and at most 1; ${threshold} came`);
   }
@@ -60,8 +50,12 @@ function fScore(
   }
   return {
     name,
-    className,
-    config: { average: average ?? null, threshold: threshold ?? null, ...config },
+    className: "FBetaScore",
+    config: {
+      average: average ?? null,
+      beta: notWhole(beta),
+      threshold: threshold === undefined ? null : notWhole(threshold),
+    },
     better: "larger",
     contributions(target, prediction) {
       checkVectors(name, target, prediction);
@@ -88,6 +82,13 @@ function fScore(
       return scores.reduce((mean, score, index) => mean + score * (shares[index] as number), 0);
     },
   };
+}
+
+/**
+ * Keras refuses 1 and 2 here, and wants 1.0 and 2.0, which JSON does not tell apart: the next smaller number, for a whole one.
+ */
+function notWhole(value: number): number {
+  return Number.isInteger(value) ? value * (1 - Number.EPSILON / 2) : value;
 }
 
 /** The score of each class. */
