@@ -61,7 +61,7 @@ class BatchNormalization extends NormalizationLayer {
    *
    * Gradients pass through the mean once only: the variance Σ (x − mean)² / n has the slope Σ −2 (x − mean) / n = 0 in it, and
    * that of the result is the factor −gamma / √(variance + ε), the same for all samples. Written so, it needs no sum over the
-   * batch beside those of the gradients of gamma and beta.
+   * batch beside those of the gradients of gamma and beta. Gradients of these gradients would miss the mean's part.
    */
   #byBatch({ sampleShare, update }: LowerContext, x: Node): Node {
     const { shape } = x.type;
