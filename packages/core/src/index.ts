@@ -1,6 +1,6 @@
 /** What users import: Keras's vocabulary in camelCase. */
 export * as activations from "./nn/activations/index.ts";
-export * as callbacks from "./nn/callbacks/index.ts";
+export * as callbacks from "./formats/callbacks/index.ts";
 export * as constraints from "./nn/constraints/index.ts";
 export * as initializers from "./nn/initializers/index.ts";
 export * as layers from "./nn/layers/index.ts";
@@ -14,7 +14,18 @@ export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
 export * from "./models/index.ts";
 
-export { earlyStopping } from "./nn/callbacks/index.ts";
+export {
+  backupAndRestore,
+  csvLogger,
+  earlyStopping,
+  lambdaCallback,
+  learningRateScheduler,
+  modelCheckpoint,
+  progressLine,
+  reduceLROnPlateau,
+  tensorBoard,
+  terminateOnNaN,
+} from "./formats/callbacks/index.ts";
 export { input } from "./nn/layers/input-layer.ts";
 export { model } from "./nn/model/functional.ts";
 export { sequential } from "./nn/model/sequential.ts";
@@ -24,14 +35,23 @@ export { setRandomSeed } from "./nn/random/session-seed.ts";
 export { setDefaultDevice } from "./nn/training/engine.ts";
 export { TrainingDiverged } from "./nn/training/training-diverged.ts";
 
-export { KerasFileError, loadModel, saveModel } from "./formats/keras/index.ts";
+export { BackupError } from "./formats/callbacks/backup-error.ts";
+export { memoryFiles } from "./formats/memory-files.ts";
+export { KerasFileError, loadModel, loadWeights, saveModel, saveWeights } from "./formats/keras/index.ts";
 export * from "./formats/onnx/index.ts";
 export * from "./formats/safetensors/index.ts";
 
 export { GraphError } from "./graph/error.ts";
 export { Device } from "./runtime/device.ts";
 
-export type { LoadModelOptions, SaveOptions } from "./formats/keras/index.ts";
+export type {
+  BackupAndRestoreOptions,
+  CsvLoggerOptions,
+  ModelCheckpointOptions,
+  TensorBoardOptions,
+} from "./formats/callbacks/index.ts";
+export type { Files } from "./formats/files.ts";
+export type { LoadModelOptions, LoadWeightsOptions, SaveOptions, SaveWeightsOptions } from "./formats/keras/index.ts";
 export type { Callback, TrainingView } from "./nn/training/callback.ts";
 export type { LearningRateSchedule } from "./nn/schedules/index.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";

@@ -49,7 +49,8 @@ export interface Hdf5Group {
   readonly names: readonly string[];
   /** Undefined where the group has nothing of that name. Does not take a path. */
   get(name: string): Hdf5Group | Hdf5Array | undefined;
-  /** The texts of an attribute; undefined where there are none. */
+  hasAttribute(name: string): boolean;
+  /** The texts of an attribute; undefined where there is none, or it holds something else. */
   attribute(name: string): AttributeTexts;
 }
 
@@ -120,6 +121,7 @@ function openGroup(context: Context, messages: readonly Message[], path: string,
       if (address !== undefined) return open(context, address, childPath, depth + 1);
       throw new Hdf5Error(`"${childPath}" is a link to another place; only groups and arrays themselves are read`);
     },
+    hasAttribute: (name) => attributes.has(name),
     attribute: (name) => attributes.get(name),
   };
 }

@@ -20,10 +20,19 @@ export async function writeWeights(weights: readonly WeightArray[]): Promise<Uin
  * @throws KerasFileError when the file is damaged, or holds what Keras does not write: links to elsewhere, arrays larger
  *   than the file, other element types.
  */
-export async function readWeights(bytes: Uint8Array): Promise<WeightArray[]> {
-  const weights = await readingHdf5(bytes, (root) => arraysWithin(root));
+export async function readWeights(bytes: Uint8Array): Promise<readonly WeightArray[]> {
+  return readingHdf5(bytes, readWeightsWithin);
+}
+
+/** As `readWeights`, of a file that is open. */
+export function readWeightsWithin(root: Hdf5Group): readonly WeightArray[] {
   const collator = new Intl.Collator("en", { numeric: true });
-  return weights.toSorted((a, b) => collator.compare(a.path, b.path));
+  return arraysWithin(root).toSorted((a, b) => collator.compare(a.path, b.path));
+}
+
+/** Whether bytes begin as an HDF5 file does. */
+export function isHdf5(bytes: Uint8Array): boolean {
+  return [0x89, 0x48, 0x44, 0x46].every((byte, index) => bytes[index] === byte);
 }
 
 /**

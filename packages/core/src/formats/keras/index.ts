@@ -7,5 +7,6 @@ export type { FunctionalDescription, InputTensor, LayerDescription, PlacedLayer 
 export { optimizerVariables } from "./optimizer-variables.ts";
 export { parseModelConfig } from "./parse-model-config.ts";
 export { saveModel, type SaveOptions } from "./save-model.ts";
+export { loadWeights, saveWeights, type LoadWeightsOptions, type SaveWeightsOptions } from "./weights-file.ts";
 export type { WeightArray } from "./weight-array.ts";
 export { placeWeights } from "./weight-paths.ts";

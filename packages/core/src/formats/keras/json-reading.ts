@@ -16,13 +16,13 @@ export function indexOf(value: JsonValue | undefined, what: string): number {
 
 /** @throws KerasFileError when the value is no list. */
 export function arrayOf(value: JsonValue | undefined, what: string): readonly JsonValue[] {
-  if (isArray(value)) return value;
+  if (isList(value)) return value;
   throw unexpected(what, "a list", value);
 }
 
 /** @throws KerasFileError when the value is no object. */
 export function configOf(value: JsonValue | undefined, what: string): KerasConfig {
-  if (typeof value === "object" && value !== null && !isArray(value)) return value;
+  if (isConfig(value)) return value;
   throw unexpected(what, "an object", value);
 }
 
@@ -38,7 +38,12 @@ export function unexpected(what: string, expected: string, value: JsonValue | un
   return new KerasFileError(`${what} must be ${expected} in config.json; it is ${shortened}`);
 }
 
-/** `Array.isArray` does not narrow readonly arrays. */
-function isArray(value: JsonValue | undefined): value is readonly JsonValue[] {
+/** Whether a value is a list: `Array.isArray` does not narrow readonly arrays. */
+export function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
   return Array.isArray(value);
+}
+
+/** Whether a value is an object with keys. */
+export function isConfig(value: JsonValue | undefined): value is KerasConfig {
+  return typeof value === "object" && value !== null && !isList(value);
 }

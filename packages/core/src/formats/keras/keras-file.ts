@@ -3,9 +3,11 @@
  * `model.weights.h5` (the variables of its layers and its optimizer).
  */
 import { strFromU8, strToU8 } from "fflate";
-import type { JsonValue, KerasConfig } from "../../nn/keras-object.ts";
+import type { KerasConfig } from "../../nn/keras-object.ts";
 import { readWeights, writeWeights } from "./hdf5-weights.ts";
 import { KerasFileError } from "./keras-file-error.ts";
+import { kerasJson } from "./keras-json.ts";
+import { parseJson } from "./parse-json.ts";
 import type { WeightArray } from "./weight-array.ts";
 import { openZip, writeZip } from "./zip-archive.ts";
 
@@ -32,7 +34,8 @@ export interface KerasFileContent {
 }
 
 /** The version whose files these are like, and a date that does not change from run to run. */
-const METADATA: KerasConfig = { keras_version: "3.15.1", date_saved: "1980-01-01@00:00:00" };
+export const KERAS_VERSION = "3.15.1";
+const METADATA: KerasConfig = { keras_version: KERAS_VERSION, date_saved: "1980-01-01@00:00:00" };
 
 /**
  * Writes a model as a `.keras` file; the same bytes for the same content.
@@ -42,7 +45,7 @@ const METADATA: KerasConfig = { keras_version: "3.15.1", date_saved: "1980-01-01
 export async function writeKerasFile({ config, weights, metadata }: KerasFileContent): Promise<Uint8Array> {
   return writeZip({
     [METADATA_FILE]: strToU8(JSON.stringify({ ...METADATA, ...metadata })),
-    [CONFIG_FILE]: strToU8(JSON.stringify(config)),
+    [CONFIG_FILE]: strToU8(kerasJson(config)),
     [WEIGHTS_FILE]: await writeWeights(weights),
   });
 }
@@ -66,13 +69,17 @@ export async function readKerasFile(bytes: Uint8Array): Promise<KerasFile> {
   };
 }
 
+/**
+ * The weights of a `.keras` file alone.
+ *
+ * @throws KerasFileError when the file is damaged, too large, or no Keras v3 file.
+ */
+export async function readKerasWeights(bytes: Uint8Array): Promise<readonly WeightArray[]> {
+  return readWeights(openZip(bytes).read(WEIGHTS_FILE));
+}
+
 function parseObject(name: string, bytes: Uint8Array): KerasConfig {
-  let value: JsonValue;
-  try {
-    value = JSON.parse(strFromU8(bytes)) as JsonValue;
-  } catch (error) {
-    throw new KerasFileError(`${name} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const value = parseJson(name, strFromU8(bytes));
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as KerasConfig;
   throw new KerasFileError(`${name} must hold a JSON object; it holds ${JSON.stringify(value).slice(0, 60)}`);
 }

@@ -7,7 +7,8 @@ import { optimizerVariables } from "./optimizer-variables.ts";
 import { countOf, float32Values, formatShape } from "./weight-array.ts";
 import type { WeightArray } from "./weight-array.ts";
 
-const FOLDER = "optimizer/vars";
+/** Where they lie in the weights file. */
+export const OPTIMIZER_FOLDER = "optimizer/vars";
 
 /**
  * The arrays of an optimizer.
@@ -22,7 +23,7 @@ export function optimizerArrays(
   const derived = optimizer.derivedNumbers(state.iterations);
   const slots = new Map(state.variables.map(({ variable, slots }) => [variable, slots]));
   return optimizerVariables(optimizer, weights.length).map((entry, index): WeightArray => {
-    const path = `${FOLDER}/${index}`;
+    const path = `${OPTIMIZER_FOLDER}/${index}`;
     if (entry.kind === "iterations") return { path, shape: [], data: BigInt64Array.of(BigInt(state.iterations)) };
     if (entry.kind === "learningRate") return { path, shape: [], data: Float32Array.of(optimizer.learningRate) };
     if (entry.kind === "derived") return { path, shape: [], data: Float32Array.of(derived[entry.index] as number) };
@@ -45,9 +46,9 @@ export function optimizerValues(
   weights: readonly Variable[],
 ): OptimizerValues | undefined {
   const entries = optimizerVariables(optimizer, weights.length);
-  const isComplete = entries.every((_, index) => arrays.has(`${FOLDER}/${index}`));
+  const isComplete = entries.every((_, index) => arrays.has(`${OPTIMIZER_FOLDER}/${index}`));
   if (!isComplete) {
-    const some = [...arrays.keys()].filter((path) => path.startsWith(`${FOLDER}/`)).length;
+    const some = [...arrays.keys()].filter((path) => path.startsWith(`${OPTIMIZER_FOLDER}/`)).length;
     // Keras writes the two numbers of an optimizer that has not seen the weights yet.
     if (some <= 2) return undefined;
     throw new KerasFileError(
@@ -57,7 +58,7 @@ export function optimizerValues(
   let iterations = 0;
   const slots = weights.map((variable) => ({ variable, slots: {} as Record<string, Float32Array> }));
   for (const [index, entry] of entries.entries()) {
-    const array = arrays.get(`${FOLDER}/${index}`) as WeightArray;
+    const array = arrays.get(`${OPTIMIZER_FOLDER}/${index}`) as WeightArray;
     if (entry.kind === "iterations") iterations = Number(array.data[0]);
     if (entry.kind !== "slot") continue;
     const variable = weights[entry.weight] as Variable;
@@ -78,7 +79,7 @@ export function optimizerValues(
  */
 export function restoreLearningRate(optimizer: Optimizer, arrays: ReadonlyMap<string, WeightArray>): void {
   const index = optimizerVariables(optimizer, 0).findIndex(({ kind }) => kind === "learningRate");
-  const array = arrays.get(`${FOLDER}/${index}`);
+  const array = arrays.get(`${OPTIMIZER_FOLDER}/${index}`);
   const saved = array && float32Values(array)[0];
   // The file has it as float32; the configured number is the exact one, as long as both are the same.
   if (saved !== undefined && saved !== Math.fround(optimizer.learningRate)) optimizer.learningRate = saved;

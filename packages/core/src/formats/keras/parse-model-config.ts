@@ -1,6 +1,6 @@
 /** `config.json` back into the description of a model: the inverse of `modelConfig`. */
 import type { JsonValue, KerasConfig } from "../../nn/keras-object.ts";
-import { arrayOf, configOf, indexOf, stringOf, unexpected } from "./json-reading.ts";
+import { arrayOf, configOf, indexOf, isConfig, isList, stringOf, unexpected } from "./json-reading.ts";
 import { KerasFileError } from "./keras-file-error.ts";
 import type {
   FunctionalDescription,
@@ -55,12 +55,13 @@ function parseSequential(config: KerasConfig, name: string, depth: number): Sequ
 }
 
 function parseFunctional(config: KerasConfig, name: string, depth: number): FunctionalDescription {
-  const layers = arrayOf(config["layers"], `the layers of "${name}"`).map((value, index): PlacedLayer => {
+  const written = arrayOf(config["layers"], `the layers of "${name}"`).map((value, index): PlacedLayer => {
     const what = `layer ${index} of "${name}"`;
     const layer = parseLayer(value, what, depth + 1);
     const nodes = arrayOf(configOf(value, what)["inbound_nodes"], `the calls of "${layer.name}"`);
     return { layer, calls: nodes.map((node) => parseCall(node, layer.name)) };
   });
+  const layers = countFromZero(written);
   const byName = new Map(layers.map((placed) => [placed.layer.name, placed]));
   if (byName.size < layers.length) throw new KerasFileError(`two layers of the model "${name}" have the same name`);
   for (const { layer, calls } of layers) {
@@ -76,18 +77,51 @@ function parseFunctional(config: KerasConfig, name: string, depth: number): Func
   };
 }
 
-/** A call is written with its arguments: one tensor, or one list of tensors. */
+/**
+ * Calls of models within are counted from 1 in older files, because such a model begins with a call of its own: where a call
+ * beyond the last is meant, all counts are one too high.
+ */
+function countFromZero(layers: readonly PlacedLayer[]): readonly PlacedLayer[] {
+  const fromOne = new Set(
+    layers
+      .filter(({ layer, calls }) => {
+        const isBeyond = (source: TensorSource): boolean => source.layer === layer.name && source.call >= calls.length;
+        return isModel(layer) && layers.some((other) => other.calls.some((call) => call.some(isBeyond)));
+      })
+      .map(({ layer }) => layer.name),
+  );
+  if (fromOne.size === 0) return layers;
+  const counted = (input: InputTensor): InputTensor =>
+    fromOne.has(input.layer) ? { ...input, call: input.call - 1 } : input;
+  return layers.map(({ layer, calls }) => ({ layer, calls: calls.map((call) => call.map(counted)) }));
+}
+
+/** A call is written with its arguments: one tensor, or one list of tensors. Older files list the tensors alone. */
 function parseCall(node: JsonValue, layer: string): readonly InputTensor[] {
   const what = `a call of the layer "${layer}"`;
+  if (isList(node)) return parseOlderCall(node, what);
   const { args, kwargs } = configOf(node, what);
+  checkIdle(kwargs, what);
+  const positional = arrayOf(args, `the arguments of ${what}`);
+  const [first] = positional;
+  if (positional.length !== 1 || first === undefined) throw unexpected(`the arguments of ${what}`, "one", positional);
+  return (isList(first) ? first : [first]).map((tensor) => parseTensor(tensor, what));
+}
+
+/** `[["image", 0, 0, {}]]`: layer, call, output and named arguments. Shapes do not stand there, and nothing needs them. */
+function parseOlderCall(tensors: readonly JsonValue[], what: string): readonly InputTensor[] {
+  return tensors.map((tensor) => {
+    const [, , , kwargs] = arrayOf(tensor, `an input of ${what}`);
+    if (kwargs !== undefined) checkIdle(kwargs, what);
+    return { ...parseSource(tensor, `the origin of an input of ${what}`), shape: [] };
+  });
+}
+
+function checkIdle(kwargs: JsonValue | undefined, what: string): void {
   for (const [key, value] of Object.entries(configOf(kwargs, `the named arguments of ${what}`))) {
     if (IDLE_ARGUMENTS.has(key) && (value === null || value === false)) continue;
     throw new KerasFileError(`${what} passes "${key}"; calls with inputs alone can be read`);
   }
-  const positional = arrayOf(args, `the arguments of ${what}`);
-  const [first] = positional;
-  if (positional.length !== 1 || first === undefined) throw unexpected(`the arguments of ${what}`, "one", positional);
-  return (Array.isArray(first) ? arrayOf(first, what) : [first]).map((tensor) => parseTensor(tensor, what));
 }
 
 function parseTensor(value: JsonValue, what: string): InputTensor {
@@ -111,18 +145,22 @@ function sampleShape(value: JsonValue | undefined, what: string): readonly numbe
     .map((dim) => indexOf(dim, what));
 }
 
-/** One tensor, or a list of them. Only here are the calls of a functional model counted from 1. */
+/** One tensor, a list of them, or names for them. Here the calls of a functional model are counted from 1 in newer files, too. */
 function parseEnds(
   value: JsonValue | undefined,
   what: string,
   layers: ReadonlyMap<string, PlacedLayer>,
 ): readonly TensorSource[] {
-  const written = arrayOf(value, what);
+  const written = isConfig(value) ? Object.values(value) : arrayOf(value, what);
   const sources = typeof written[0] === "string" ? [written] : written;
   return sources.map((end) => {
     const source = parseSource(end, what);
-    const isFunctional = layers.get(source.layer)?.layer.className === "Functional";
-    const counted = isFunctional ? { ...source, call: source.call - 1 } : source;
+    const placed = layers.get(source.layer);
+    const isFromOne =
+      placed !== undefined &&
+      isModel(placed.layer) &&
+      (placed.layer.className === "Functional" || source.call >= placed.calls.length);
+    const counted = isFromOne ? { ...source, call: source.call - 1 } : source;
     checkSource(counted, layers, what);
     return counted;
   });

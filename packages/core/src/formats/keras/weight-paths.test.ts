@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readFixture, readFixtureBytes } from "../../../../../fixtures/keras/read.ts";
 import type { KerasConfig } from "../../nn/keras-object.ts";
-import { optimizerFromConfig } from "./compiled-objects.ts";
+import { optimizerFromConfig } from "./optimizer-config.ts";
 import { readKerasFile } from "./keras-file.ts";
 import type { FunctionalDescription, LayerDescription, PlacedLayer, TensorSource } from "./model-description.ts";
 import { optimizerVariables } from "./optimizer-variables.ts";

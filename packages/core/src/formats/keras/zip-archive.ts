@@ -21,8 +21,8 @@ const ENCRYPTED_FLAG = 1;
 /** In place of a size or an offset: the true one stands in a zip64 record. */
 const ZIP64 = 0xffffffff;
 
-/** Keras stores without compression; whoever compressed a file again reaches no ratio like this with weights. */
-const MAX_EXPANSION = 100;
+/** Keras stores without compression; whoever compressed a file again reaches no ratio like this with that many weights. */
+const MAX_EXPANSION = 8;
 const EXPANSION_FLOOR_BYTES = 64 * 2 ** 20;
 
 /** The start of time in zip files; fflate writes local time, and this is the same in every time zone. */
