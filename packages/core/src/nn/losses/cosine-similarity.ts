@@ -1,8 +1,7 @@
-import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
-import { formatShape } from "../../graph/tensor-type.ts";
 import { div, maximum, mul, neg, sqrt, square } from "../../ops/elementwise.ts";
 import { sum } from "../../ops/reduce.ts";
+import { sampleAxis } from "../layers/keras-axis.ts";
 import { defineLoss } from "./define-loss.ts";
 import { EPSILON } from "./epsilon.ts";
 import type { Loss, LossOptions } from "./loss.ts";
@@ -24,14 +23,7 @@ export function cosineSimilarity({ axis = -1, ...options }: CosineSimilarityOpti
  * @throws GraphError when a sample has no such axis.
  */
 export function cosineOfAngle(target: Node, prediction: Node, axis: number): Node {
-  const { shape } = prediction.type;
-  const ofSample = axis < 0 ? axis + shape.length : axis - 1;
-  if (shape[ofSample] === undefined) {
-    throw new GraphError(
-      `cosine_similarity: a batch of samples of shape ${formatShape(shape)} has no vectors along axis ${axis}; ` +
-        `name one of the axes 1 to ${shape.length}, or -1 for the last`,
-    );
-  }
+  const ofSample = sampleAxis(axis, prediction.type.shape);
   return sum(mul(unitVectors(target, ofSample), unitVectors(prediction, ofSample)), [ofSample]);
 }
 

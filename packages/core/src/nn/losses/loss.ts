@@ -1,6 +1,6 @@
 import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
-import { formatShape, sameShape } from "../../graph/tensor-type.ts";
+import { formatShape, sameShape, sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import type { Reduction } from "./reduction.ts";
@@ -47,9 +47,12 @@ export interface LossOptions {
 
 /** @throws GraphError when the shapes differ. */
 export function checkSameShape(lossName: string, target: Node, prediction: Node): void {
-  if (sameShape(target.type.shape, prediction.type.shape)) return;
+  const [given, predicted] = [target.type.shape, prediction.type.shape];
+  if (sameShape(given, predicted)) return;
+  const isOneForEachPosition = sizeOf(given) === sizeOf(predicted.slice(0, -1));
   throw new GraphError(
-    `${lossName} compares tensors of the same shape; targets of shape ${formatShape(target.type.shape)} and ` +
-      `predictions of shape ${formatShape(prediction.type.shape)} came. Give targets of the shape that the model predicts.`,
+    `${lossName} compares tensors of the same shape; targets of shape ${formatShape(given)} and ` +
+      `predictions of shape ${formatShape(predicted)} came. Give targets of the shape that the model predicts` +
+      (isOneForEachPosition ? "; for targets that number classes there are sparse losses and metrics." : "."),
   );
 }

@@ -184,12 +184,19 @@ describe("errors", () => {
     }
   });
 
+  test("know the usual mistake", () => {
+    const [label, prediction] = [inputNode("label", [1]), inputNode("prediction", [10])];
+    expect(() => categoricalCrossentropy().values(label, prediction)).toThrow("there are sparse losses and metrics");
+  });
+
   test("tell which settings are possible", () => {
     expect(() => binaryCrossentropy({ labelSmoothing: 2 })).toThrow("between 0 and 1; 2 came");
     expect(() => binaryFocalCrossentropy({ gamma: -1 })).toThrow("a number from 0 on; -1 came");
     expect(() => huber({ delta: 0 })).toThrow("above 0; 0 came");
     const vector = inputNode("vector", [3]);
-    expect(() => cosineSimilarity({ axis: 0 }).values(vector, vector)).toThrow("no vectors along axis 0");
+    expect(() => cosineSimilarity({ axis: 0 }).values(vector, vector)).toThrow(
+      "axis 0 is none of a sample of shape [3]",
+    );
     expect(() => categoricalFocalCrossentropy({ alpha: [1, 2] }).values(vector, vector)).toThrow("2 numbers as alpha");
     const config = new ConfigReader("BinaryCrossentropy", { axis: 1 });
     expect(() => losses.fromConfig(config)).toThrow('"axis" of BinaryCrossentropy must be -1; 1 came');
