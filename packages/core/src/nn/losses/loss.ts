@@ -50,9 +50,9 @@ export function checkSameShape(lossName: string, target: Node, prediction: Node)
   const [given, predicted] = [target.type.shape, prediction.type.shape];
   if (sameShape(given, predicted)) return;
   const isOneForEachPosition = sizeOf(given) === sizeOf(predicted.slice(0, -1));
+  const hint = isOneForEachPosition ? "; for targets that number classes there are sparse losses and metrics" : "";
   throw new GraphError(
     `${lossName} compares tensors of the same shape; targets of shape ${formatShape(given)} and ` +
-      `predictions of shape ${formatShape(predicted)} came. Give targets of the shape that the model predicts` +
-      (isOneForEachPosition ? "; for targets that number classes there are sparse losses and metrics." : "."),
+      `predictions of shape ${formatShape(predicted)} came. Give targets of the shape that the model predicts${hint}.`,
   );
 }
