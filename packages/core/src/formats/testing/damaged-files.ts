@@ -1,0 +1,76 @@
+/** Files with damage, for readers that must not be brought down by any. */
+import { RandomStream } from "../../data/random-stream.ts";
+
+/** Damages a file; `whole` draws a whole number from 0 on. */
+type Mutation = (file: Uint8Array, whole: (below: number) => number) => Uint8Array;
+
+const MUTATIONS: readonly Mutation[] = [
+  // A bit turned over.
+  (file, whole) => changed(file, whole(file.length), (byte) => byte ^ (1 << whole(8))),
+  // Another byte.
+  (file, whole) => changed(file, whole(file.length), () => whole(256)),
+  // The largest length or size that a byte can hold.
+  (file, whole) => changed(file, whole(file.length), () => 255),
+  // The end is missing.
+  (file, whole) => file.slice(0, whole(file.length)),
+  // A piece in the middle is missing.
+  (file, whole) => {
+    const from = whole(file.length);
+    return joined(file.subarray(0, from), file.subarray(from + 1 + whole(16)));
+  },
+  // A piece stands there twice.
+  (file, whole) => {
+    const from = whole(file.length);
+    return joined(file.subarray(0, from + 1 + whole(16)), file.subarray(from));
+  },
+  // Several bytes in a row are others.
+  (file, whole) => {
+    const from = whole(file.length);
+    const result = file.slice();
+    for (let at = from; at < Math.min(file.length, from + 8); at++) result[at] = whole(256);
+    return result;
+  },
+];
+
+/** So many damaged copies of a file, the same for the same seed. */
+export function* damagedFiles(file: Uint8Array, count: number, seed: number): Generator<Uint8Array> {
+  const random = new RandomStream(seed);
+  const whole = (below: number): number => random.integer(below);
+  for (let index = 0; index < count; index++) {
+    yield (MUTATIONS[index % MUTATIONS.length] as Mutation)(file, whole);
+  }
+}
+
+/** What a reader makes of damaged files: how many it refuses, and every error that is not of its own class. */
+export function readDamaged(
+  files: Iterable<Uint8Array>,
+  read: (file: Uint8Array) => unknown,
+  errorClass: new (message: string) => Error,
+): { readonly refused: number; readonly others: readonly unknown[] } {
+  const errors: unknown[] = [];
+  for (const file of files) {
+    try {
+      read(file);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  const others = errors.filter((error) => !(error instanceof errorClass));
+  return { refused: errors.length - others.length, others };
+}
+
+function changed(file: Uint8Array, at: number, change: (byte: number) => number): Uint8Array {
+  const result = file.slice();
+  result[at] = change(result[at] as number);
+  return result;
+}
+
+function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  const result = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    result.set(part, at);
+    at += part.length;
+  }
+  return result;
+}
