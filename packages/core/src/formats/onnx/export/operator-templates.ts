@@ -85,7 +85,11 @@ const TEMPLATES: readonly OperatorTemplate[] = [
   {
     // Global average pooling: the mean over every axis but that of the channels.
     since: 13,
-    operandLike: (result) => result.inputs[0]?.inputs[0],
+    operandLike: (result) => {
+      const image = result.inputs[0]?.inputs[0];
+      // The mean of a single pixel is a reshape, which has an operator of its own.
+      return image !== undefined && image.type.shape.slice(0, -1).some((size) => size > 1) ? image : undefined;
+    },
     build: (x, result) => mean(x, leadingAxes(x), { keepDims: result.type.shape.length > 1 }),
     write: ({ node, constant, x, operand, result }) => {
       const axes = leadingAxes(operand).map((axis) => axis + 1);
