@@ -1,5 +1,5 @@
-import { Model } from "../../nn/model/model.ts";
-import type { TrainingView } from "../../nn/training/callback.ts";
+import { Model } from "../nn/model/model.ts";
+import type { TrainingView } from "../nn/training/callback.ts";
 
 /** The model of a training, with all that models can do: what `fit` trains is one. */
 export function trainedModel({ model }: TrainingView): Model {

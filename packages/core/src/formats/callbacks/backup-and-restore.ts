@@ -76,7 +76,7 @@ class BackupAndRestore implements Callback {
  * Saves a training again and again, and lets one that was interrupted go on where it was, as Keras's BackupAndRestore:
  * build and compile the same model in a new process, call `fit` with the same data and options, and the outcome is bit for
  * bit that of a training that was never interrupted. The backup holds the weights, what the optimizer keeps, the epoch, the
- * batch, what the epoch's figures have added up to, and what the other callbacks know. It is removed when the training
+ * batch, the history, what the epoch's figures have added up to, and what the other callbacks know. It is removed when the training
  * has ended, and kept when it was aborted or failed. A stream of batches must give the same batches again, and one that goes
  * on from epoch to epoch (`stepsPerEpoch`) must be given from where it was.
  *

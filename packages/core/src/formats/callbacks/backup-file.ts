@@ -2,6 +2,7 @@
 import type { JsonValue } from "../../nn/keras-object.ts";
 import type { Callback, TrainingView } from "../../nn/training/callback.ts";
 import type { FigureState } from "../../nn/training/figures.ts";
+import type { HistoryEntry } from "../../nn/training/history.ts";
 import type { SlotValues } from "../../nn/training/optimizer-state.ts";
 import type { Variable } from "../../nn/variable.ts";
 import { readSafetensors, writeSafetensors } from "../safetensors/safetensors.ts";
@@ -23,6 +24,8 @@ export interface BackupDescription {
   readonly epoch: number;
   readonly batch: number;
   readonly figures: FigureState | null;
+  /** The epochs that are done. */
+  readonly history: readonly HistoryEntry[];
   readonly stopTraining: boolean;
   readonly seed: number;
   /** Batches in an epoch; null where only the end of a stream tells. */
@@ -59,6 +62,7 @@ export function encodeBackup(training: TrainingView, { epoch, batch, figures }: 
     epoch,
     batch,
     figures: figures ?? null,
+    history: training.history.entries,
     stopTraining,
     seed,
     steps: steps ?? null,
@@ -114,8 +118,8 @@ export function decodeBackup(bytes: Uint8Array, path: string): Backup {
 /** @throws SyntaxError when the text is no such description. */
 function parseDescription(text: string): BackupDescription {
   const description = JSON.parse(text) as Partial<BackupDescription> | null;
-  const { epoch, batch, iterations, seed, callbacks } = description ?? {};
-  if ([epoch, batch, iterations, seed].every(isCount) && Array.isArray(callbacks)) {
+  const { epoch, batch, iterations, seed, callbacks, history } = description ?? {};
+  if ([epoch, batch, iterations, seed].every(isCount) && [callbacks, history].every(Array.isArray)) {
     return description as BackupDescription;
   }
   throw new SyntaxError("it does not say where the training stood");

@@ -10,7 +10,7 @@ import { saveModel } from "../keras/save-model.ts";
 import { formatTemplate } from "./python-template.ts";
 import { BatchCounter } from "./save-frequency.ts";
 import type { SaveFrequency } from "./save-frequency.ts";
-import { trainedModel } from "./trained-model.ts";
+import { trainedModel } from "../trained-model.ts";
 
 export interface ModelCheckpointOptions extends MonitorOptions {
   /** Where the files go. */

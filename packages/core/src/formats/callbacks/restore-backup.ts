@@ -44,6 +44,7 @@ export async function restoreBackup(training: TrainingView, backup: Backup, path
     const state = description.callbacks[index]?.state ?? null;
     if (state !== null) await callback.restoreState?.(state, arrays);
   }
+  training.history.entries.push(...description.history);
   training.stopTraining = description.stopTraining;
   training.resumeAt(description.epoch, description.batch, description.figures ?? undefined);
 }

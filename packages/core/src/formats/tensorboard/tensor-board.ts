@@ -1,7 +1,7 @@
 import type { JsonValue } from "../../nn/keras-object.ts";
 import type { Logs } from "../../nn/logs.ts";
 import type { Callback, TrainingView } from "../../nn/training/callback.ts";
-import { trainedModel } from "../callbacks/trained-model.ts";
+import { trainedModel } from "../trained-model.ts";
 import type { Files } from "../files.ts";
 import { reconstructionSummary } from "./reconstructions.ts";
 import type { ReconstructionOptions } from "./reconstructions.ts";

@@ -128,8 +128,8 @@ class Fit {
       this.#checkWeights(epoch, snapshot);
       snapshot.take();
       Object.assign(this.#logs, await this.#validate());
+      this.#history.entries.push({ epoch, logs: this.#logs });
       await this.#callbacks.notify((callback) => callback.onEpochEnd?.(epoch, this.#logs));
-      this.#history.record(epoch, this.#logs);
       if (this.#view.stopTraining) this.#history.stopped = "callback";
     }
     // Not when aborted, so that the training can go on from here.

@@ -3,12 +3,16 @@ import type { Logs } from "../logs.ts";
 /** Why training ended: all epochs done, stopped by a callback, or by the caller's AbortSignal. */
 export type StopReason = "finished" | "callback" | "aborted";
 
-/** What happened in a training, as Keras's History. */
+/** An epoch with its loss and metrics. */
+export interface HistoryEntry {
+  readonly epoch: number;
+  readonly logs: Logs;
+}
+
+/** What happened in a training, as Keras's History. Of one that went on after an interruption, it tells of the whole. */
 export class History {
-  /** Loss and metrics at the end of each epoch: `history.history.val_loss`. */
-  readonly history: Record<string, number[]> = {};
-  /** The numbers of those epochs, from 0. */
-  readonly epoch: number[] = [];
+  /** The epochs, counted from 0, in their order. */
+  readonly entries: HistoryEntry[] = [];
   /** `steps`: batches in an epoch; undefined where only the end of a stream tells. */
   readonly params: { readonly epochs: number; readonly steps: number | undefined };
   stopped: StopReason = "finished";
@@ -17,8 +21,17 @@ export class History {
     this.params = { epochs, steps };
   }
 
-  record(epoch: number, logs: Logs): void {
-    this.epoch.push(epoch);
-    for (const [name, value] of Object.entries(logs)) (this.history[name] ??= []).push(value);
+  /** Loss and metrics at the end of each epoch: `history.history.val_loss`. */
+  get history(): Record<string, number[]> {
+    const figures: Record<string, number[]> = {};
+    for (const { logs } of this.entries) {
+      for (const [name, value] of Object.entries(logs)) (figures[name] ??= []).push(value);
+    }
+    return figures;
+  }
+
+  /** The numbers of those epochs, from 0. */
+  get epoch(): number[] {
+    return this.entries.map(({ epoch }) => epoch);
   }
 }
