@@ -13,6 +13,7 @@ import { sequential } from "../model/sequential.ts";
 import type { Sequential } from "../model/sequential.ts";
 import { sgd } from "../optimizers/index.ts";
 import { optimizers } from "../optimizers/registry.ts";
+import { setRandomSeed } from "../random/session-seed.ts";
 import { l1, l2, orthogonalRegularizer } from "../regularizers/index.ts";
 import { regularizers } from "../regularizers/registry.ts";
 import { evaluate, largestError } from "../testing/evaluate.ts";
@@ -98,6 +99,25 @@ describe("trainings go as Keras's", () => {
     expect(largestError([loss!], [entry.evaluated])).toBeLessThan(5e-6);
     await model.dispose();
   });
+});
+
+test("clipping, penalties and constraints give the same bits on any number of threads", async () => {
+  const trained = async (threads: number): Promise<readonly Float32Array[]> => {
+    setRandomSeed(7);
+    const own = await Device.create({ threads });
+    const options = { kernelRegularizer: "l2", kernelConstraint: maxNorm(0.5) };
+    const model = sequential([input([60]), dense(50, { activation: "tanh", ...options }), dense(30, options)]);
+    model.compile({ optimizer: sgd({ learningRate: 1, globalClipnorm: 0.5, useEma: true }), loss: "mse", device: own });
+    const random = (size: number): Float32Array => Float32Array.from({ length: size }, (_, i) => Math.sin(i * i));
+    await model.fit(random(40 * 60), random(40 * 30), { batchSize: 20, epochs: 3 });
+    const weights = model.getWeights();
+    await model.dispose();
+    own.dispose();
+    return weights;
+  };
+  const [alone, inTwo, inThree] = [await trained(1), await trained(2), await trained(3)];
+  expect(inTwo).toEqual(alone);
+  expect(inThree).toEqual(alone);
 });
 
 describe("averages of the weights", () => {
