@@ -3,7 +3,7 @@ import { readFixture } from "../../../../../fixtures/keras/read.ts";
 import { trainingView } from "../../nn/callbacks/testing/training-view.ts";
 import type { TestView } from "../../nn/callbacks/testing/training-view.ts";
 import type { Callback } from "../../nn/training/callback.ts";
-import { loadModel } from "../keras/load-model.ts";
+import { loadModel, loadWeights } from "../keras/index.ts";
 import { memoryFiles } from "../memory-files.ts";
 import { checkpointPath, modelCheckpoint } from "./model-checkpoint.ts";
 import type { ModelCheckpointOptions } from "./model-checkpoint.ts";
@@ -73,6 +73,16 @@ describe("modelCheckpoint", () => {
     expect(loaded.compiled?.optimizer.learningRate).toBe(0.5);
   });
 
+  test("saves weights alone when asked to", async () => {
+    const files = memoryFiles();
+    const view = trainingView();
+    view.model.setWeights([Float32Array.of(3), Float32Array.of(4)]);
+    await train(modelCheckpoint("{epoch}.weights.h5", { files, saveWeightsOnly: true }), view, [1]);
+    const { model } = trainingView();
+    await loadWeights(model, (await files.read("1.weights.h5"))!);
+    expect(model.getWeights()).toEqual(view.model.getWeights());
+  });
+
   test("goes on from its state", async () => {
     const files = memoryFiles();
     const begin = modelCheckpoint("{epoch}.keras", { files, saveBestOnly: true });
@@ -98,6 +108,9 @@ describe("modelCheckpoint", () => {
   test("says what it was given wrongly", async () => {
     const files = memoryFiles();
     expect(() => modelCheckpoint("model.zip", { files })).toThrow('must end in ".keras"; "model.zip" came');
+    expect(() => modelCheckpoint("model.keras", { files, saveWeightsOnly: true })).toThrow(
+      'the path of modelCheckpoint with saveWeightsOnly must end in ".weights.h5"; "model.keras" came',
+    );
     for (const saveFreq of [0, 1.5, "batch" as "epoch"]) {
       expect(() => modelCheckpoint("a.keras", { files, saveFreq })).toThrow(
         `saveFreq of modelCheckpoint must be "epoch" or a number of batches from 1 on; ${saveFreq} came`,

@@ -4,9 +4,10 @@ import { formatFixed } from "../../nn/callbacks/python-number.ts";
 import { announce } from "../../nn/callbacks/standard-output.ts";
 import type { JsonValue } from "../../nn/keras-object.ts";
 import type { Logs } from "../../nn/logs.ts";
+import type { Model } from "../../nn/model/model.ts";
 import type { Callback, TrainingView } from "../../nn/training/callback.ts";
 import type { Files } from "../files.ts";
-import { saveModel } from "../keras/save-model.ts";
+import { saveModel, saveWeights } from "../keras/index.ts";
 import { formatTemplate } from "./python-template.ts";
 import { BatchCounter } from "./save-frequency.ts";
 import type { SaveFrequency } from "./save-frequency.ts";
@@ -17,6 +18,8 @@ export interface ModelCheckpointOptions extends MonitorOptions {
   readonly files: Files;
   /** Whether to save only what is better than all before; false unless given. */
   readonly saveBestOnly?: boolean;
+  /** Whether to save the weights alone, as a `.weights.h5` file; false, and the model as a `.keras` file, unless given. */
+  readonly saveWeightsOnly?: boolean;
   /** `epoch`, or the number of batches between two savings; `epoch` unless given. */
   readonly saveFreq?: SaveFrequency;
   /** With `saveBestOnly`, also the first model must be better than this. */
@@ -31,9 +34,16 @@ interface State {
   readonly batches: number;
 }
 
+/** The two kinds of files: how they end, and how they are written. */
+const KINDS = {
+  model: { ending: ".keras", encode: (model: Model) => saveModel(model) },
+  weights: { ending: ".weights.h5", encode: (model: Model) => saveWeights(model) },
+} as const;
+
 class ModelCheckpoint implements Callback {
   readonly name = "modelCheckpoint";
   readonly #path: string;
+  readonly #kind: (typeof KINDS)[keyof typeof KINDS];
   readonly #files: Files;
   readonly #saveBestOnly: boolean;
   readonly #threshold: number | undefined;
@@ -46,8 +56,11 @@ class ModelCheckpoint implements Callback {
 
   constructor(path: string, options: ModelCheckpointOptions) {
     const { files, saveBestOnly = false, saveFreq = "epoch", initialValueThreshold, verbose = 0 } = options;
-    if (!path.endsWith(".keras")) {
-      throw new RangeError(`the path of modelCheckpoint must end in ".keras"; "${path}" came`);
+    this.#kind = options.saveWeightsOnly === true ? KINDS.weights : KINDS.model;
+    const { ending } = this.#kind;
+    if (!path.endsWith(ending)) {
+      const when = ending === KINDS.model.ending ? "" : " with saveWeightsOnly";
+      throw new RangeError(`the path of modelCheckpoint${when} must end in "${ending}"; "${path}" came`);
     }
     this.#path = path;
     this.#files = files;
@@ -103,7 +116,7 @@ class ModelCheckpoint implements Callback {
     } else {
       say(`saving model to ${path}`);
     }
-    await this.#files.write(path, await saveModel(trainedModel(this.#training as TrainingView)));
+    await this.#files.write(path, await this.#kind.encode(trainedModel(this.#training as TrainingView)));
     say(`finished saving model to ${path}`);
   }
 }
@@ -129,7 +142,7 @@ export function checkpointPath(template: string, epoch: number, batch: number | 
  * @example
  * modelCheckpoint("models/{epoch:02d}-{val_loss:.4f}.keras", { files, saveBestOnly: true });
  *
- * @throws RangeError when the path does not end in `.keras`; during training, when it asks for figures that are not
+ * @throws RangeError when the path does not end in `.keras`, or in `.weights.h5` with `saveWeightsOnly`; during training, when it asks for figures that are not
  *   reported, or the figure to watch is not.
  */
 export function modelCheckpoint(path: string, options: ModelCheckpointOptions): Callback {
