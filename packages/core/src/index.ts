@@ -27,6 +27,7 @@ export {
   terminateOnNaN,
 } from "./formats/callbacks/index.ts";
 export { input } from "./nn/layers/input-layer.ts";
+export { cloneModel, type CloneModelOptions } from "./nn/model/clone-model.ts";
 export { model } from "./nn/model/functional.ts";
 export { sequential } from "./nn/model/sequential.ts";
 export { resetNames } from "./nn/names.ts";

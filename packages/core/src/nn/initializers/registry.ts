@@ -117,7 +117,7 @@ function defined(values: Readonly<Record<string, number | undefined>>): Readonly
 function choice<T>(config: KerasConfig, key: string, table: Readonly<Record<string, T>>, fallback: string): T {
   const value = config[key] ?? fallback;
   const name = typeof value === "string" ? value : JSON.stringify(value);
-  const found = table[name];
+  const found = Object.hasOwn(table, name) ? table[name] : undefined;
   if (found !== undefined) return found;
   throw new RangeError(`unknown ${key} ${describeUnknown(name, Object.keys(table))}`);
 }

@@ -109,17 +109,15 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
   }
 
   /**
-   * The tensor that the layer makes: where another model may begin or end.
+   * The tensor that the layer made when it was first called: where another model may begin or end.
    *
    * @throws GraphError when the layer has not been called, or has several outputs.
    */
   get output(): SymbolicTensor {
     const [output, ...others] = this.#calls[0]?.outputs ?? [];
-    if (output !== undefined && others.length === 0 && this.#calls.length === 1) return output;
-    throw new GraphError(
-      `${this.describe()} has been called ${this.#calls.length} times and has ${others.length + 1} outputs a call; ` +
-        "`output` is for layers with one call and one output, and `calls` lists all",
-    );
+    if (output !== undefined && others.length === 0) return output;
+    if (output === undefined) throw new GraphError(`${this.describe()} has not been called yet, so it has no output`);
+    throw new GraphError(`${this.describe()} has ${others.length + 1} outputs; take one of \`calls[0].outputs\``);
   }
 
   /** Number of values in all variables. */

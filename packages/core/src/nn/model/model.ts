@@ -22,6 +22,8 @@ import type { Logs } from "../logs.ts";
 import { Trainer } from "../training/trainer.ts";
 import type { CompileOptions } from "../training/trainer.ts";
 import type { Variable } from "../variable.ts";
+import { assignNamed, variableAt } from "./named-weights.ts";
+import type { NamedWeights } from "./named-weights.ts";
 import { summarize } from "./summary.ts";
 import type { SummaryOptions } from "./summary.ts";
 
@@ -179,15 +181,45 @@ export abstract class Model extends Layer {
   }
 
   /**
-   * The layer of a name.
+   * A layer by its name, or by its place among `layers`: −1 is the last one.
    *
-   * @throws RangeError when there is none; it suggests the nearest.
+   * @throws RangeError when there is none; it suggests the nearest name.
    */
-  getLayer(name: string): Layer {
-    const found = this.layers.find((layer) => layer.name === name);
+  getLayer(nameOrIndex: string | number): Layer {
+    if (typeof nameOrIndex === "number") {
+      const layer = this.layers.at(nameOrIndex);
+      if (layer !== undefined && Number.isInteger(nameOrIndex)) return layer;
+      throw new RangeError(
+        `model "${this.name}" has ${this.layers.length} layers, counted from 0, none at ${nameOrIndex}`,
+      );
+    }
+    const found = this.layers.find((layer) => layer.name === nameOrIndex);
     if (found !== undefined) return found;
     const known = this.layers.map((layer) => layer.name);
-    throw new RangeError(`model "${this.name}" has no layer ${describeUnknown(name, known)}`);
+    throw new RangeError(`model "${this.name}" has no layer ${describeUnknown(nameOrIndex, known)}`);
+  }
+
+  /**
+   * A variable by its path: `conv2d/kernel`, `sequential/dense/bias`.
+   *
+   * @throws RangeError when there is none; it suggests the nearest path.
+   */
+  getVariable(path: string): Variable {
+    return variableAt(this, path);
+  }
+
+  /**
+   * Replaces the variables' values: of all in the order of `getWeights`, or of some by their paths.
+   *
+   * @example
+   * model.setWeights({ "dense/kernel": kernel, "dense/bias": bias });
+   *
+   * @throws RangeError when a path is unknown.
+   * @throws GraphError when numbers of arrays or of values do not fit; nothing has then changed.
+   */
+  override setWeights(weights: readonly ArrayLike<number>[] | NamedWeights): void {
+    if (Array.isArray(weights)) super.setWeights(weights as readonly ArrayLike<number>[]);
+    else assignNamed(this, weights as NamedWeights);
   }
 
   /** Gives the memory of the model's programs back. Weights stay, and the model can be used again. */
