@@ -6,7 +6,7 @@ import { sizeOf } from "../../graph/tensor-type.ts";
 import { floatTypes } from "./data-types.ts";
 import { SafetensorsError } from "./safetensors-error.ts";
 
-export const LENGTH_BYTES = 8;
+const LENGTH_BYTES = 8;
 /** The limit that the reference implementation sets. */
 const MAX_HEADER_BYTES = 100_000_000;
 const METADATA = "__metadata__";
