@@ -37,6 +37,13 @@ import { permuteFromConfig } from "./permute.ts";
 import { averagePooling2dFromConfig, maxPool2dFromConfig } from "./pooling.ts";
 import { averagePooling1dFromConfig, maxPool1dFromConfig } from "./pooling1d.ts";
 import { preluFromConfig } from "./prelu.ts";
+import { randomBrightnessFromConfig } from "./random-brightness.ts";
+import { randomContrastFromConfig } from "./random-contrast.ts";
+import { randomCropFromConfig } from "./random-crop.ts";
+import { randomFlipFromConfig } from "./random-flip.ts";
+import { randomRotationFromConfig } from "./random-rotation.ts";
+import { randomTranslationFromConfig } from "./random-translation.ts";
+import { randomZoomFromConfig } from "./random-zoom.ts";
 import { reluFromConfig } from "./relu.ts";
 import { repeatVectorFromConfig } from "./repeat-vector.ts";
 import { rescalingFromConfig } from "./rescaling.ts";
@@ -87,6 +94,13 @@ const LAYERS: Readonly<Record<string, (config: ConfigReader) => Layer>> = {
   Normalization: normalizationFromConfig,
   Permute: permuteFromConfig,
   PReLU: preluFromConfig,
+  RandomBrightness: randomBrightnessFromConfig,
+  RandomContrast: randomContrastFromConfig,
+  RandomCrop: randomCropFromConfig,
+  RandomFlip: randomFlipFromConfig,
+  RandomRotation: randomRotationFromConfig,
+  RandomTranslation: randomTranslationFromConfig,
+  RandomZoom: randomZoomFromConfig,
   ReLU: reluFromConfig,
   RepeatVector: repeatVectorFromConfig,
   Rescaling: rescalingFromConfig,
@@ -109,7 +123,7 @@ const LAYERS: Readonly<Record<string, (config: ConfigReader) => Layer>> = {
  * @throws RangeError when the class is unknown, or a setting asks for what is not available.
  */
 export function layerFromConfig(className: string, config: KerasConfig): Layer {
-  const make = LAYERS[className];
+  const make = Object.hasOwn(LAYERS, className) ? LAYERS[className] : undefined;
   if (make !== undefined) return make(new LayerConfigReader(className, config));
   throw new RangeError(`unknown layer ${describeUnknown(className, Object.keys(LAYERS))}`);
 }

@@ -4,6 +4,7 @@ import { formatShape } from "../../graph/tensor-type.ts";
 import { pad, slice } from "../../ops/slice.ts";
 import type { ConfigReader } from "../config-reader.ts";
 import type { KerasConfig } from "../keras-object.ts";
+import { aspectMargins, aspectWindow } from "./aspect-ratio.ts";
 import { checkInterpolation, resizeImage } from "./interpolation.ts";
 import type { Interpolation } from "./interpolation.ts";
 import { Layer } from "./layer.ts";
@@ -55,8 +56,16 @@ class Resizing extends Layer {
     if (x.type.shape.length !== 3) {
       throw new GraphError(`it needs images [height, width, channels], not ${formatShape(x.type.shape)}`);
     }
-    const shaped = this.#crop ? this.#cropped(x) : this.#pad ? this.#padded(x) : x;
-    return [resizeImage(shaped, [height, width], { interpolation, antialias: this.#antialias })];
+    return [resizeImage(this.#shaped(x), [height, width], { interpolation, antialias: this.#antialias })];
+  }
+
+  /** The image in the aspect ratio that is asked for. */
+  #shaped(x: Node): Node {
+    const size = [this.height, this.width] as const;
+    if (this.#crop) return slice(x, aspectWindow(x, size));
+    if (!this.#pad) return x;
+    const margins = aspectMargins(x, size);
+    return pad(x, { before: margins, after: margins, value: this.#fillValue });
   }
 
   protected settings(): KerasConfig {
@@ -71,29 +80,6 @@ class Resizing extends Layer {
       antialias: this.#antialias,
       data_format: "channels_last",
     };
-  }
-
-  /** The largest part about the middle that has the aspect ratio of the new size, with Keras's rounding. */
-  #cropped(x: Node): Node {
-    const [height, width, channels] = x.type.shape as [number, number, number];
-    const [idealHeight, idealWidth] = this.#idealSize(height, width);
-    const rows = Math.max(1, Math.min(height, idealHeight));
-    const columns = Math.max(1, Math.min(width, idealWidth));
-    const begin = [Math.floor((height - rows) / 2), Math.floor((width - columns) / 2), 0];
-    return slice(x, { begin, size: [rows, columns, channels] });
-  }
-
-  /** The image in the middle of the smallest one with the aspect ratio of the new size. Both edges get the same, as in Keras. */
-  #padded(x: Node): Node {
-    const [height, width] = x.type.shape as [number, number, number];
-    const [idealHeight, idealWidth] = this.#idealSize(height, width);
-    const rows = Math.floor((Math.max(height, idealHeight) - height) / 2);
-    const columns = Math.floor((Math.max(width, idealWidth) - width) / 2);
-    return pad(x, { before: [rows, columns, 0], after: [rows, columns, 0], value: this.#fillValue });
-  }
-
-  #idealSize(height: number, width: number): readonly [height: number, width: number] {
-    return [Math.floor((width * this.height) / this.width), Math.floor((height * this.width) / this.height)];
   }
 }
 

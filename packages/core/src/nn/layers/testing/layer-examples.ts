@@ -250,6 +250,52 @@ export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> =
     },
   ],
   RepeatVector: [{ make: () => layers.repeatVector(3), inputs: [[4]], output: [3, 4] }],
+  RandomBrightness: [
+    {
+      make: () => layers.randomBrightness([-0.5, 0.75], { valueRange: [-1.5, 1.25], seed: 4 }),
+      inputs: [[3, 2, 2]],
+      output: [3, 2, 2],
+    },
+  ],
+  RandomContrast: [
+    {
+      make: () => layers.randomContrast([0.5, 0.9], { valueRange: [-1.5, 1.75] }),
+      inputs: [[3, 2, 2]],
+      output: [3, 2, 2],
+    },
+  ],
+  RandomCrop: [
+    { make: () => layers.randomCrop(3, 2, { seed: 1 }), inputs: [[5, 4, 2]], output: [3, 2, 2] },
+    { make: () => layers.randomCrop(4, 3), inputs: [[3, 5, 1]], output: [4, 3, 1] },
+  ],
+  RandomFlip: [
+    { make: () => layers.randomFlip(), inputs: [[3, 4, 2]], output: [3, 4, 2] },
+    { make: () => layers.randomFlip("vertical"), inputs: [[3, 2, 1]], output: [3, 2, 1] },
+  ],
+  RandomRotation: [
+    { make: () => layers.randomRotation(0.4), inputs: [[3, 4, 2]], output: [3, 4, 2] },
+    {
+      make: () => layers.randomRotation([0.1, 0.3], { fillMode: "constant", fillValue: 0.5, interpolation: "nearest" }),
+      inputs: [[4, 3, 1]],
+      output: [4, 3, 1],
+    },
+  ],
+  RandomTranslation: [
+    { make: () => layers.randomTranslation(0.3, [-0.2, 0.6]), inputs: [[4, 3, 2]], output: [4, 3, 2] },
+    {
+      make: () => layers.randomTranslation(1, 0, { fillMode: "wrap", interpolation: "nearest" }),
+      inputs: [[4, 3, 1]],
+      output: [4, 3, 1],
+    },
+  ],
+  RandomZoom: [
+    { make: () => layers.randomZoom(0.5), inputs: [[4, 5, 2]], output: [4, 5, 2] },
+    {
+      make: () => layers.randomZoom([0.2, 0.4], [-0.5, -0.1], { fillMode: "nearest" }),
+      inputs: [[3, 4, 1]],
+      output: [3, 4, 1],
+    },
+  ],
   Rescaling: [{ make: () => layers.rescaling(0.5, { offset: [1, -1] }), inputs: [[3, 2]], output: [3, 2] }],
   Reshape: [{ make: () => layers.reshape([2, -1]), inputs: [[4, 3]], output: [2, 6] }],
   Resizing: [

@@ -1,0 +1,86 @@
+/** What layers have in common that turn, move and stretch images at random. */
+import type { Node } from "../../graph/node.ts";
+import { dense } from "../../ops/dense.ts";
+import { add } from "../../ops/elementwise.ts";
+import { resampleImage } from "../../ops/resample-image/index.ts";
+import type { FillMode, Interpolation } from "../../ops/resample-image/index.ts";
+import type { ConfigReader } from "../config-reader.ts";
+import { constantTensor } from "../constant-tensor.ts";
+import type { KerasConfig } from "../keras-object.ts";
+import { describeUnknown } from "../nearest-name.ts";
+import { RandomImageLayer, randomImageOptions } from "./random-image-layer.ts";
+import type { RandomImageOptions } from "./random-image-layer.ts";
+
+export interface RandomTransformOptions extends RandomImageOptions {
+  /** What lies outside of an image; `reflect` unless given. */
+  readonly fillMode?: FillMode;
+  /** `bilinear` unless given. */
+  readonly interpolation?: Interpolation;
+  /** What lies outside, where the mode is `constant`; 0 unless given. */
+  readonly fillValue?: number;
+}
+
+export type ImageSize = readonly [height: number, width: number];
+
+/** The eight numbers of `resampleImage`: a0, a1, a2, b0, b1, b2, c0, c1. */
+export type Transform = readonly [number, number, number, number, number, number, number, number];
+
+const FILL_MODES: readonly FillMode[] = ["constant", "nearest", "reflect", "wrap"];
+const INTERPOLATIONS: readonly Interpolation[] = ["nearest", "bilinear"];
+
+export abstract class RandomTransform extends RandomImageLayer {
+  readonly fillMode: FillMode;
+  readonly interpolation: Interpolation;
+  readonly fillValue: number;
+
+  constructor(className: string, options: RandomTransformOptions) {
+    super(className, options);
+    const { fillMode = "reflect", interpolation = "bilinear", fillValue = 0 } = options;
+    this.fillMode = checkOneOf(className, "fillMode", fillMode, FILL_MODES);
+    this.interpolation = checkOneOf(className, "interpolation", interpolation, INTERPOLATIONS);
+    if (!Number.isFinite(fillValue))
+      throw new RangeError(`fillValue of ${className} must be a number; ${fillValue} came`);
+    this.fillValue = fillValue;
+  }
+
+  override augment(image: Node, chances: Node): Node {
+    const [height, width] = image.type.shape as [number, number, number];
+    const { interpolation, fillMode, fillValue } = this;
+    return resampleImage(image, this.transform([height, width], chances), { interpolation, fillMode, fillValue });
+  }
+
+  /** Where each image is read: a transform [8] of each sample, made of its numbers from 0 to 1. */
+  protected abstract transform(size: ImageSize, chances: Node): Node;
+
+  protected override settings(): KerasConfig {
+    const { fillMode, interpolation, fillValue } = this;
+    return { ...super.settings(), fill_mode: fillMode, interpolation, fill_value: fillValue };
+  }
+}
+
+/**
+ * start + Σ factor · change: a transform for each sample.
+ *
+ * @param factors `[n]` per sample.
+ * @param changes what one of each factor adds to the transform.
+ */
+export function sumOfTransforms(start: Transform, factors: Node, changes: readonly Transform[]): Node {
+  const rows = constantTensor("changes", [changes.length, start.length], Float32Array.from(changes.flat()));
+  return add(dense(factors, rows), constantTensor("start", [start.length], Float32Array.from(start)));
+}
+
+/** The options that Keras wrote into a model file; the layer checks the names. */
+export function randomTransformOptions(config: ConfigReader): RandomTransformOptions {
+  return {
+    ...randomImageOptions(config),
+    fillMode: config.string("fill_mode", "reflect") as FillMode,
+    interpolation: config.string("interpolation", "bilinear") as Interpolation,
+    fillValue: config.optionalNumber("fill_value") ?? 0,
+  };
+}
+
+/** @throws RangeError unless the text is one of these. */
+export function checkOneOf<T extends string>(className: string, option: string, value: T, known: readonly T[]): T {
+  if (known.includes(value)) return value;
+  throw new RangeError(`unknown ${option} of ${className} ${describeUnknown(value, known)}`);
+}
