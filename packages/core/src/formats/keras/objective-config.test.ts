@@ -55,12 +55,38 @@ describe("written", () => {
     });
   });
 
+  test("metrics whose name does not say all, or means something else to Keras", () => {
+    const list = [
+      "hinge",
+      "squaredHinge",
+      metrics.meanIou(3),
+      "huber",
+      metrics.accuracy({ name: "right" }),
+      metrics.f1Score({ threshold: 1 }),
+    ];
+    expect(described({ loss: "mse", metrics: [list, []] })).toMatchObject({
+      metrics: [
+        [
+          "hinge",
+          object("metrics", "SquaredHinge", { name: "squaredHinge" }),
+          object("metrics", "MeanIoU", { name: "mean_io_u", num_classes: 3 }),
+          { module: "builtins", class_name: "function", config: "huber", registered_name: "function" },
+          "accuracy",
+          object("metrics", "F1Score", { threshold: 1 }),
+        ],
+        [],
+      ],
+    });
+  });
+
   test("metrics of one's own are left out, a loss of one's own is refused", () => {
     expect(described({ loss: "mse", metrics: [[(target) => target, "mae"], ["psnr"]] })).toMatchObject({
       metrics: [["mae"], []],
     });
-    expect(() => described({ loss: ["mse", (target) => target] })).toThrow(/is a function.*includeOptimizer: false/u);
-    expect(() => described({ loss: "ssim" })).toThrow('the loss "ssim');
+    expect(() => described({ loss: ["mse", (target) => target] })).toThrow(
+      /is none of Keras's.*includeOptimizer: false/u,
+    );
+    expect(() => described({ loss: "ssim" })).toThrow('the loss "ssim_loss" is none of Keras');
   });
 });
 
@@ -124,6 +150,10 @@ describe("read", () => {
     ],
     [
       [[], { class_name: "AUC", config: { name: "area", curve: "XYZ" } }],
+      [[], []],
+    ],
+    [
+      [[], { class_name: "Accuracy", config: { name: "equal", dtype: "float32" } }],
       [[], []],
     ],
     [

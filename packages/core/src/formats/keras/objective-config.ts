@@ -11,6 +11,7 @@ import { reductionToKeras } from "../../nn/losses/reduction.ts";
 import { losses } from "../../nn/losses/registry.ts";
 import type { Metric } from "../../nn/metrics/metric.ts";
 import { getMetric, metrics as metricRegistry } from "../../nn/metrics/registry.ts";
+import { toSnakeCase } from "../../nn/names.ts";
 import type { ObjectiveOptions, OutputObjective } from "../../nn/training/objective.ts";
 import type { CompileDescription, ObjectDescription } from "./compile-config.ts";
 import { objectOf } from "./compile-config.ts";
@@ -53,7 +54,7 @@ function describeLoss(loss: Loss | undefined): JsonValue {
     return kerasObject("keras.losses", loss.className, config);
   }
   throw new KerasFileError(
-    `the loss "${loss.name}" is a function, which a file cannot hold; use one of Sandglass's losses, ` +
+    `the loss "${loss.name}" is none of Keras's, so that a file cannot hold it; use one of Keras's losses, ` +
       "or write the model alone: saveModel(model, { includeOptimizer: false })",
   );
 }
@@ -62,14 +63,27 @@ function describeMetrics(list: readonly Metric[]): JsonValue[] {
   return list.filter(({ className }) => className !== "Custom").map(describeMetric);
 }
 
-/** A metric that goes by its name alone, such as "accuracy", whose class Keras chooses by the shapes, or an object. */
+/** A metric that goes by its name alone, such as "mae", or an object. */
 function describeMetric(metric: Metric): JsonValue {
   const { name, className, config } = metric;
-  if (metricRegistry.has(name) || losses.has(name)) {
-    const named = getMetric(name);
-    if (named.className === className && JSON.stringify(named.config) === JSON.stringify(config)) return name;
-  }
-  return kerasObject("keras.metrics", className, { name, dtype: "float32", ...config });
+  // Keras chooses by the shapes what the name means; its class Accuracy is another metric, which counts equal numbers.
+  if (className === "Accuracy") return metricRegistry.has(name) ? name : "accuracy";
+  // The mean of a loss that Keras has no metric for goes by the loss's function.
+  if (!metricRegistry.has(className)) return kerasFunction(toSnakeCase(className));
+  return isKnownByName(metric) ? name : kerasObject("keras.metrics", className, { name, dtype: "float32", ...config });
+}
+
+/** Whether Keras makes the same of the name. Unlike ours, its names have one spelling. */
+function isKnownByName({ name, className, config }: Metric): boolean {
+  // Without a number of classes there is no such metric.
+  if (!metricRegistry.names.includes(name) || "num_classes" in config) return false;
+  const named = getMetric(name);
+  return named.className === className && JSON.stringify(named.config) === JSON.stringify(config);
+}
+
+/** One of Keras's own functions, as it writes them. */
+function kerasFunction(name: string): JsonValue {
+  return { module: "builtins", class_name: "function", config: name, registered_name: "function" };
 }
 
 function listOrNull(list: JsonValue[]): JsonValue {
@@ -135,7 +149,8 @@ function metricFromConfig(value: JsonValue): Metric | string | undefined {
   if (typeof value === "string" || Object.keys(config).length === 0) {
     return metricRegistry.has(className) || losses.has(className) ? className : undefined;
   }
-  if (!metricRegistry.has(className)) return undefined;
+  // What we call accuracy is not Keras's class of that name.
+  if (className === "Accuracy" || !metricRegistry.has(className)) return undefined;
   try {
     const metric = metricRegistry.fromConfig(new ConfigReader(className, config));
     const name = config["name"];

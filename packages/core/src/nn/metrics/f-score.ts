@@ -51,11 +51,7 @@ export function fBetaScore({ average, threshold, beta = 1, name = "fbeta_score" 
   return {
     name,
     className: "FBetaScore",
-    config: {
-      average: average ?? null,
-      beta: notWhole(beta),
-      threshold: threshold === undefined ? null : notWhole(threshold),
-    },
+    config: { average: average ?? null, beta, threshold: threshold ?? null },
     better: "larger",
     contributions(target, prediction) {
       checkVectors(name, target, prediction);
@@ -82,13 +78,6 @@ export function fBetaScore({ average, threshold, beta = 1, name = "fbeta_score" 
       return scores.reduce((mean, score, index) => mean + score * (shares[index] as number), 0);
     },
   };
-}
-
-/**
- * Keras refuses 1 and 2 here, and wants 1.0 and 2.0, which JSON does not tell apart: the next smaller number, for a whole one.
- */
-function notWhole(value: number): number {
-  return Number.isInteger(value) ? value * (1 - Number.EPSILON / 2) : value;
 }
 
 /** The score of each class. */
