@@ -65,8 +65,8 @@ class LearningRateScheduler implements Callback {
  * @example
  * learningRateScheduler((epoch, learningRate) => (epoch < 10 ? learningRate : learningRate * 0.9));
  *
- * @throws TypeError during training, when the function returns no number.
- * @throws RangeError during training, when it is negative, or the learning rate follows a schedule already.
+ * @throws TypeError during training, when the function returns no number, or the learning rate follows a schedule already.
+ * @throws RangeError during training, when the number is negative.
  */
 export function learningRateScheduler(
   schedule: LearningRateFunction,

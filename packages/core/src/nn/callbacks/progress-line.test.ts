@@ -1,5 +1,10 @@
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readFixture } from "../../../../../fixtures/keras/read.ts";
+import { Device } from "../../runtime/device.ts";
+import { dense } from "../layers/dense.ts";
+import { input } from "../layers/input-layer.ts";
+import { sequential } from "../model/sequential.ts";
+import type { Sequential } from "../model/sequential.ts";
 import type { Callback } from "../training/callback.ts";
 import { progressLine } from "./progress-line.ts";
 import type { ProgressLineOptions } from "./progress-line.ts";
@@ -97,5 +102,46 @@ describe("progressLine", () => {
     void callback.onEpochBegin?.(0);
     void callback.onEpochEnd?.(0, { loss: 0.5 });
     expect(write.mock.calls).toEqual([["4/4 - 0s - 0s/step - loss: 0.5000\n"]]);
+  });
+});
+
+describe("verbose", () => {
+  let device: Device;
+  beforeAll(async () => {
+    device = await Device.create({ threads: 1 });
+  });
+  afterAll(() => device.dispose());
+
+  const x = Float32Array.of(1, 2, 3, 4, 5);
+
+  function line(): Sequential {
+    const network = sequential([input([1]), dense(1)]);
+    network.compile({ optimizer: "sgd", loss: "mse", device });
+    return network;
+  }
+
+  test("makes fit, evaluate and predict print, which are silent otherwise", async () => {
+    const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    const network = line();
+    await network.fit(x, x, { epochs: 2 });
+    await network.evaluate(x, x);
+    await network.predict(x);
+    expect(write).not.toHaveBeenCalled();
+    await network.fit(x, x, { epochs: 2, batchSize: 2, verbose: 2 });
+    await network.evaluate(x, x, { verbose: 2 });
+    await network.predict(x, { verbose: 2 });
+    const text = write.mock.calls.map(([piece]) => piece).join("");
+    const time = String.raw`\d+s - \d+(?:s|ms|us)\/step`;
+    const figure = String.raw`loss: \d\.\d{4}(?:e-\d\d)?`;
+    const epoch = `3/3 - ${time} - ${figure}`;
+    const lines = ["Epoch 1/2", epoch, "Epoch 2/2", epoch, `1/1 - ${time} - ${figure}`, `1/1 - ${time}`];
+    expect(text).toMatch(new RegExp(`^${lines.join("\n")}\n$`, "u"));
+    await network.dispose();
+  });
+
+  test("is 0, 1 or 2", async () => {
+    const network = line();
+    await expect(network.fit(x, x, { verbose: 3 as 2 })).rejects.toThrow("verbose must be 0, 1 or 2; 3 came");
+    await network.dispose();
   });
 });

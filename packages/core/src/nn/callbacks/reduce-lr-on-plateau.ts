@@ -98,8 +98,9 @@ class ReduceLROnPlateau implements Callback {
  * Lowers the learning rate when a figure no longer gets better, as Keras's ReduceLROnPlateau. Reports `learning_rate` in
  * each epoch, as it was in that epoch.
  *
- * @throws RangeError when `factor` is not below 1; during training, when the figure to watch is not reported, it is not known
- *   which way is better, or the learning rate follows a schedule.
+ * @throws RangeError when `factor` is not below 1; during training, when the figure to watch is not reported, or it is not
+ *   known which way is better.
+ * @throws TypeError during training, when the learning rate follows a schedule.
  */
 export function reduceLROnPlateau(options: ReduceLROnPlateauOptions = {}): Callback {
   return new ReduceLROnPlateau(options);
