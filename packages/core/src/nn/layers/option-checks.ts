@@ -34,6 +34,12 @@ export function checkPadding(className: string, value: string): Padding {
   throw new RangeError(`unknown padding of ${className} ${describeUnknown(value, ["same", "valid"])}`);
 }
 
+/** @throws RangeError unless the text is one of these. */
+export function checkOneOf<T extends string>(className: string, option: string, value: T, known: readonly T[]): T {
+  if (known.includes(value)) return value;
+  throw new RangeError(`unknown ${option} of ${className} ${describeUnknown(value, known)}`);
+}
+
 /** @throws RangeError when the option asks for what is not available. */
 export function checkOnly<T>(className: string, option: string, value: T | undefined, only: T): void {
   if (value === undefined || JSON.stringify(value) === JSON.stringify(only)) return;

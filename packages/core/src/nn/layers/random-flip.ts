@@ -4,9 +4,10 @@ import { resampleImage } from "../../ops/resample-image/index.ts";
 import type { ConfigReader } from "../config-reader.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import type { Layer } from "./layer.ts";
+import { checkOneOf } from "./option-checks.ts";
 import { RandomImageLayer, randomImageOptions } from "./random-image-layer.ts";
 import type { RandomImageOptions } from "./random-image-layer.ts";
-import { checkOneOf, sumOfTransforms } from "./random-transform.ts";
+import { sumOfTransforms } from "./random-transform.ts";
 
 /** Left and right, above and below, or both at once. */
 export type FlipMode = "horizontal" | "vertical" | "horizontal_and_vertical";

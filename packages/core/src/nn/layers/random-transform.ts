@@ -7,7 +7,7 @@ import type { FillMode, Interpolation } from "../../ops/resample-image/index.ts"
 import type { ConfigReader } from "../config-reader.ts";
 import { constantTensor } from "../constant-tensor.ts";
 import type { KerasConfig } from "../keras-object.ts";
-import { describeUnknown } from "../nearest-name.ts";
+import { checkOneOf } from "./option-checks.ts";
 import { RandomImageLayer, randomImageOptions } from "./random-image-layer.ts";
 import type { RandomImageOptions } from "./random-image-layer.ts";
 
@@ -77,10 +77,4 @@ export function randomTransformOptions(config: ConfigReader): RandomTransformOpt
     interpolation: config.string("interpolation", "bilinear") as Interpolation,
     fillValue: config.optionalNumber("fill_value") ?? 0,
   };
-}
-
-/** @throws RangeError unless the text is one of these. */
-export function checkOneOf<T extends string>(className: string, option: string, value: T, known: readonly T[]): T {
-  if (known.includes(value)) return value;
-  throw new RangeError(`unknown ${option} of ${className} ${describeUnknown(value, known)}`);
 }
