@@ -13,7 +13,7 @@ import { matmul } from "../../ops/matmul.ts";
 import { reshape, transpose } from "../../ops/shape.ts";
 import { constantTensor } from "../constant-tensor.ts";
 import { describeUnknown } from "../nearest-name.ts";
-import { cosine } from "../schedules/elementary-functions.ts";
+import { cosine } from "../elementary-functions.ts";
 
 export type Interpolation = "nearest" | "bilinear" | "bicubic" | "lanczos3" | "lanczos5";
 

@@ -1,6 +1,6 @@
 import type { ConfigReader } from "../config-reader.ts";
 import { cosineShare } from "./cosine-decay.ts";
-import { logarithm, power } from "./elementary-functions.ts";
+import { logarithm, power } from "../elementary-functions.ts";
 import { checkPositive, checkRate } from "./learning-rate-schedule.ts";
 import type { LearningRateSchedule, ScheduleOptions } from "./learning-rate-schedule.ts";
 

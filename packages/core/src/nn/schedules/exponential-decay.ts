@@ -1,5 +1,5 @@
 import type { ConfigReader } from "../config-reader.ts";
-import { power } from "./elementary-functions.ts";
+import { power } from "../elementary-functions.ts";
 import { checkPositive, checkRate } from "./learning-rate-schedule.ts";
 import type { LearningRateSchedule, ScheduleOptions } from "./learning-rate-schedule.ts";
 

@@ -3,7 +3,7 @@
  * of Math.log, Math.exp, `**` and Math.cos to the engine. Relative errors are a few units of float64's last place; the power's
  * grow with |y · log x|.
  */
-import { integerPower } from "../integer-power.ts";
+import { integerPower } from "./integer-power.ts";
 
 const { LN2, SQRT2 } = Math;
 
