@@ -29,6 +29,8 @@ export interface VariableSpec {
   readonly regularizer?: Regularizer | undefined;
   /** A condition that the variable is brought back to after each step. */
   readonly constraint?: Constraint | undefined;
+  /** As what Keras keeps it; here, all are float32. `float32` unless given. */
+  readonly dtype?: "float32" | "int64";
 }
 
 /** A tensor that a layer keeps: a weight, a statistic. Its first values follow from its initializer and the seed in force when it was made. */
@@ -40,6 +42,8 @@ export class Variable {
   readonly trainable: boolean;
   readonly regularizer: Regularizer | undefined;
   readonly constraint: Constraint | undefined;
+  /** As what files hold it. */
+  readonly dtype: "float32" | "int64";
   /** The parameter that stands for this variable in every graph. */
   readonly node: Node;
   readonly #initialize: () => Float32Array;
@@ -47,11 +51,12 @@ export class Variable {
   #store: ValueStore | undefined;
 
   constructor(spec: VariableSpec, scope: string) {
-    const { name, shape, initializer, trainable = true, regularizer, constraint } = spec;
+    const { name, shape, initializer, trainable = true, regularizer, constraint, dtype = "float32" } = spec;
     this.name = name;
     this.trainable = trainable;
     this.regularizer = regularizer;
     this.constraint = constraint;
+    this.dtype = dtype;
     this.path = `${scope}/${name}`;
     this.shape = shape;
     this.node = parameterNode(this.path, shape);

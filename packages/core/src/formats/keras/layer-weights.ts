@@ -6,7 +6,7 @@ import { describeModel, layerAt } from "./describe-model.ts";
 import { KerasFileError } from "./keras-file-error.ts";
 import type { ModelDescription } from "./model-description.ts";
 import { float32Values, formatShape } from "./weight-array.ts";
-import type { WeightArray } from "./weight-array.ts";
+import type { WeightArray, WeightData } from "./weight-array.ts";
 import { placeWeights } from "./weight-paths.ts";
 
 /** A layer and where its variables lie. */
@@ -48,9 +48,15 @@ export function layerArrays(places: readonly LayerPlace[]): WeightArray[] {
     storedVariables(layer).map((variable, index) => ({
       path: `${path}/${index}`,
       shape: variable.shape,
-      data: variable.read(),
+      data: weightData(variable),
     })),
   );
+}
+
+/** The values as Keras keeps them. */
+export function weightData(variable: Variable): WeightData {
+  const values = variable.read();
+  return variable.dtype === "int64" ? BigInt64Array.from(values, (value) => BigInt(Math.round(value))) : values;
 }
 
 /**

@@ -93,6 +93,11 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
     return this.#variables !== undefined;
   }
 
+  /** Whether it will have variables once the shapes of its inputs are known. */
+  get isToBeBuilt(): boolean {
+    return !this.built && this.variableSpecs !== Layer.prototype.variableSpecs;
+  }
+
   get variables(): readonly Variable[] {
     return this.#variables ?? [];
   }

@@ -102,7 +102,7 @@ export class Normalization extends Layer {
       { name: "mean", shape, initializer: zeros(), trainable: false },
       { name: "variance", shape, initializer: ones(), trainable: false },
       // Keras keeps it for older files; nothing reads it.
-      { name: "count", shape: [], initializer: zeros(), trainable: false },
+      { name: "count", shape: [], initializer: zeros(), trainable: false, dtype: "int64" },
     ];
   }
 

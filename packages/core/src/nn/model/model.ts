@@ -171,9 +171,13 @@ export abstract class Model extends Layer {
     return evaluate(trainer, x, y, { ...weights, batchSize: trainer.examples(x, y).count });
   }
 
-  /** Prints the layers with their shapes and numbers of parameters, as Keras does, and returns the text. */
+  /**
+   * Prints the layers with their shapes and numbers of parameters, as Keras does, and returns the text.
+   *
+   * @throws RangeError when no layer is within `layerRange`, or the line is too short.
+   */
   summary(options: SummaryOptions = {}): string {
-    const text = summarize(this.#summarized(), options);
+    const text = summarize(this, options);
     // oxlint-disable-next-line no-console -- printing is what the caller asks for.
     const { print = console.log } = options;
     print(text);
@@ -241,19 +245,6 @@ export abstract class Model extends Layer {
   #buildFor(x: ModelData | BatchStream): void {
     if (this.built || !isDataLike(x) || !("shape" in x)) return;
     this.build([x.shape]);
-  }
-
-  #summarized(): Parameters<typeof summarize>[0] {
-    const { name, layers, built, variables, trainableVariables, innerCalls } = this;
-    return {
-      name,
-      layers,
-      built,
-      variables,
-      trainableVariables,
-      innerCalls,
-      optimizerSize: this.#trainer?.state.size ?? 0,
-    };
   }
 }
 

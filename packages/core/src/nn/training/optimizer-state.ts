@@ -41,6 +41,11 @@ export class OptimizerState {
     this.#optimizer.iterations = value;
   }
 
+  /** Whether it has seen the variables. */
+  get isBuilt(): boolean {
+    return this.#slots.size > 0;
+  }
+
   /** Number of values kept. */
   get size(): number {
     return [...this.#slots.keys()].reduce((sum, { size }) => sum + size * this.#optimizer.slots.length, 0);

@@ -7,6 +7,7 @@ import { UniqueNames } from "../../unique-names.ts";
 import type { CompileDescription } from "../compile-config.ts";
 import { asKerasFileError } from "../hdf5-weights.ts";
 import { KERAS_VERSION } from "../keras-file.ts";
+import { weightData } from "../layer-weights.ts";
 import { modelConfig } from "../model-config.ts";
 import type { ModelDescription } from "../model-description.ts";
 import type { WeightArray } from "../weight-array.ts";
@@ -72,7 +73,7 @@ function layerGroups(model: Model): readonly LayerGroup[] {
     const arrays = legacyVariables(layer).map((variable) => ({
       path: names.take(variable.path),
       shape: variable.shape,
-      data: variable.read(),
+      data: weightData(variable),
     }));
     return { name: layer.name, arrays };
   });
