@@ -97,6 +97,18 @@ describe("transposes", () => {
     expect(passed(node("y", "Concat", ["c", "c"], { axis: 1 })).line).toBe("y = Concat(b, b) axis=2");
     const scaled = passed(node("y", "Resize", ["c", "", "s"]), { s: floats([4], 1, 2, 3, 1) });
     expect([...scaled.graph.constants.get("s")!.data]).toEqual([1, 1, 2, 3]);
+    // Mixing pixels wants the channels first or last.
+    const mixed = (order: readonly number[]): string[] =>
+      lines(
+        [
+          node("a", "Transpose", ["x"], { perm: order }),
+          node("y", "Resize", ["a", "", "s"], { mode: "linear" }),
+          node("z", "Tanh", ["y"]),
+        ],
+        { s: floats([4], 1, 1, 2, 3) },
+      );
+    expect(mixed(FIRST)[0]).toBe('y = Resize(x, , s) mode="linear"');
+    expect(mixed([0, 2, 1, 3])[0]).toBe("a = Transpose(x) perm=[0,2,1,3]");
     const padded = passed(node("y", "Pad", ["c", "p"]), { p: integers(0, 1, 2, 3, 0, 4, 5, 6) });
     expect([...padded.graph.constants.get("p")!.data]).toEqual([0n, 3n, 1n, 2n, 0n, 6n, 4n, 5n]);
     const added = passed(node("y", "Mul", ["c", "w"]), { w: floats([2, 1, 2], 1, 2, 3, 4) });

@@ -83,6 +83,7 @@ class SinkingTransposes {
       replaced: (name, data) =>
         this.#graph.variant(name, data.join(), { dims: this.#graph.constant(name)?.dims ?? [], data }),
     });
+    if (moved === undefined) return false;
     this.#emitBefore(node, moved.inputs, moved.attributes ?? node.attributes, moved.perm);
     return true;
   }

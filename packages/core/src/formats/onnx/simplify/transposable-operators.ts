@@ -24,7 +24,8 @@ interface MovedOperator {
   readonly perm: readonly number[];
 }
 
-type MoveRule = (context: MoveContext) => MovedOperator;
+/** Undefined where the operator must see its operand in the order that it has. */
+type MoveRule = (context: MoveContext) => MovedOperator | undefined;
 
 const elementwise: MoveRule = ({ node, perm, untransposed }) => ({ inputs: node.inputs.map(untransposed), perm });
 
@@ -65,6 +66,16 @@ const numbersPerAxis =
     return { inputs, perm };
   };
 
+/** ONNX Runtime mixes pixels only of images that have their channels first or last. */
+const resize: MoveRule = (context) => {
+  const { node, perm } = context;
+  const isMixing = (node.attributes.get("mode") ?? "nearest") !== "nearest";
+  if (isMixing && perm[0] !== 0) return undefined;
+  const channels = perm[1] as number;
+  if (isMixing && channels !== 1 && channels !== perm.length - 1) return undefined;
+  return numbersPerAxis(SCALES)(context);
+};
+
 const slice: MoveRule = ({ node, perm, untransposed, integers, replaced }) => {
   const [x = "", starts = "", ends = "", axes = "", steps = ""] = node.inputs;
   const moved = integers(axes).map((axis) => perm.at(axis) as number);
@@ -92,7 +103,7 @@ const RULES: ReadonlyMap<string, MoveRule> = new Map<string, MoveRule>([
   ["ReduceMax", reduction],
   ["ReduceMean", reduction],
   ["ReduceSum", reduction],
-  ["Resize", numbersPerAxis(SCALES)],
+  ["Resize", resize],
   ["Pad", numbersPerAxis(PADS)],
   ["Slice", slice],
 ]);
