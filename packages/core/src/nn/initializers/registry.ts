@@ -95,7 +95,7 @@ function numberOf(config: KerasConfig, key: string): number | undefined {
   const value: JsonValue | undefined = config[key];
   if (value === undefined || value === null) return undefined;
   if (typeof value === "number") return value;
-  throw new TypeError(`"${key}" of an initializer must be a number; ${JSON.stringify(value)} came`);
+  throw new RangeError(`"${key}" of an initializer must be a number; ${JSON.stringify(value)} came`);
 }
 
 function seedOf(config: KerasConfig): SeedOption {
