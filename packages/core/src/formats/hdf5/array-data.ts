@@ -18,6 +18,10 @@ export interface ExpansionLimit {
   bytesLeft: number;
 }
 
+/** All chunks of an array together may be that many times as large as the array, or this large. */
+const MAX_CHUNK_SURPLUS = 8;
+const CHUNK_FLOOR_BYTES = 2 ** 20;
+
 const COMPACT = 0;
 const CONTIGUOUS = 1;
 const CHUNKED = 2;
@@ -69,11 +73,9 @@ function chunked(file: FileBytes, layout: Block, size: number, form: ArrayForm):
   if (rank !== shape.length || layout.u32() !== elementSize || !(chunkBytes > 0)) {
     throw new Hdf5Error(`the chunks [${chunkShape.join(", ")}] of the array "${path}" do not fit its shape`);
   }
-  // Chunks at the borders go beyond the array; one that is larger than all of it holds little of use.
-  const largest = countOf(
-    shape.map((dim, axis) => Math.ceil(dim / (chunkShape[axis] as number)) * (chunkShape[axis] as number)),
-  );
-  if (largest * elementSize > 2 ** shape.length * size + 2 ** 20 && size > 0) {
+  // Chunks at the borders go beyond the array, but not by so much.
+  const whole = countOf(shape.map((dim, axis) => roundUp(dim, chunkShape[axis] as number))) * elementSize;
+  if (whole > MAX_CHUNK_SURPLUS * size + CHUNK_FLOOR_BYTES) {
     throw new Hdf5Error(`the chunks [${chunkShape.join(", ")}] of the array "${path}" are too large for its shape`);
   }
   const result = new Uint8Array(size);
@@ -103,6 +105,11 @@ function chunked(file: FileBytes, layout: Block, size: number, form: ArrayForm):
     copyChunk(bytes, result, { origin, chunkShape, shape, elementSize });
   });
   return result;
+}
+
+/** The next multiple of `step`. */
+function roundUp(value: number, step: number): number {
+  return Math.ceil(value / step) * step;
 }
 
 interface Placement {

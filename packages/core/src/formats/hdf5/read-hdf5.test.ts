@@ -98,6 +98,12 @@ describe("what is no sound file is refused", () => {
     expect(() => walk(readHdf5(loop))).toThrow("nested over 64 deep");
   });
 
+  test("chunks that are larger by far than their array", () => {
+    expect(() => arrayAt(readHdf5(bytes), "refused/swollen").read()).toThrow(
+      'the chunks [128, 128, 128] of the array "refused/swollen" are too large for its shape',
+    );
+  });
+
   test("a header that goes on in itself", () => {
     // The root group's header, version 1, begins where its first message is to be replaced: type 0x10, size 16.
     const damaged = bytes.slice();
