@@ -53,6 +53,7 @@ function inflate(stored: Uint8Array, size: number): Uint8Array {
 /** First bytes of all elements, then second bytes, …: back to whole elements. */
 function unshuffle(stored: Uint8Array, elementSize: number): Uint8Array {
   const count = Math.floor(stored.length / Math.max(1, elementSize));
+  if (count === 0) return stored;
   const result = stored.slice();
   for (let byte = 0; byte < elementSize; byte++) {
     for (let index = 0; index < count; index++) {
