@@ -48,7 +48,7 @@ export function packageName(folder: string): string {
 }
 
 /** What the core may import from outside: packages that are plain JavaScript or WebAssembly and run in browsers. */
-export const coreDependencies: readonly string[] = ["fflate", "h5wasm"];
+export const coreDependencies: readonly string[] = ["@dagrejs/dagre", "fflate", "h5wasm"];
 
 /** Names that the core's package.json maps to a file of its own, another one in Node than in browsers. */
 export const coreSubpaths: readonly string[] = ["#threads"];

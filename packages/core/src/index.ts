@@ -30,6 +30,7 @@ export { input } from "./nn/layers/input-layer.ts";
 export { cloneModel, type CloneModelOptions } from "./nn/model/clone-model.ts";
 export { model } from "./nn/model/functional.ts";
 export { sequential } from "./nn/model/sequential.ts";
+export { plotModel, type PlotModelOptions } from "./nn/plot/index.ts";
 export { resetNames } from "./nn/names.ts";
 export { adadelta, adagrad, adam, adamax, adamW, lion, nadam, rmsprop, sgd } from "./nn/optimizers/index.ts";
 export { setRandomSeed } from "./nn/random/session-seed.ts";

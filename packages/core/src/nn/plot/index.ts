@@ -1,0 +1,1 @@
+export { plotModel, type PlotModelOptions } from "./plot-model.ts";
