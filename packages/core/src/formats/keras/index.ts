@@ -1,11 +1,9 @@
-export { parseCompileConfig } from "./compile-config.ts";
 export { KerasFileError } from "./keras-file-error.ts";
-export { readKerasFile, writeKerasFile } from "./keras-file.ts";
+export { writeKerasFile } from "./keras-file.ts";
 export { loadModel, type LoadModelOptions } from "./load-model.ts";
 export { modelConfig } from "./model-config.ts";
 export type { FunctionalDescription, InputTensor, LayerDescription, PlacedLayer } from "./model-description.ts";
 export { optimizerVariables } from "./optimizer-variables.ts";
-export { parseModelConfig } from "./parse-model-config.ts";
 export { saveModel, type SaveOptions } from "./save-model.ts";
 export { loadWeights, saveWeights, type LoadWeightsOptions, type SaveWeightsOptions } from "./weights-file.ts";
 export type { WeightArray } from "./weight-array.ts";

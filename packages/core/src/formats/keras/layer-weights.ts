@@ -32,7 +32,7 @@ export function layerPlaces(model: Model, description: ModelDescription = descri
 }
 
 /** A layer's variables as Keras stores them: those that gradients may change, then the others. */
-export function storedVariables({ variables }: Layer): readonly Variable[] {
+function storedVariables({ variables }: Layer): readonly Variable[] {
   return [...variables.filter(({ trainable }) => trainable), ...variables.filter(({ trainable }) => !trainable)];
 }
 
