@@ -45,6 +45,6 @@ export async function writtenFiles(name: string, description: InteropModel, devi
 }
 
 /** Keras's classes of all layers, those of models within included. */
-export function classNamesOf(model: Model): string[] {
+function classNamesOf(model: Model): string[] {
   return model.layers.flatMap((layer: Layer) => ("layers" in layer ? classNamesOf(layer as Model) : [layer.className]));
 }

@@ -16,7 +16,8 @@ export function glu(x: Node): Node {
   if (half === 0 || !Number.isInteger(half)) {
     throw new GraphError(`glu halves the last axis, whose size must be even; ${formatShape(shape)} came`);
   }
-  const size = shape.with(-1, half);
+  const last = shape.length - 1;
+  const size = shape.with(last, half);
   const start = shape.map(() => 0);
-  return mul(slice(x, { begin: start, size }), sigmoid(slice(x, { begin: start.with(-1, half), size })));
+  return mul(slice(x, { begin: start, size }), sigmoid(slice(x, { begin: start.with(last, half), size })));
 }

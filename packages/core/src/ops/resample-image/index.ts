@@ -1,2 +1,2 @@
 export { resampleImage } from "./resample-image.ts";
-export type { FillMode, Interpolation, ResampleImageOptions } from "./options.ts";
+export type { FillMode, Interpolation } from "./options.ts";

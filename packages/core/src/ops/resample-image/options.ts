@@ -37,7 +37,7 @@ export interface ResampleAttributes {
   readonly fillValue: number;
 }
 
-export const TRANSFORM_SIZE = 8;
+const TRANSFORM_SIZE = 8;
 
 /** Checks the operands; `image` has the size `from`, which one of the attributes names. Returns the number of channels. */
 export function checkResampling(
