@@ -1,8 +1,7 @@
 import type { Node } from "../../graph/node.ts";
-import { concatenate } from "../../ops/concatenate.ts";
 import { add, clip, div, maximum, minimum, mul, sqrt, square, sub } from "../../ops/elementwise.ts";
 import { sum } from "../../ops/reduce.ts";
-import { reshape } from "../../ops/shape.ts";
+import { sumOfScalars } from "../sum-of-scalars.ts";
 
 export interface GradientClipping {
   readonly clipnorm: number | undefined;
@@ -30,9 +29,7 @@ function clipNorm(gradient: Node, limit: number): Node {
 // g · c · min(1/|all g|, 1/c); all become NaN where the length is infinite (Pascanu et al. 2013, arXiv:1211.5063)
 function clipGlobalNorm(gradients: readonly Node[], limit: number): Node[] {
   if (gradients.length === 0) return [];
-  // Joined before they are added up, so that no sum waits for another.
-  const squares = gradients.map((gradient) => reshape(sum(square(gradient)), [1]));
-  const length = sqrt(sum(concatenate(squares, 0)));
+  const length = sqrt(sumOfScalars(gradients.map((gradient) => sum(square(gradient)))));
   const scale = add(mul(minimum(div(1, length), 1 / limit), limit), sub(length, length));
   return gradients.map((gradient) => mul(gradient, scale));
 }

@@ -5,7 +5,7 @@ import { GraphError } from "../../graph/error.ts";
 import { topologicalOrder } from "../../graph/node.ts";
 import type { Node } from "../../graph/node.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
-import { add, mul } from "../../ops/elementwise.ts";
+import { mul } from "../../ops/elementwise.ts";
 import { inputNode } from "../../ops/leaf.ts";
 import { sumSamples } from "../../ops/reduce.ts";
 import { reshape } from "../../ops/shape.ts";
@@ -15,6 +15,7 @@ import type { LowerContext, LowerRequests } from "../layers/lower-context.ts";
 import { isSample, reduceLoss } from "../losses/reduction.ts";
 import type { BatchWeights } from "../losses/reduction.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import { sumOfScalars } from "../sum-of-scalars.ts";
 import type { Variable } from "../variable.ts";
 import { meanFigure, metricFigure } from "./figures.ts";
 import type { Figure } from "./figures.ts";
@@ -120,7 +121,7 @@ function measuredGraph(
     ...context.losses.map((node) => (node.type.scope === "shared" ? node : sumSamples(mul(node, sampleShare)))),
   ];
   if (parts.length === 0) throw new GraphError(`model "${model.name}" has no loss; compile it with one`);
-  const loss = parts.reduce((sum, part) => add(sum, part));
+  const loss = sumOfScalars(parts);
   const lossFigures = measured.flatMap(({ lossFigure }) => lossFigure ?? []);
   const graph = {
     inputs,
