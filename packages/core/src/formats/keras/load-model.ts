@@ -10,7 +10,9 @@ import { KerasFileError } from "./keras-file-error.ts";
 import type { KerasFile } from "./keras-file.ts";
 import { readKerasFile } from "./keras-file.ts";
 import { assignLayerArrays, layerPlaces, trainedVariables } from "./layer-weights.ts";
+import { modernConfig } from "./legacy/modern-config.ts";
 import { readLegacyModel } from "./legacy/read-model.ts";
+import { modernCompiled } from "./legacy/training-config.ts";
 import type { LoadedModel } from "./loaded-model.ts";
 import { objectiveFromConfig } from "./objective-config.ts";
 import { optimizerValues, restoreLearningRate } from "./optimizer-arrays.ts";
@@ -30,7 +32,7 @@ export interface LoadModelOptions {
 /**
  * The model of a `.keras` file or of an older `.h5` file, whoever wrote it: layers, weights and, where the file has them, the
  * optimizer with its state. Metrics that are not available here, such as functions of one's own, are left out. The state of an
- * optimizer is that of Keras 3: of `.h5` files of Keras 2, the optimizer begins afresh.
+ * optimizer is that of Keras 3: of files of Keras 2, the optimizer begins afresh.
  *
  * @throws KerasFileError when the file is damaged, or holds what is not available here.
  * @example
@@ -56,13 +58,18 @@ async function asFileError<Result>(action: () => Promise<Result>): Promise<Resul
   }
 }
 
-function fromKerasFile(file: KerasFile): LoadedModel {
-  const description = parseModelConfig(file.config);
+/** Keras 2 wrote such files at its end, with the configurations of its older ones, and other states of optimizers. */
+function fromKerasFile({ config, metadata, weights }: KerasFile): LoadedModel {
+  const version = metadata["keras_version"];
+  const isOlder = typeof version === "string" && version.startsWith("2.");
+  const description = parseModelConfig(isOlder ? modernConfig(config) : config);
   const model = buildModel(description);
   const places = layerPlaces(model, description);
-  const arrays = new Map(file.weights.map((array) => [array.path, array]));
+  const arrays = new Map(weights.map((array) => [array.path, array]));
   assignLayerArrays(places, arrays);
-  return { model, places, compiled: parseCompileConfig(file.config), state: arrays };
+  const compiled = parseCompileConfig(config);
+  if (!isOlder) return { model, places, compiled, state: arrays };
+  return { model, places, compiled: compiled && modernCompiled(compiled), state: new Map() };
 }
 
 async function compileAs(

@@ -6,12 +6,24 @@ import { isConfig, isList } from "../json-reading.ts";
 
 /** @throws KerasFileError when there is no optimizer. */
 export function modernTrainingConfig(config: KerasConfig): CompileDescription {
-  return {
-    optimizer: modernOptimizer(objectOf(config["optimizer_config"], "the optimizer")),
-    loss: modernObject(config["loss"] ?? null),
+  return modernCompiled({
+    optimizer: objectOf(config["optimizer_config"], "the optimizer"),
+    loss: config["loss"] ?? null,
     lossWeights: config["loss_weights"] ?? null,
-    metrics: modernObject(config["metrics"] ?? null),
-    weightedMetrics: modernObject(config["weighted_metrics"] ?? null),
+    metrics: config["metrics"] ?? null,
+    weightedMetrics: config["weighted_metrics"] ?? null,
+  });
+}
+
+/** Optimizer, losses and metrics of Keras 2 as Keras 3 writes them. */
+export function modernCompiled(compiled: CompileDescription): CompileDescription {
+  const { optimizer, loss, metrics = null, weightedMetrics = null } = compiled;
+  return {
+    ...compiled,
+    optimizer: modernOptimizer(optimizer),
+    loss: modernObject(loss),
+    metrics: modernObject(metrics),
+    weightedMetrics: modernObject(weightedMetrics),
   };
 }
 
