@@ -12,8 +12,8 @@ export type StreamBatch =
 type AnyIterable = Iterable<StreamBatch> | AsyncIterable<StreamBatch>;
 
 /**
- * Batches that come one after the other: an array or another iterable, an async iterable, or a function that begins anew
- * for each epoch, such as an async generator function.
+ * Batches that come one after the other: an iterable, an async iterable, or a function that begins anew for each epoch, such
+ * as an async generator function. An array is the data of several inputs instead; give its `values()`.
  */
 export type BatchStream = AnyIterable | ((epoch: number) => AnyIterable);
 
@@ -37,19 +37,32 @@ export function isBatchStream(value: unknown): value is BatchStream {
   return Symbol.iterator in value || Symbol.asyncIterator in value;
 }
 
-/** Batches of examples in memory, in their order or mixed anew in each epoch. */
-export function arraySource(
-  examples: Examples,
-  { batchSize, shuffle }: { readonly batchSize: number; readonly shuffle?: { readonly seed: number } },
-): BatchSource {
+export interface ArrayOptions {
+  readonly batchSize: number;
+  readonly shuffle?: { readonly seed: number };
+  /** Batches in an epoch; all unless given. */
+  readonly steps?: number | undefined;
+}
+
+/**
+ * Batches of examples in memory, in their order or mixed anew each time that all have been taken. Where an epoch has fewer
+ * steps than there are batches, the next one goes on with the rest, and the last of them, as in Keras, may be shorter.
+ */
+export function arraySource(examples: Examples, { batchSize, shuffle, steps }: ArrayOptions): BatchSource {
   const { count } = examples;
+  const numBatches = Math.ceil(count / batchSize);
+  const stepsPerEpoch = Math.min(steps ?? numBatches, numBatches);
+  const epochsPerPass = Math.ceil(numBatches / stepsPerEpoch);
   return {
-    steps: Math.ceil(count / batchSize),
+    steps: stepsPerEpoch,
     *epoch(epoch, skip = 0) {
       const order = shuffle
-        ? permutation(count, shuffle.seed, epoch)
+        ? permutation(count, shuffle.seed, Math.floor(epoch / epochsPerPass))
         : Uint32Array.from({ length: count }, (_, i) => i);
-      for (let from = skip * batchSize; from < count; from += batchSize) {
+      const first = (epoch % epochsPerPass) * stepsPerEpoch;
+      const end = Math.min(first + stepsPerEpoch, numBatches);
+      for (let number = first + skip; number < end; number++) {
+        const from = number * batchSize;
         yield { examples, batch: { order, from, to: Math.min(from + batchSize, count) } };
       }
     },

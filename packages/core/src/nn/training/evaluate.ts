@@ -13,7 +13,7 @@ import type { Trainer } from "./trainer.ts";
 export interface EvaluateOptions extends WeightOptions, CallbackOptions {
   /** 32 unless given; of a stream, each batch is as large as it comes. */
   readonly batchSize?: number;
-  /** How many batches of a stream to take; all unless given. */
+  /** How many batches to take, the first ones; all unless given. */
   readonly steps?: number;
 }
 
@@ -24,9 +24,10 @@ export async function evaluate(
   y: ModelData | undefined,
   { batchSize = 32, steps, callbacks = [], ...weights }: EvaluateOptions,
 ): Promise<Logs> {
+  checkSteps({ steps });
   const source = isBatchStream(x)
     ? streamSource(x, (...batch) => trainer.examples(...batch), { steps, classWeight: weights.classWeight })
-    : arraySource(trainer.examples(x, y, weights), { batchSize: checkBatchSize(batchSize) });
+    : arraySource(trainer.examples(x, y, weights), { batchSize: checkBatchSize(batchSize), steps });
   return measure(trainer, source, new CallbackList(callbacks), new Pause());
 }
 
@@ -85,4 +86,12 @@ export class FittingProgram {
 export function checkBatchSize(batchSize: number): number {
   if (Number.isInteger(batchSize) && batchSize > 0) return batchSize;
   throw new RangeError(`batchSize must be a whole number from 1 on; ${batchSize} came`);
+}
+
+/** @throws RangeError unless each number of batches is a whole number from 1 on, or not given. */
+export function checkSteps(numbers: Readonly<Record<string, number | undefined>>): void {
+  for (const [name, value] of Object.entries(numbers)) {
+    if (value === undefined || (Number.isInteger(value) && value > 0)) continue;
+    throw new RangeError(`${name} must be a whole number of batches from 1 on; ${value} came`);
+  }
 }

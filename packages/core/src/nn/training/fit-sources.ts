@@ -2,7 +2,7 @@
 import { GraphError } from "../../graph/error.ts";
 import { arraySource, isBatchStream, streamSource } from "./batch-source.ts";
 import type { BatchSource, BatchStream } from "./batch-source.ts";
-import { checkBatchSize } from "./evaluate.ts";
+import { checkBatchSize, checkSteps } from "./evaluate.ts";
 import { sliceExamples } from "./examples.ts";
 import type { Examples, ModelData, SampleWeights, WeightOptions } from "./examples.ts";
 import type { Trainer } from "./trainer.ts";
@@ -27,7 +27,7 @@ export interface Sources {
 
 /**
  * @throws GraphError when the data do not fit the model.
- * @throws RangeError when the validation split leaves nothing to train or to measure with.
+ * @throws RangeError when the validation split leaves nothing to train or to measure with, or a number of batches is out of range.
  */
 export function planSources(
   trainer: Trainer,
@@ -38,6 +38,7 @@ export function planSources(
   const { batchSize = 32, validationSplit = 0, validationData, shuffle = true, seed } = options;
   const { classWeight, sampleWeight, stepsPerEpoch, validationSteps } = options;
   checkBatchSize(batchSize);
+  checkSteps({ stepsPerEpoch, validationSteps });
   const held = validationData && validationSource(trainer, validationData, batchSize, validationSteps);
   if (isBatchStream(x)) {
     if (held === undefined && validationSplit > 0) {
@@ -47,7 +48,7 @@ export function planSources(
     return { training: streamSource(x, toExamples, { steps: stepsPerEpoch, classWeight }), validation: held };
   }
   const all = trainer.examples(x, y, { sampleWeight, classWeight });
-  const order = { batchSize, ...(shuffle && { shuffle: { seed } }) };
+  const order = { batchSize, steps: stepsPerEpoch, ...(shuffle && { shuffle: { seed } }) };
   if (held !== undefined || validationSplit === 0) return { training: arraySource(all, order), validation: held };
   // Keras's rounding.
   const border = Math.floor(all.count * (1 - validationSplit));
@@ -58,7 +59,7 @@ export function planSources(
   }
   return {
     training: arraySource(sliceExamples(all, 0, border), order),
-    validation: arraySource(sliceExamples(all, border, all.count), { batchSize }),
+    validation: arraySource(sliceExamples(all, border, all.count), { batchSize, steps: validationSteps }),
   };
 }
 
@@ -73,5 +74,5 @@ function validationSource(
     return streamSource(data, (x, y, weights) => trainer.examples(x, y, weights, names), { steps });
   }
   const [x, y, sampleWeight] = data;
-  return arraySource(trainer.examples(x, y, { sampleWeight }, names), { batchSize });
+  return arraySource(trainer.examples(x, y, { sampleWeight }, names), { batchSize, steps });
 }

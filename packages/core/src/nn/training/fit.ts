@@ -31,9 +31,9 @@ export interface FitOptions extends WeightOptions, CallbackOptions {
   readonly seed?: number;
   /** The epoch to begin with, counted from 0, to go on with a training; 0 unless given. */
   readonly initialEpoch?: number;
-  /** How many batches of a stream make an epoch; all until its end unless given. */
+  /** How many batches make an epoch, of which the next goes on with the rest; all unless given. */
   readonly stepsPerEpoch?: number;
-  /** How many batches of a stream of validation data to take; all unless given. */
+  /** How many batches of the validation data to take: the first ones, of a stream the next ones; all unless given. */
   readonly validationSteps?: number;
   /** Ends the training after the step in which it is aborted: `history.stopped` is then `aborted`. */
   readonly signal?: AbortSignal;

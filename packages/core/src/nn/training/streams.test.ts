@@ -91,6 +91,52 @@ test("evaluate takes streams, and only so many batches of them", async () => {
   await trained.dispose();
 });
 
+describe("epochs of fewer steps than there are batches", () => {
+  /** How many samples the batches of each epoch have. */
+  async function sizes(stepsPerEpoch: number, epochs: number): Promise<{ batches: number[]; losses: number[] }> {
+    resetNames();
+    setRandomSeed(3);
+    const trained = network();
+    const batches = Array<number>(epochs).fill(0);
+    let epoch = 0;
+    const counting = {
+      onEpochBegin: (number: number) => void (epoch = number),
+      onTrainBatchEnd: () => void (batches[epoch] = (batches[epoch] as number) + 1),
+    };
+    const callbacks = [counting];
+    const { history } = await trained.fit(x, y, { batchSize: 2, epochs, stepsPerEpoch, callbacks });
+    await trained.dispose();
+    return { batches, losses: history["loss"] as number[] };
+  }
+
+  test("go on with the rest of the arrays, as in Keras", async () => {
+    expect((await sizes(2, 4)).batches).toEqual([2, 2, 1, 2]);
+    expect((await sizes(9, 2)).batches).toEqual([5, 5]);
+    // Both go through all samples once, in the same order.
+    const [whole, parts] = [await sizes(5, 1), await sizes(1, 5)];
+    expect(parts.losses.reduce((sum, loss) => sum + loss / 5, 0)).toBeCloseTo(whole.losses[0] as number, 12);
+  });
+
+  test("measure with the first batches of validation data", async () => {
+    const trained = network();
+    const limits = { batchSize: 2, stepsPerEpoch: 1, validationSteps: 2 };
+    const given = await trained.fit(x, y, { ...limits, epochs: 2, validationData: [x, y] });
+    const expected = await trained.evaluate(x.subarray(0, 12), y.subarray(0, 4), { batchSize: 2 });
+    expect(given.history["val_loss"]?.[1]).toBe(expected["loss"]);
+    expect(await trained.evaluate(x, y, { batchSize: 2, steps: 2 })).toEqual(expected);
+    await trained.dispose();
+  });
+
+  test.each([0, 1.5, -1])("cannot be %s", async (steps) => {
+    const trained = network();
+    const what = `must be a whole number of batches from 1 on; ${steps} came`;
+    await expect(trained.fit(x, y, { stepsPerEpoch: steps })).rejects.toThrow(`stepsPerEpoch ${what}`);
+    await expect(trained.fit(batches, { validationSteps: steps })).rejects.toThrow(`validationSteps ${what}`);
+    await expect(trained.evaluate(batches, { steps })).rejects.toThrow(`steps ${what}`);
+    await trained.dispose();
+  });
+});
+
 test("a stream without targets trains an autoencoder", async () => {
   const autoencoder = sequential([input([3]), dense(2), dense(3)]);
   autoencoder.compile({ optimizer: "sgd", loss: "mse", device });
