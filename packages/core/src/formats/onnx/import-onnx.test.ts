@@ -205,6 +205,35 @@ describe("refused are", () => {
       /up to 268435456 values are read/,
     ],
     [
+      "axes that the operand does not have, however many",
+      oneNode("Pad", ["x", "pads", "", "axes"], {
+        constants: new Map([
+          ["pads", { dims: [2], data: BigInt64Array.of(1n, 1n) }],
+          ["axes", { dims: [1], data: BigInt64Array.of(2n ** 31n) }],
+        ]),
+      }),
+      /\(Pad\) has the axes \[2147483648\] of 4/,
+    ],
+    [
+      "pads that are not two for each axis",
+      withAttributes(oneNode("Pad", ["x"]), { pads: [0, 0, 1, 1] }),
+      /has 4 pads for 4 axes/,
+    ],
+    [
+      "more axes than any tensor has",
+      oneNode("Unsqueeze", ["x", "axes"], {
+        constants: new Map([
+          ["axes", { dims: [65], data: BigInt64Array.from({ length: 65 }, (_, axis) => BigInt(axis)) }],
+        ]),
+      }),
+      /works on 69 axes; up to 64 are read/,
+    ],
+    [
+      "slopes that do not fit",
+      oneNode("PRelu", ["x", "w"], { constants: new Map([["w", tensor([8, 1, 1])]]) }),
+      /slopes \[8, 1, 1\] for \[batch, 3, 8, 8\]/,
+    ],
+    [
       "constants that no memory holds",
       oneNode("ConstantOfShape", ["s"], {
         constants: new Map([["s", { dims: [2], data: BigInt64Array.of(2n ** 40n, 2n ** 40n) }]]),

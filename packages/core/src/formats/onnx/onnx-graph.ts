@@ -1,6 +1,9 @@
 /** A model in terms of ONNX, after it has been read and checked or before it is written. */
 import type { OnnxAttribute } from "../../graph/op.ts";
 
+/** More axes than any tensor has; NumPy allows as many. What is done for each pair of axes stays cheap. */
+export const MAX_RANK = 64;
+
 /** Fixed numbers: floats of any width as float32, whole numbers of any width as int64. Row-major. */
 export interface OnnxTensor {
   readonly dims: readonly number[];

@@ -4,6 +4,7 @@ import { bfloat16Values, float16Values } from "../half-precision.ts";
 import { dataTypes } from "./messages.ts";
 import type { TensorMessage, WrittenTensor } from "./messages.ts";
 import { OnnxFileError } from "./onnx-file-error.ts";
+import { MAX_RANK } from "./onnx-graph.ts";
 import type { OnnxTensor } from "./onnx-graph.ts";
 
 interface DataType {
@@ -16,13 +17,12 @@ interface DataType {
 }
 
 const floats = (values: readonly number[]): Float32Array => Float32Array.from(values);
-const wholeNumbers = (values: Iterable<number>): BigInt64Array => BigInt64Array.from(values, clampToInt64);
 
 const LARGEST_INT64 = 2n ** 63n - 1n;
 
-/** "To the end" is often written as 2⁶³ − 1, which a number rounds up. */
-function clampToInt64(value: number): bigint {
-  return value >= 2 ** 63 ? LARGEST_INT64 : BigInt(value);
+/** Whole numbers as int64. "To the end" is often written as 2⁶³ − 1, which a number rounds up. */
+export function wholeNumbers(values: Iterable<number>): BigInt64Array {
+  return BigInt64Array.from(values, (value) => (value >= 2 ** 63 ? LARGEST_INT64 : BigInt(value)));
 }
 
 const integers = (bytes: number, open: (buffer: ArrayBuffer) => Iterable<number>): DataType => ({
@@ -94,6 +94,9 @@ export function readTensor(tensor: TensorMessage, what: string): OnnxTensor {
   const type = DATA_TYPES.get(tensor.dataType ?? 0);
   if (type === undefined) {
     throw new OnnxFileError(`${what} holds values of type ${dataTypeName(tensor.dataType)}, which cannot be read`);
+  }
+  if (dims.length > MAX_RANK) {
+    throw new OnnxFileError(`${what} has ${dims.length} axes; up to ${MAX_RANK} are read, so the file is damaged`);
   }
   const count = sizeOf(dims);
   if (!dims.every((size) => Number.isSafeInteger(size) && size >= 0) || !Number.isSafeInteger(count)) {

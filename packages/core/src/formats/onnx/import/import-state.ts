@@ -5,6 +5,7 @@ import type { Layer, SymbolicTensor } from "../../../nn/layers/layer.ts";
 import { flatten, permute, reshape } from "../../../nn/layers/index.ts";
 import { UniqueNames } from "../../unique-names.ts";
 import { OnnxFileError } from "../onnx-file-error.ts";
+import { MAX_RANK } from "../onnx-graph.ts";
 import type { OnnxGraph, OnnxNode } from "../onnx-graph.ts";
 import { inOrder, onnxShape, sameOrder } from "./values.ts";
 import type { FlattenedValue, FlowValue, Value } from "./values.ts";
@@ -25,7 +26,11 @@ export class ImportState {
     this.graph = graph;
     this.#values = new Map([...graph.constants].map(([name, tensor]) => [name, { kind: "fixed", tensor }]));
     for (const node of graph.nodes) {
-      for (const input of node.inputs) this.#users.set(input, [...(this.#users.get(input) ?? []), node]);
+      for (const input of node.inputs) {
+        const users = this.#users.get(input);
+        if (users === undefined) this.#users.set(input, [node]);
+        else users.push(node);
+      }
     }
     this.#foldable = MAX_FOLDED + [...graph.constants.values()].reduce((sum, { data }) => sum + data.length, 0);
   }
@@ -61,6 +66,11 @@ export class ImportState {
   /** Calls a layer, and gives it its weights. */
   call(layer: Layer, inputs: readonly SymbolicTensor[], weights?: readonly Float32Array[]): SymbolicTensor {
     const output = layer(inputs);
+    if (output.shape.length > MAX_RANK) {
+      throw new OnnxFileError(
+        `${layer.describe()} makes samples of ${output.shape.length} axes; up to ${MAX_RANK} are read`,
+      );
+    }
     if (sizeOf(output.shape) > MAX_SAMPLE_SIZE) {
       throw new OnnxFileError(
         `${layer.describe()} makes samples of the shape ${formatShape(output.shape)}; up to ${MAX_SAMPLE_SIZE} values are read`,

@@ -2,7 +2,9 @@
 import { activation, elu, leakyReLU, prelu, relu, softmax } from "../../../../nn/layers/index.ts";
 import type { Layer } from "../../../../nn/layers/layer.ts";
 import type { OperatorContext, OperatorImport } from "../operator-context.ts";
+import { onnxShape } from "../values.ts";
 import type { FlowValue, Value } from "../values.ts";
+import { transposed } from "../weights.ts";
 
 /** An operator that is an activation by name. */
 export function importActivation(name: string): OperatorImport {
@@ -23,18 +25,25 @@ export function importElu(context: OperatorContext): Value {
   return elementwise(context, elu({ ...context.options(), alpha: context.float("alpha", 1) }));
 }
 
-/** One slope for each channel, or one for all. */
+/** Slopes that are the same along the axes in which they have the size 1: for each channel, for each number, for all. */
 export function importPRelu(context: OperatorContext): Value {
   const { dims, data } = context.floats(1);
-  const { tensor } = context.flow(0);
-  const channels = tensor.shape.at(-1) ?? 1;
-  if (data.length !== 1 && data.length !== channels) {
+  const value = context.flow(0);
+  const shape = onnxShape(value);
+  // Aligned at the end; the first one is the batch.
+  const missing = shape.length + 1 - dims.length;
+  const aligned = missing < 0 ? dims : [...Array.from({ length: missing }, () => 1), ...dims];
+  const fits = aligned.every((size, axis) => size === 1 || (axis > 0 && size === shape[axis - 1]));
+  if (missing < 0 || !fits) {
     return context.refuse(
-      `has slopes [${dims.join(", ")}] for ${channels} channels; one for each, or one for all can be read`,
+      `has slopes [${dims.join(", ")}] for [${["batch", ...shape].join(", ")}]; each size must be the same, or 1`,
     );
   }
-  const sharedAxes = tensor.shape.slice(0, -1).map((_, axis) => axis + 1);
-  const slopes = data.length === channels ? data : new Float32Array(channels).fill(data[0] as number);
+  const sharedAxes = value.axes.flatMap((axis, index) => (aligned[axis] === 1 ? [index + 1] : []));
+  const slopes = transposed(
+    { dims: aligned.slice(1), data },
+    value.axes.map((axis) => axis - 1),
+  );
   return elementwise(context, prelu({ ...context.weightedOptions(), sharedAxes }), [slopes]);
 }
 

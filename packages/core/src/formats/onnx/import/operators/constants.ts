@@ -2,6 +2,7 @@
 import { sizeOf } from "../../../../graph/tensor-type.ts";
 import type { OnnxTensor } from "../../onnx-graph.ts";
 import { transposeTensor } from "../../simplify/transpose-tensor.ts";
+import { wholeNumbers } from "../../tensor-data.ts";
 import type { OperatorContext, OperatorImport } from "../operator-context.ts";
 import { onnxShape } from "../values.ts";
 import type { Value } from "../values.ts";
@@ -16,9 +17,9 @@ export function importConstant(context: OperatorContext): Value {
   const tensor = attributes.get("value");
   if (typeof tensor === "object" && "tensor" in tensor) return { kind: "fixed", tensor: tensor.tensor };
   if (attributes.has("value_float")) return fixed([], Float32Array.of(context.float("value_float", 0)));
-  if (attributes.has("value_int")) return fixed([], BigInt64Array.of(BigInt(context.int("value_int", 0))));
+  if (attributes.has("value_int")) return fixed([], wholeNumbers([context.int("value_int", 0)]));
   const ints = context.optionalInts("value_ints");
-  if (ints !== undefined) return fixed([ints.length], BigInt64Array.from(ints, BigInt));
+  if (ints !== undefined) return fixed([ints.length], wholeNumbers(ints));
   const floats = attributes.get("value_floats");
   if (typeof floats === "object" && "floats" in floats)
     return fixed([floats.floats.length], Float32Array.from(floats.floats));
@@ -30,7 +31,7 @@ export function importShape(context: OperatorContext): Value {
   const value = context.value(0);
   const sizes = value.kind === "fixed" ? value.tensor.dims : [0, ...onnxShape(context.flow(0))];
   const part = sizes.slice(context.int("start", 0), context.int("end", sizes.length));
-  return fixed([part.length], BigInt64Array.from(part, BigInt));
+  return fixed([part.length], wholeNumbers(part));
 }
 
 /** Operators of which all operands are constants; the others of the same name work on layers. */
@@ -54,10 +55,7 @@ function cast(context: OperatorContext): Value {
   const to = context.int("to", 0);
   if (to === FLOAT) return fixed(dims, Float32Array.from(data, Number));
   if (WHOLE_NUMBERS.has(to) && Array.from(data, Number).every(Number.isFinite)) {
-    return fixed(
-      dims,
-      BigInt64Array.from(Array.from(data, Number), (number) => BigInt(Math.trunc(number))),
-    );
+    return fixed(dims, wholeNumbers(Array.from(data, Number).map(Math.trunc)));
   }
   return context.refuse(`turns a constant into type ${to}; floats and whole numbers can be read`);
 }
@@ -66,7 +64,7 @@ function cast(context: OperatorContext): Value {
 function concat(context: OperatorContext): Value {
   const parts = context.node.inputs.map((_, position) => vector(context, position));
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return fixed([length], BigInt64Array.from(parts.flat(), BigInt));
+  return fixed([length], wholeNumbers(parts.flat()));
 }
 
 function gather(context: OperatorContext): Value {
@@ -75,7 +73,7 @@ function gather(context: OperatorContext): Value {
   const picked = Array.from(data, Number).map((index) => sizes.at(index));
   if (context.int("axis", 0) !== 0 || picked.includes(undefined))
     return context.refuse("picks what its list does not have");
-  return fixed(dims, BigInt64Array.from(picked as number[], BigInt));
+  return fixed(dims, wholeNumbers(picked as number[]));
 }
 
 /** Rows of a constant, every so-many-th, also backwards. */

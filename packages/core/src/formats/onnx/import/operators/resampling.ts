@@ -5,6 +5,7 @@ import type { OperatorContext } from "../operator-context.ts";
 import { onnxShape } from "../values.ts";
 import type { FlowValue, Value } from "../values.ts";
 import type { Pair } from "../windows.ts";
+import { countedAxes } from "./shape.ts";
 
 /** The rules by which pixels are numbered that give every new pixel the old one whose block it lies in. */
 const BLOCKS: readonly (readonly [transformation: string, rounding: string])[] = [
@@ -85,16 +86,16 @@ export function importPad(context: OperatorContext): Value {
   const rank = value.axes.length + 1;
   const pads = context.optionalInts("pads") ?? Array.from(context.fixed(1).data, Number);
   const given = context.numInputs > 3 ? context.optionalFixed(3) : undefined;
-  const axes = given === undefined ? value.axes.map((_, axis) => axis + 1) : Array.from(given.data, Number);
-  const first = given === undefined ? 1 : 0;
+  const axes = countedAxes(context, given?.data ?? Array.from({ length: rank }, (_, axis) => axis), rank);
+  if (pads.length !== 2 * axes.length) {
+    return context.refuse(`has ${pads.length} pads for ${axes.length} axes; each has one before and one after`);
+  }
   const edges = Array.from({ length: rank }, (): Pair => [0, 0]);
   for (const [index, axis] of axes.entries()) {
-    edges[axis < 0 ? axis + rank : axis] = [pads[first + index] ?? 0, pads[first + index + pads.length / 2] ?? 0];
+    edges[axis] = [pads[index] as number, pads[index + axes.length] as number];
   }
   const [batch = [0, 0], ...others] = edges;
-  if (!isNone(batch) || (given === undefined && (pads[0] !== 0 || pads[rank] !== 0))) {
-    return context.refuse("pads the batch, which no layer does");
-  }
+  if (!isNone(batch)) return context.refuse("pads the batch, which no layer does");
   const image = imageAlong(
     context,
     value,

@@ -1,5 +1,6 @@
 /** Operators that give a value another shape or order of axes. Most of them only change what is known of it. */
 import { sizeOf } from "../../../../graph/tensor-type.ts";
+import { MAX_RANK } from "../../onnx-graph.ts";
 import type { OperatorContext } from "../operator-context.ts";
 import { inOrder, onnxShape } from "../values.ts";
 import type { Value } from "../values.ts";
@@ -108,7 +109,17 @@ function addedCount(context: OperatorContext): number | undefined {
 export function axesOf(context: OperatorContext, rank: number): readonly number[] | undefined {
   const given = context.optionalInts("axes") ?? context.optionalFixed(1)?.data;
   if (given === undefined || given.length === 0) return undefined;
-  const axes = Array.from<number | bigint, number>(given, Number).map((axis) => (axis < 0 ? axis + rank : axis));
+  return countedAxes(context, given, rank);
+}
+
+/** A list of axes, of which each may stand once, counted from the front. */
+export function countedAxes(
+  context: OperatorContext,
+  given: Iterable<number | bigint>,
+  rank: number,
+): readonly number[] {
+  if (rank > MAX_RANK) return context.refuse(`works on ${rank} axes; up to ${MAX_RANK} are read`);
+  const axes = Array.from(given, Number).map((axis) => (axis < 0 ? axis + rank : axis));
   if (new Set(axes).size === axes.length && axes.every((axis) => axis >= 0 && axis < rank)) return axes;
   return context.refuse(`has the axes [${axes.join(", ")}] of ${rank}; the file is damaged`);
 }
