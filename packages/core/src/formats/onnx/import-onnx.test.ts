@@ -288,8 +288,10 @@ describe("refused are", () => {
   });
 });
 
-test.each(Object.keys(expected))("damaged copies of %s are read or refused with a reason", (name) => {
-  const { refused, others } = readDamaged(damagedFiles(fixture(name), 350, 4), importOnnx, OnnxFileError);
+test.each(Object.keys(expected))("damaged copies of %s are read or refused with a reason", async (name) => {
+  const files = damagedFiles(fixture(name), 350, 4);
+  const { refused, others, gigabytes } = await readDamaged(files, importOnnx, OnnxFileError);
   expect(others).toEqual([]);
+  expect(gigabytes).toBeLessThan(1);
   expect(refused).toBeGreaterThan(100);
 });

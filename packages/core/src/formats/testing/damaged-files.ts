@@ -41,22 +41,41 @@ export function* damagedFiles(file: Uint8Array, count: number, seed: number): Ge
   }
 }
 
-/** What a reader makes of damaged files: how many it refuses, and every error that is not of its own class. */
-export function readDamaged(
+/** What became of damaged files. */
+export interface DamagedReadings {
+  readonly read: number;
+  readonly refused: number;
+  /** What was thrown and is not of the reader's own class of errors. */
+  readonly others: readonly unknown[];
+  /** By how much the process has grown, at its largest. */
+  readonly gigabytes: number;
+}
+
+/** Reads damaged files one after the other. */
+export async function readDamaged(
   files: Iterable<Uint8Array>,
   read: (file: Uint8Array) => unknown,
   errorClass: new (message: string) => Error,
-): { readonly refused: number; readonly others: readonly unknown[] } {
+): Promise<DamagedReadings> {
+  const largest = (): number => process.resourceUsage().maxRSS / 2 ** 20;
+  const before = largest();
+  let count = 0;
   const errors: unknown[] = [];
   for (const file of files) {
+    count++;
     try {
-      read(file);
+      await read(file);
     } catch (error) {
       errors.push(error);
     }
   }
   const others = errors.filter((error) => !(error instanceof errorClass));
-  return { refused: errors.length - others.length, others };
+  return {
+    read: count - errors.length,
+    refused: errors.length - others.length,
+    others,
+    gigabytes: largest() - before,
+  };
 }
 
 function changed(file: Uint8Array, at: number, change: (byte: number) => number): Uint8Array {
