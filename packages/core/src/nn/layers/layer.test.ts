@@ -7,7 +7,7 @@ import { setRandomSeed } from "../random/session-seed.ts";
 import { evaluate } from "../testing/evaluate.ts";
 import * as layers from "./index.ts";
 import { input, InputLayer } from "./input-layer.ts";
-import type { Layer } from "./layer.ts";
+import type { Layer, SymbolicTensor } from "./layer.ts";
 import { lowerContext } from "./lower-context.ts";
 import { layerFromConfig } from "./registry.ts";
 
@@ -224,6 +224,12 @@ describe("errors", () => {
     expect(() => reshape([3, 5])(flat)).toThrow("[784] has 784 numbers, which do not fill [3, 5]");
     expect(() => maxPool2d(9)(input([4, 4, 1]))).toThrow('layer "max_pooling2d" (MaxPooling2D) cannot take [4, 4, 1]');
     expect(() => dense(3)([flat, flat])).toThrow("it takes 1 input, not 2");
+    const tensor = (value: unknown): SymbolicTensor => value as SymbolicTensor;
+    expect(() => dense(3)(tensor(dense(2, { name: "before" })))).toThrow(
+      'is called on symbolic tensors, what input() or the call of a layer returns; layer "before" (Dense) came',
+    );
+    expect(() => dense(3)(tensor(undefined))).toThrow("is called on symbolic tensors");
+    expect(() => dense(3)(tensor(Float32Array.of(1)))).toThrow("returns; object came");
   });
 
   test("say which option is wrong", () => {

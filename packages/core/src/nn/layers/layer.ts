@@ -68,7 +68,7 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
 
   /**
    * Whether training changes the layer: false keeps its variables as they are, and batch normalization then uses its
-   * moving averages. Takes effect with the next step; Keras wants another `compile` first.
+   * moving averages. Takes effect with the next `fit` or `trainOnBatch`; Keras wants another `compile` first.
    */
   get trainable(): boolean {
     return this.#trainable;
@@ -210,6 +210,7 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
    */
   applyTo(inputs: SymbolicTensor | readonly SymbolicTensor[], scope = ""): readonly SymbolicTensor[] {
     const given = [inputs].flat() as readonly SymbolicTensor[];
+    this.#checkTensors(given);
     const shapes = given.map(({ shape }) => shape);
     const { numInputs } = this;
     const outputShapes = this.#explain(given, () => {
@@ -240,6 +241,17 @@ export abstract class Layer extends callableClass<LayerSignature>("applyToOne") 
   /** The node of a variable. */
   protected weight(name: string): Node {
     return this.variable(name).node;
+  }
+
+  /** From JavaScript, anything may come: layers in place of what they make, or data. */
+  #checkTensors(inputs: readonly unknown[]): void {
+    const isTensor = (value: unknown): boolean => (value as Partial<SymbolicTensor> | null)?.layer instanceof Layer;
+    const wrong = inputs.find((value) => !isTensor(value));
+    if (inputs.every(isTensor)) return;
+    const came = wrong instanceof Layer ? wrong.describe() : typeof wrong;
+    throw new GraphError(
+      `${this.describe()} is called on symbolic tensors, what input() or the call of a layer returns; ${came} came`,
+    );
   }
 
   #inferShapes(inputShapes: readonly Shape[]): Shape[] {
