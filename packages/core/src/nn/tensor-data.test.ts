@@ -16,7 +16,7 @@ describe("toRows", () => {
       new Float32Array(7),
       "x needs samples of shape [2, 1], 2 values each; 7 values came, which is no multiple of that",
     ],
-    [new Float32Array(0), "0 values came"],
+    [new Float32Array(0), "2 values each; no values came"],
     [{ data: floats, shape: [3] }, "samples of shape [3] came"],
     [Float32Array.of(1, 2, 3, Number.NaN), "x holds NaN in row 1, value 1; remove or repair that row"],
     [Float32Array.of(1, 2, -Infinity, 4), "x holds -Infinity in row 1, value 0"],

@@ -47,7 +47,8 @@ export function toRows(what: string, given: DataLike, shape: Shape): Rows {
   if (givenShape !== undefined && sizeOf(givenShape) !== size) {
     throw new GraphError(`${what} needs ${expected}; samples of shape ${formatShape(givenShape)} came`);
   }
-  if (data.length === 0 || data.length % size !== 0) {
+  if (data.length === 0) throw new GraphError(`${what} needs ${expected}; no values came`);
+  if (data.length % size !== 0) {
     throw new GraphError(`${what} needs ${expected}; ${data.length} values came, which is no multiple of that`);
   }
   if (!Number.isFinite(scale)) throw new GraphError(`the scale of ${what} must be a number; ${scale} came`);

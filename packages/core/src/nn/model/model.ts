@@ -92,8 +92,10 @@ export abstract class Model extends Layer {
    * autoencoder.compile({ optimizer: adam(), loss: "mse" });
    *
    * @throws RangeError when an optimizer, loss or metric is unknown.
+   * @throws GraphError while the model is being trained.
    */
   compile(options: CompileOptions): void {
+    this.#checkIdle();
     const before = this.#trainer;
     this.#trainer = new Trainer(this, options);
     void before?.dispose();
@@ -115,7 +117,7 @@ export abstract class Model extends Layer {
   async fit(x: ModelData | BatchStream, ...rest: readonly (ModelData | FitOptions | undefined)[]): Promise<History> {
     const [y, options] = targetsAndOptions<FitOptions>(x, rest);
     const trainer = this.#compiledFor("fit", x);
-    if (this.#isTraining) throw new GraphError(`model "${this.name}" is being trained already; wait for that to end`);
+    this.#checkIdle();
     this.#isTraining = true;
     try {
       return await fit(trainer, x, y, withProgressLine(options));
@@ -231,6 +233,10 @@ export abstract class Model extends Layer {
     await this.#predictions.dispose();
     await this.#trainer?.dispose();
     for (const variable of this.variables) variable.detach();
+  }
+
+  #checkIdle(): void {
+    if (this.#isTraining) throw new GraphError(`model "${this.name}" is being trained already; wait for that to end`);
   }
 
   #compiledFor(method: string, x: ModelData | BatchStream): Trainer {

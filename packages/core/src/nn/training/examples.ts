@@ -76,7 +76,7 @@ export function toExamples(
     return target;
   });
   const weights = toWeights(model, sampleWeight, count);
-  const classes = classWeight && classWeightsOf(model, targets[0]?.rows, classWeight);
+  const classes = classWeight && classWeightsOf(model.outputs, targets[0]?.rows, classWeight);
   const combined = classes === undefined ? weights : weights.map((rows) => multiply(rows, classes));
   return {
     count,
@@ -171,17 +171,21 @@ function toWeights(model: ExamplesModel, given: SampleWeights | undefined, count
 
 /** The weight of each sample's class: the number that its target holds, or the place of its largest. */
 function classWeightsOf(
-  { objective }: ExamplesModel,
+  [output, ...others]: readonly SymbolicTensor[],
   targets: Rows | undefined,
   classWeight: Readonly<Record<number, number>>,
 ): Float32Array {
-  if (objective.length !== 1 || targets === undefined) {
-    throw new GraphError("classWeight needs a model with one output, and classes as its targets");
+  const isOneVector = output?.shape.length === 1 && others.length === 0;
+  if (!isOneVector || targets === undefined) {
+    throw new GraphError(
+      "classWeight needs a model with one output, a vector, and a class for each sample as its targets; " +
+        "give sampleWeight instead",
+    );
   }
   const { data, size, count, scale } = targets;
   return Float32Array.from({ length: count }, (_, row) => {
     const target = data.subarray(row * size, (row + 1) * size);
-    const value = size === 1 ? (target[0] as number) * scale : target.indexOf(Math.max(...target));
+    const value = size === 1 ? Math.round((target[0] as number) * scale) : target.indexOf(Math.max(...target));
     return classWeight[value] ?? 1;
   });
 }

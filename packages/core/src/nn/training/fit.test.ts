@@ -260,6 +260,14 @@ describe("callbacks", () => {
     await network.dispose();
   });
 
+  test("know which way figures of weighted metrics should go", async () => {
+    const network = autoencoder({ metrics: ["mae"], weightedMetrics: ["mae"] });
+    const callbacks = [earlyStopping({ monitor: "val_weighted_mae" })];
+    const { history } = await network.fit(points(20), points(20), { validationSplit: 0.5, callbacks });
+    expect(history["val_weighted_mae"]).toEqual(history["val_mae"]);
+    await network.dispose();
+  });
+
   test("early stopping ends with the best weights", async () => {
     const network = autoencoder({ optimizer: sgd({ learningRate: 0.9, momentum: 0.9 }) });
     const x = points(60);
@@ -359,9 +367,20 @@ describe("errors", () => {
     await expect(network.fit(x, x, { epochs: 1.5 })).rejects.toThrow(
       "epochs must be a whole number from 0 on; 1.5 came",
     );
+    await expect(network.fit(new Float32Array(), x)).rejects.toThrow("6 values each; no values came");
+    await expect(network.fit(x, x.slice(), { classWeight: { 1: 2 } })).resolves.toBeDefined();
+    await expect(network.fit(x, x, { classWeight: { 1: 2 } })).rejects.toThrow(
+      "a class for each sample as its targets",
+    );
     await expect(network.predict(new Float32Array(5))).rejects.toThrow("x needs samples of shape [6], 6 values each");
+    const image = sequential([input([3, 2]), dense(2)]);
+    image.compile({ optimizer: "sgd", loss: "mse", device });
+    await expect(image.fit(x, x.slice(), { classWeight: { 1: 2 } })).rejects.toThrow("give sampleWeight instead");
     const both = network.fit(x, x);
     await expect(network.fit(x, x)).rejects.toThrow('model "net" is being trained already');
+    expect(() => network.compile({ optimizer: "adam", loss: "mse", device })).toThrow(
+      'model "net" is being trained already',
+    );
     await both;
     await network.dispose();
   });

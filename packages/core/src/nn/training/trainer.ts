@@ -93,8 +93,8 @@ export class Trainer {
     if (figure === "loss") return "smaller";
     for (const { name, loss, metrics, weightedMetrics } of this.objective) {
       const own = figure.startsWith(`${name}_`) ? figure.slice(name.length + 1) : figure;
-      // Metrics with several figures number them.
-      const names = new Set([own, figure, own.replace(/_\d+$/u, "")]);
+      // Metrics with several figures number them, and those that count by weights may say so.
+      const names = new Set([own, figure].flatMap(spellings));
       const metric = [...metrics, ...weightedMetrics].find((each) => names.has(each.name));
       if (metric !== undefined) return metric.better;
       if (loss !== undefined && own === "loss") return "smaller";
@@ -115,6 +115,11 @@ export class Trainer {
     this.state.attach(engine.parameters, this.model.trainableVariables);
     return engine;
   }
+}
+
+/** A figure's name without what `fit` adds to that of its metric. */
+function spellings(figure: string): string[] {
+  return [figure, figure.replace(/^weighted_/u, "")].flatMap((name) => [name, name.replace(/_\d+$/u, "")]);
 }
 
 function describeKind({ targets, weighted }: ExamplesKind): string {
