@@ -5,6 +5,7 @@ import { dense } from "../layers/dense.ts";
 import { input } from "../layers/input-layer.ts";
 import { sequential } from "../model/sequential.ts";
 import type { Sequential } from "../model/sequential.ts";
+import { setRandomSeed } from "../random/session-seed.ts";
 import type { Callback } from "../training/callback.ts";
 import { progressLine } from "./progress-line.ts";
 import type { ProgressLineOptions } from "./progress-line.ts";
@@ -123,6 +124,7 @@ describe("verbose", () => {
 
   test("makes fit, evaluate and predict print, which are silent otherwise", async () => {
     const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    setRandomSeed(1);
     const network = line();
     await network.fit(x, x, { epochs: 2 });
     await network.evaluate(x, x);
