@@ -1,4 +1,5 @@
 /** Files with damage, for readers that must not be brought down by any. */
+import { resourceUsage } from "node:process";
 import { RandomStream } from "../../data/random-stream.ts";
 
 /** Damages a file; `whole` draws a whole number from 0 on. */
@@ -57,7 +58,7 @@ export async function readDamaged(
   read: (file: Uint8Array) => unknown,
   errorClass: new (message: string) => Error,
 ): Promise<DamagedReadings> {
-  const largest = (): number => process.resourceUsage().maxRSS / 2 ** 20;
+  const largest = (): number => resourceUsage().maxRSS / 2 ** 20;
   const before = largest();
   let count = 0;
   const errors: unknown[] = [];
