@@ -9,6 +9,8 @@ import { ParameterStore } from "../parameter-store.ts";
 import { Program } from "../program.ts";
 
 export interface CompiledRunOptions extends DeviceOptions {
+  /** Where to run; default: a device of these options that lives as long as the run. */
+  readonly device?: Device;
   readonly batch: number;
   /** What the program is compiled for; default: the batch. */
   readonly batchSize?: number;
@@ -21,13 +23,14 @@ export interface CompiledRunOptions extends DeviceOptions {
 export async function runCompiled(
   outputs: readonly Node[],
   feeds: ReadonlyMap<Node, TensorValue>,
-  { batch, batchSize = batch, scalars = {}, step = 0, seed = 0, ...options }: CompiledRunOptions,
+  { batch, batchSize = batch, scalars = {}, step = 0, seed = 0, device: given, ...options }: CompiledRunOptions,
 ): Promise<TensorValue[]> {
-  const device = await Device.create(options);
+  const device = given ?? (await Device.create(options));
   const store = new ParameterStore(device);
+  let program: Program | undefined;
   try {
     const named = Object.fromEntries(outputs.map((output, i) => [`output${i}`, output]));
-    const program = await Program.compile({ outputs: named, batchSize }, device, store);
+    program = await Program.compile({ outputs: named, batchSize }, device, store);
     for (const leaf of topologicalOrder(outputs)) {
       const value = feeds.get(leaf);
       if (value === undefined) continue;
@@ -35,9 +38,12 @@ export async function runCompiled(
       else for (const [sample, row] of value.entries()) program.inputRows(leaf)?.set(row, sample * row.length);
     }
     program.run({ count: batch, step, seed, scalars });
-    return outputs.map((output, i) => rowsOf(output, program.output(`output${i}`), batch));
+    const run = program;
+    return outputs.map((output, i) => rowsOf(output, run.output(`output${i}`), batch));
   } finally {
-    device.dispose();
+    await program?.dispose();
+    store.dispose();
+    if (given === undefined) device.dispose();
   }
 }
 

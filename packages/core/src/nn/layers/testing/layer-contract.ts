@@ -14,6 +14,7 @@ import { sum, sumSamples } from "../../../ops/reduce.ts";
 import { interpret } from "../../../ops/testing/interpret.ts";
 import { fillTensor, uniformNumbers } from "../../../ops/testing/values.ts";
 import type { TensorValue } from "../../../ops/testing/values.ts";
+import type { Device } from "../../../runtime/device.ts";
 import { runCompiled } from "../../../runtime/testing/run-compiled.ts";
 import { constantsOf } from "../../constant-tensor.ts";
 import { input } from "../input-layer.ts";
@@ -68,16 +69,23 @@ export function checkCall({ make, inputs, output }: LayerExample): void {
   expect(() => make().applyTo(shapes.map((shape) => input(shape)))).toThrow(layer.className);
 }
 
-/** Outputs, penalties and gradients: by the kernels of a compiled program as by the float64 references. */
-export async function checkCompiled(example: LayerExample, training: boolean): Promise<void> {
+/**
+ * Outputs, penalties and gradients: by the kernels of a compiled program as by the float64 references, and with the same bits
+ * on each of the devices.
+ */
+export async function checkCompiled(
+  example: LayerExample,
+  training: boolean,
+  devices: readonly Device[],
+): Promise<void> {
   const { outputs, feeds } = lower(example, training);
   const expected = interpret(outputs, feeds, { batch: BATCH, step: 3, seed: 7 });
   const runs = await Promise.all(
-    [1, 2].map((threads) =>
-      runCompiled(outputs, float32(feeds), { batch: BATCH, batchSize: BATCH + 1, threads, step: 3, seed: 7 }),
+    devices.map((device) =>
+      runCompiled(outputs, float32(feeds), { batch: BATCH, batchSize: BATCH + 1, device, step: 3, seed: 7 }),
     ),
   );
-  expect(runs[1]).toEqual(runs[0]);
+  for (const run of runs) expect(run).toEqual(runs[0]);
   for (const [index, value] of expected.entries()) {
     const actual = flat(runs[0]![index]!);
     const scale = Math.max(1, ...flat(value).map(Math.abs));
