@@ -160,11 +160,15 @@ export abstract class Model extends Layer {
   async trainOnBatch(x: ModelData, y: ModelData, weights: WeightOptions = {}): Promise<Logs> {
     const trainer = this.#compiledFor("trainOnBatch", x);
     const examples = trainer.examples(x, y, weights);
-    const program = await trainer.trainingProgram(examples.kind, examples.count);
-    trainer.step(program, examples, wholeBatch(examples.count));
-    const sums = new FigureSums(program.figures);
-    sums.add(program.measured(), examples.count);
-    return sums.values;
+    const { program, release } = await trainer.trainingProgram(examples.kind, examples.count);
+    try {
+      trainer.step(program, examples, wholeBatch(examples.count));
+      const sums = new FigureSums(program.figures);
+      sums.add(program.measured(), examples.count);
+      return sums.values;
+    } finally {
+      await release();
+    }
   }
 
   /** Loss and metrics of these samples. */

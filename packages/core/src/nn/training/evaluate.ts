@@ -8,6 +8,7 @@ import { FigureSums } from "./figures.ts";
 import type { ExamplesKind } from "./model-graph.ts";
 import type { ModelProgram } from "./model-program.ts";
 import { Pause } from "./pause.ts";
+import type { HeldProgram } from "./program-cache.ts";
 import type { Trainer } from "./trainer.ts";
 
 export interface EvaluateOptions extends WeightOptions, CallbackOptions {
@@ -42,30 +43,34 @@ export async function measure(
   let sums: FigureSums | undefined;
   let number = 0;
   await callbacks.notify((callback) => callback.onTestBegin?.());
-  for await (const { examples, batch } of source.epoch(0)) {
-    const count = batch.to - batch.from;
-    const index = number++;
-    await callbacks.notify((callback) => callback.onTestBatchBegin?.(index));
-    const program = await programs.get(examples, count);
-    program.run(examples, batch);
-    sums ??= new FigureSums(program.figures);
-    sums.add(program.measured(), count);
-    const logs = sums;
-    await callbacks.notify((callback) => callback.onTestBatchEnd?.(index, logs.values));
-    if (pause.isDue) await pause.take();
+  try {
+    for await (const { examples, batch } of source.epoch(0)) {
+      const count = batch.to - batch.from;
+      const index = number++;
+      await callbacks.notify((callback) => callback.onTestBatchBegin?.(index));
+      const program = await programs.get(examples, count);
+      program.run(examples, batch);
+      sums ??= new FigureSums(program.figures);
+      sums.add(program.measured(), count);
+      const logs = sums;
+      await callbacks.notify((callback) => callback.onTestBatchEnd?.(index, logs.values));
+      if (pause.isDue) await pause.take();
+    }
+  } finally {
+    await programs.release();
   }
   const logs = sums?.values ?? {};
   await callbacks.notify((callback) => callback.onTestEnd?.(logs));
   return logs;
 }
 
-/** The program of the batches before, as long as they fit it: the last batch of an epoch may be smaller. */
+/** The program of the batches before, as long as they fit it: the last batch of an epoch may be smaller. It is held until released. */
 export class FittingProgram {
-  readonly #compile: (examples: Examples, count: number) => Promise<ModelProgram>;
-  #current: { readonly program: ModelProgram; readonly kind: ExamplesKind; readonly size: number } | undefined;
+  readonly #hold: (examples: Examples, count: number) => Promise<HeldProgram>;
+  #current: { readonly held: HeldProgram; readonly kind: ExamplesKind; readonly size: number } | undefined;
 
-  constructor(compile: (examples: Examples, count: number) => Promise<ModelProgram>) {
-    this.#compile = compile;
+  constructor(hold: (examples: Examples, count: number) => Promise<HeldProgram>) {
+    this.#hold = hold;
   }
 
   async get(examples: Examples, count: number): Promise<ModelProgram> {
@@ -74,11 +79,18 @@ export class FittingProgram {
     const isFitting = current !== undefined && count <= current.size;
     // Examples of one array have one kind; those of a stream are compared.
     if (isFitting && (current.kind === kind || JSON.stringify(current.kind) === JSON.stringify(kind))) {
-      return current.program;
+      return current.held.program;
     }
-    const program = await this.#compile(examples, count);
-    this.#current = { program, kind, size: count };
-    return program;
+    await this.release();
+    const held = await this.#hold(examples, count);
+    this.#current = { held, kind, size: count };
+    return held.program;
+  }
+
+  async release(): Promise<void> {
+    const current = this.#current;
+    this.#current = undefined;
+    await current?.held.release();
   }
 }
 

@@ -53,7 +53,12 @@ export async function fit(
     }
   }
   const sources = planSources(trainer, x, y, { ...options, seed });
-  return new Fit(trainer, { ...sources, epochs, initialEpoch, seed, signal: options.signal }, options.callbacks).run();
+  const run = new Fit(trainer, { ...sources, epochs, initialEpoch, seed, signal: options.signal }, options.callbacks);
+  try {
+    return await run.run();
+  } finally {
+    await run.release();
+  }
 }
 
 interface Plan {
@@ -136,6 +141,11 @@ class Fit {
     if (this.#history.stopped !== "aborted") this.#trainer.state.useAverages(this.#trainer.model.trainableVariables);
     await this.#callbacks.notify((callback) => callback.onTrainEnd?.(this.#logs));
     return this.#history;
+  }
+
+  /** Lets go of the program. */
+  release(): Promise<void> {
+    return this.#programs.release();
   }
 
   async #trainEpoch(epoch: number, snapshot: Snapshot): Promise<Logs> {

@@ -47,6 +47,8 @@ export interface ModelGraph {
   readonly predictions: readonly Node[];
   readonly figures: readonly Figure[];
   readonly updates: readonly ParameterUpdate[];
+  /** What the model keeps, which must be where the graph is computed. */
+  readonly variables: readonly Variable[];
 }
 
 /** What the targets of an output are: an input of the model itself, data of a shape, or nothing. */
@@ -62,7 +64,17 @@ export interface ExamplesKind {
 export function predictionGraph(model: TrainableModel): ModelGraph {
   const { inputs, outputs, context } = lowerModel(model, false);
   const { sampleShare } = context;
-  return { inputs, targets: [], sampleWeights: [], sampleShare, predictions: outputs, figures: [], updates: [] };
+  const { variables } = model;
+  return {
+    inputs,
+    targets: [],
+    sampleWeights: [],
+    sampleShare,
+    predictions: outputs,
+    figures: [],
+    updates: [],
+    variables,
+  };
 }
 
 /** Loss and metrics of a batch. */
@@ -135,6 +147,7 @@ function measuredGraph(
       ...measured.flatMap(({ metricFigures }) => metricFigures),
     ],
     updates: [],
+    variables: model.variables,
   };
   return { graph, loss, context };
 }

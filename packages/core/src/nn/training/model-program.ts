@@ -25,10 +25,12 @@ export interface StepNumbers {
 export class ModelProgram {
   readonly #program: Program;
   readonly #graph: ModelGraph;
+  readonly #parameters: Engine["parameters"];
 
-  private constructor(program: Program, graph: ModelGraph) {
+  private constructor(program: Program, graph: ModelGraph, parameters: Engine["parameters"]) {
     this.#program = program;
     this.#graph = graph;
+    this.#parameters = parameters;
   }
 
   static async compile(graph: ModelGraph, batchSize: number, { device, parameters }: Engine): Promise<ModelProgram> {
@@ -41,7 +43,8 @@ export class ModelProgram {
     ]);
     const results = [...Object.values(outputs), ...updates.map(({ value }) => value)];
     for (const [node, values] of constantsOf(results)) parameters.set(node, values);
-    return new ModelProgram(await Program.compile({ outputs, updates, batchSize }, device, parameters), graph);
+    const program = await Program.compile({ outputs, updates, batchSize }, device, parameters);
+    return new ModelProgram(program, graph, parameters);
   }
 
   /** What the program measures. */
@@ -51,7 +54,9 @@ export class ModelProgram {
 
   /** Runs one batch of examples. */
   run(examples: Pick<Examples, "inputs"> & Partial<Examples>, batch: Batch, numbers: StepNumbers = {}): void {
-    const { inputs, targets, sampleWeights, sampleShare } = this.#graph;
+    const { inputs, targets, sampleWeights, sampleShare, variables } = this.#graph;
+    // A model of the same layers may have taken them to another device.
+    for (const variable of variables) variable.attach(this.#parameters);
     const count = batch.to - batch.from;
     for (const [index, node] of inputs.entries()) this.#fill(node, examples.inputs[index], batch);
     for (const [index, node] of targets.entries()) this.#fill(node, examples.targets?.[index], batch);

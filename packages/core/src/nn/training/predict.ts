@@ -28,22 +28,26 @@ export async function predict(
   const { inputs, count } = toInputs(model, x);
   for (const variable of model.variables) variable.attach(engine.parameters);
   const batchSize = Math.min(wanted, count);
-  const program = await programs.get("predict", batchSize, engine, () => predictionGraph(model));
+  const { program, release } = await programs.hold("predict", batchSize, engine, () => predictionGraph(model));
   const sizes = model.outputs.map(({ shape }) => sizeOf(shape));
   const results = sizes.map((size) => new Float32Array(count * size));
   const { order } = wholeBatch(count);
   const list = new CallbackList(callbacks);
   const pause = new Pause();
-  await list.notify((callback) => callback.onPredictBegin?.());
-  for (let from = 0, batch = 0; from < count; from += batchSize, batch++) {
-    const to = Math.min(from + batchSize, count);
-    await list.notify((callback) => callback.onPredictBatchBegin?.(batch));
-    program.run({ inputs }, { order, from, to });
-    for (const [index, size] of sizes.entries()) {
-      results[index]?.set(program.predicted(index).subarray(0, (to - from) * size), from * size);
+  try {
+    await list.notify((callback) => callback.onPredictBegin?.());
+    for (let from = 0, batch = 0; from < count; from += batchSize, batch++) {
+      const to = Math.min(from + batchSize, count);
+      await list.notify((callback) => callback.onPredictBatchBegin?.(batch));
+      program.run({ inputs }, { order, from, to });
+      for (const [index, size] of sizes.entries()) {
+        results[index]?.set(program.predicted(index).subarray(0, (to - from) * size), from * size);
+      }
+      await list.notify((callback) => callback.onPredictBatchEnd?.(batch));
+      if (pause.isDue) await pause.take();
     }
-    await list.notify((callback) => callback.onPredictBatchEnd?.(batch));
-    if (pause.isDue) await pause.take();
+  } finally {
+    await release();
   }
   await list.notify((callback) => callback.onPredictEnd?.());
   return results;

@@ -16,6 +16,7 @@ import { resolveObjective } from "./objective.ts";
 import type { ObjectiveOptions, OutputObjective } from "./objective.ts";
 import { OptimizerState } from "./optimizer-state.ts";
 import { ProgramCache } from "./program-cache.ts";
+import type { HeldProgram } from "./program-cache.ts";
 
 export interface CompileOptions extends ObjectiveOptions {
   /** An optimizer, or the name of one. */
@@ -64,19 +65,19 @@ export class Trainer {
   }
 
   /** The program that takes one training step on up to `batchSize` samples. */
-  async trainingProgram(kind: ExamplesKind, batchSize: number): Promise<ModelProgram> {
+  async trainingProgram(kind: ExamplesKind, batchSize: number): Promise<HeldProgram> {
     const { model } = this;
     const engine = await this.prepare();
     // Which layers are frozen may change from one training to the next.
-    return this.#trainingPrograms.get(`${describeKind(kind)} ${model.trainability}`, batchSize, engine, () =>
+    return this.#trainingPrograms.hold(`${describeKind(kind)} ${model.trainability}`, batchSize, engine, () =>
       trainingGraph(model, this.objective, kind, this.optimizer, (variable) => this.state.slotsOf(variable)),
     );
   }
 
   /** The program that measures up to `batchSize` samples. */
-  async evaluationProgram(kind: ExamplesKind, batchSize: number): Promise<ModelProgram> {
+  async evaluationProgram(kind: ExamplesKind, batchSize: number): Promise<HeldProgram> {
     const engine = await this.prepare();
-    return this.#evaluationPrograms.get(describeKind(kind), batchSize, engine, () =>
+    return this.#evaluationPrograms.hold(describeKind(kind), batchSize, engine, () =>
       evaluationGraph(this.model, this.objective, kind),
     );
   }
