@@ -42,6 +42,11 @@ export function trainedVariables(model: Model, places: readonly LayerPlace[]): r
   return places.flatMap(({ layer }) => layer.variables.filter((variable) => trainable.has(variable)));
 }
 
+/** The variables that an optimizer would change if no layer were frozen, in the same order. */
+export function trainableWeights(places: readonly LayerPlace[]): readonly Variable[] {
+  return places.flatMap(({ layer }) => layer.variables.filter(({ trainable }) => trainable));
+}
+
 /** The arrays of all layers. */
 export function layerArrays(places: readonly LayerPlace[]): WeightArray[] {
   return places.flatMap(({ layer, path }) =>

@@ -9,7 +9,7 @@ import { isHdf5 } from "./hdf5-weights.ts";
 import { KerasFileError } from "./keras-file-error.ts";
 import type { KerasFile } from "./keras-file.ts";
 import { readKerasFile } from "./keras-file.ts";
-import { assignLayerArrays, layerPlaces, trainedVariables } from "./layer-weights.ts";
+import { assignLayerArrays, layerPlaces, trainableWeights, trainedVariables } from "./layer-weights.ts";
 import { modernConfig } from "./legacy/modern-config.ts";
 import { readLegacyModel } from "./legacy/read-model.ts";
 import { modernCompiled } from "./legacy/training-config.ts";
@@ -85,7 +85,7 @@ async function compileAs(
     ...(device !== undefined && { device }),
   });
   const { compiled: trainer } = model;
-  const values = optimizerValues(optimizer, state, trainedVariables(model, places));
+  const values = optimizerValues(optimizer, state, trainedVariables(model, places), trainableWeights(places));
   if (values === undefined || trainer === undefined) return;
   const { parameters } = await engineOf(device);
   trainer.state.attach(parameters, model.trainableVariables);

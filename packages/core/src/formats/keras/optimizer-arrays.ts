@@ -36,29 +36,44 @@ export function optimizerArrays(
 }
 
 /**
- * The state that the arrays hold; undefined when the file has none, as when a model was compiled but never trained.
+ * The state that the arrays hold; undefined when the file has none, as when a model was compiled but never trained. Layers that were
+ * frozen after training have a state in the file, of which nothing is kept.
  *
+ * @param trained the variables that the optimizer changes, in the order of the file.
+ * @param weights those that it would change if no layer were frozen.
  * @throws KerasFileError when arrays are missing or do not fit the weights.
  */
 export function optimizerValues(
   optimizer: Optimizer,
   arrays: ReadonlyMap<string, WeightArray>,
+  trained: readonly Variable[],
   weights: readonly Variable[],
 ): OptimizerValues | undefined {
-  const entries = optimizerVariables(optimizer, weights.length);
-  const isComplete = entries.every((_, index) => arrays.has(`${OPTIMIZER_FOLDER}/${index}`));
-  if (!isComplete) {
-    const some = [...arrays.keys()].filter((path) => path.startsWith(`${OPTIMIZER_FOLDER}/`)).length;
-    // Keras writes the two numbers of an optimizer that has not seen the weights yet.
-    if (some <= 2) return undefined;
-    throw new KerasFileError(
-      `the optimizer ${optimizer.className} has ${entries.length} arrays; the file holds ${some}`,
-    );
+  const saved = [...arrays.keys()].filter((path) => path.startsWith(`${OPTIMIZER_FOLDER}/`)).length;
+  const stored = [trained, weights].find(({ length }) => optimizerVariables(optimizer, length).length === saved);
+  if (stored !== undefined) {
+    const { iterations, variables } = readState(optimizer, arrays, stored);
+    return { iterations, variables: variables.filter(({ variable }) => trained.includes(variable)) };
   }
+  // Keras writes the two numbers of an optimizer that has not seen the weights yet.
+  if (saved <= 2) return undefined;
+  throw new KerasFileError(
+    `the optimizer ${optimizer.className} has ${optimizerVariables(optimizer, trained.length).length} arrays for ` +
+      `${trained.length} weights that are trained, and the file holds ${saved}; if layers were frozen or thawed after training, ` +
+      "load the model with { compile: false } and compile it anew",
+  );
+}
+
+function readState(
+  optimizer: Optimizer,
+  arrays: ReadonlyMap<string, WeightArray>,
+  weights: readonly Variable[],
+): OptimizerValues {
   let iterations = 0;
   const slots = weights.map((variable) => ({ variable, slots: {} as Record<string, Float32Array> }));
-  for (const [index, entry] of entries.entries()) {
-    const array = arrays.get(`${OPTIMIZER_FOLDER}/${index}`) as WeightArray;
+  for (const [index, entry] of optimizerVariables(optimizer, weights.length).entries()) {
+    const array = arrays.get(`${OPTIMIZER_FOLDER}/${index}`);
+    if (array === undefined) throw new KerasFileError(`the file has no "${OPTIMIZER_FOLDER}/${index}"; it is damaged`);
     if (entry.kind === "iterations") iterations = Number(array.data[0]);
     if (entry.kind !== "slot") continue;
     const variable = weights[entry.weight] as Variable;

@@ -88,6 +88,36 @@ test("what is not trained is not in the optimizer's state", async () => {
   await original.dispose();
 });
 
+test("layers that were frozen after training leave the others their optimizer's state", async () => {
+  const [first, last] = [dense(5, { name: "first" }), dense(784, { name: "last" })];
+  const original = await trained(sequential([input([28, 28, 1]), flatten(), first, last, reshape([28, 28, 1])]), {
+    optimizer: adam(),
+    loss: "mse",
+  });
+  const file = await readKerasFile(await saveModel(original));
+  // As Keras writes it: the layer is frozen, and the optimizer still holds its state.
+  const frozen = async (name: string): Promise<Uint8Array> => {
+    const layer = new RegExp(`("name":"${name}","trainable":)true`, "u");
+    const config = JSON.stringify(file.config).replace(layer, "$1false");
+    return writeKerasFile({ ...file, config: JSON.parse(config) });
+  };
+  const state = original.compiled!.state.read();
+  for (const [name, kept] of [["first", last] as const, ["last", first] as const]) {
+    const loaded = await loadModel(await frozen(name), { device });
+    const { iterations, variables } = loaded.compiled!.state.read();
+    expect(iterations).toBe(state.iterations);
+    expect(variables.map(({ slots }) => slots)).toEqual(
+      kept.variables.map((variable) => state.variables.find((each) => each.variable === variable)?.slots),
+    );
+    await loaded.dispose();
+  }
+  const some = file.weights.filter(({ path }) => !/^optimizer\/vars\/[67]$/u.test(path));
+  await expect(loadModel(await writeKerasFile({ ...file, weights: some }))).rejects.toThrow(
+    /Adam has 10 arrays for 4 weights.*the file holds 8.*frozen or thawed after training.*compile: false/,
+  );
+  await original.dispose();
+});
+
 test.each(["nested", "sequential", "branched"] as const)(
   "Keras's own file predicts what Keras predicts: %s",
   async (name) => {
