@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readFixture, readFixtureBytes } from "../../../../../fixtures/keras/read.ts";
-import type { KerasConfig } from "../../nn/keras-object.ts";
+import type { JsonValue, KerasConfig } from "../../nn/keras-object.ts";
 import { readKerasFile } from "./keras-file.ts";
 import { modelConfig } from "./model-config.ts";
 import type { FunctionalDescription, ModelDescription } from "./model-description.ts";
@@ -105,6 +105,39 @@ function comparable(value: unknown): unknown {
 function withoutDtype(config: object): object {
   return Object.fromEntries(Object.entries(config).filter(([key]) => key !== "dtype"));
 }
+
+test("operations on tensors, as `x + y` becomes one, are the layers of their names", () => {
+  const x = { layer: "x", call: 0, output: 0, shape: [3] };
+  const both = { layer: { className: "Add", name: "plus", config: { name: "plus" } }, calls: [[x, x]] };
+  const sum: ModelDescription = {
+    ...small,
+    layers: [small.layers[0]!, both],
+    outputs: [{ layer: "plus", call: 0, output: 0 }],
+  };
+  const written = (className: string, operands: (list: readonly JsonValue[]) => readonly JsonValue[]): KerasConfig => {
+    const config = modelConfig(sum);
+    const [image, layer] = config.config["layers"] as [KerasConfig, KerasConfig];
+    const [node] = layer["inbound_nodes"] as readonly [KerasConfig];
+    const [list] = node["args"] as readonly [readonly JsonValue[]];
+    const operation = {
+      ...layer,
+      module: "keras.src.ops.numpy",
+      class_name: className,
+      inbound_nodes: [{ args: operands(list), kwargs: {} }],
+    };
+    return { ...config, config: { ...config.config, layers: [image, operation] } };
+  };
+  expect(parseModelConfig(written("Add", (list) => list))).toEqual(sum);
+  expect(() => parseModelConfig(written("Multiply", ([tensor = null]) => [tensor, 2]))).toThrow(
+    'an input of a call of the layer "plus" must be an object in config.json; it is 2',
+  );
+  const withoutAxis = (tensor: JsonValue): JsonValue =>
+    JSON.parse(JSON.stringify(tensor).replace('"shape":[null,3]', '"shape":[null]')) as JsonValue;
+  expect(() => parseModelConfig(written("Add", ([tensor = null]) => [tensor, withoutAxis(tensor)]))).toThrow(
+    'a call of the layer "plus" joins tensors with other numbers of axes',
+  );
+  expect(() => parseModelConfig(written("Dot", (list) => list))).toThrow("must be one in config.json");
+});
 
 test("several inputs and outputs are written as lists, one as itself", () => {
   const two: ModelDescription = { ...small, outputs: [...small.outputs, ...small.inputs] };

@@ -19,6 +19,9 @@ const MAX_DEPTH = 64;
 /** Arguments of a call that say nothing when they are null or false. */
 const IDLE_ARGUMENTS: ReadonlySet<string> = new Set(["mask", "training"]);
 
+/** Keras's operations on tensors, `x + y`, that are layers of the same names here. They pass their operands one by one. */
+const OPERATIONS: ReadonlySet<string> = new Set(["Add", "Maximum", "Minimum", "Multiply", "Subtract"]);
+
 /**
  * The model that a `config.json` describes. Its layers' settings stay in Keras's spelling and are not judged here.
  *
@@ -59,7 +62,7 @@ function parseFunctional(config: KerasConfig, name: string, depth: number): Func
     const what = `layer ${index} of "${name}"`;
     const layer = parseLayer(value, what, depth + 1);
     const nodes = arrayOf(configOf(value, what)["inbound_nodes"], `the calls of "${layer.name}"`);
-    return { layer, calls: nodes.map((node) => parseCall(node, layer.name)) };
+    return { layer, calls: nodes.map((node) => parseCall(node, layer)) };
   });
   const layers = countFromZero(written);
   const byName = new Map(layers.map((placed) => [placed.layer.name, placed]));
@@ -97,15 +100,23 @@ function countFromZero(layers: readonly PlacedLayer[]): readonly PlacedLayer[] {
 }
 
 /** A call is written with its arguments: one tensor, or one list of tensors. Older files list the tensors alone. */
-function parseCall(node: JsonValue, layer: string): readonly InputTensor[] {
-  const what = `a call of the layer "${layer}"`;
+function parseCall(node: JsonValue, { name, className }: LayerDescription | ModelDescription): readonly InputTensor[] {
+  const what = `a call of the layer "${name}"`;
   if (isList(node)) return parseOlderCall(node, what);
   const { args, kwargs } = configOf(node, what);
   checkIdle(kwargs, what);
   const positional = arrayOf(args, `the arguments of ${what}`);
+  if (OPERATIONS.has(className) && positional.length > 1) return parseOperands(positional, what);
   const [first] = positional;
   if (positional.length !== 1 || first === undefined) throw unexpected(`the arguments of ${what}`, "one", positional);
   return (isList(first) ? first : [first]).map((tensor) => parseTensor(tensor, what));
+}
+
+/** Numbers beside tensors, and tensors with other numbers of axes, no layer takes as Keras's operations do. */
+function parseOperands(operands: readonly JsonValue[], what: string): readonly InputTensor[] {
+  const tensors = operands.map((operand) => parseTensor(operand, what));
+  if (new Set(tensors.map(({ shape }) => shape.length)).size === 1) return tensors;
+  throw new KerasFileError(`${what} joins tensors with other numbers of axes; reshape them to the same number before`);
 }
 
 /** `[["image", 0, 0, {}]]`: layer, call, output and named arguments. Shapes do not stand there, and nothing needs them. */
