@@ -42,9 +42,15 @@ export class ModelProgram {
       ),
     ]);
     const results = [...Object.values(outputs), ...updates.map(({ value }) => value)];
-    for (const [node, values] of constantsOf(results)) parameters.set(node, values);
-    const program = await Program.compile({ outputs, updates, batchSize }, device, parameters);
-    return new ModelProgram(program, graph, parameters);
+    const constants = constantsOf(results);
+    for (const [node, values] of constants) parameters.set(node, values);
+    try {
+      const program = await Program.compile({ outputs, updates, batchSize }, device, parameters);
+      return new ModelProgram(program, graph, parameters);
+    } finally {
+      // They stay as long as the program does.
+      for (const [node] of constants) parameters.drop(node);
+    }
   }
 
   /** What the program measures. */

@@ -1,7 +1,7 @@
 /** Models beside fit: predicting, measuring, single steps, sharing weights, giving memory back. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Device } from "../../runtime/device.ts";
-import { conv2d, dense, flatten } from "../layers/index.ts";
+import { conv2d, dense, flatten, normalization } from "../layers/index.ts";
 import { input } from "../layers/input-layer.ts";
 import { model } from "../model/functional.ts";
 import { sequential } from "../model/sequential.ts";
@@ -145,6 +145,19 @@ test("a model that is disposed of gives all memory back, and trains on from wher
   await chain.dispose();
   await other.dispose();
   expect(device.memory.bytesInUse).toBe(before);
+});
+
+test("tables of fixed numbers go with the programs that use them", async () => {
+  const before = device.memory.bytesInUse;
+  const made = sequential([input([3]), normalization({ mean: [1, 2, 3], variance: [4, 4, 4] })]);
+  made.compile({ optimizer: "sgd", loss: "mse", metrics: ["auc"] });
+  const expected = Float32Array.of(0, 0, 0, 1, 1, 1);
+  for (let time = 0; time < 2; time++) {
+    expect(await made.predict(Float32Array.of(1, 2, 3, 3, 4, 5))).toEqual(expected);
+    expect((await made.evaluate(Float32Array.of(1, 2, 3), Float32Array.of(0, 1, 0)))["loss"]).toBeCloseTo(1 / 3, 6);
+    await made.dispose();
+    expect(device.memory.bytesInUse).toBe(before);
+  }
 });
 
 test("a model of images trains on images given as bytes", async () => {
