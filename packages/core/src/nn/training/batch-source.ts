@@ -28,6 +28,8 @@ export interface BatchSource {
   readonly steps: number | undefined;
   /** The batches of an epoch, without the first `skip`. */
   epoch(epoch: number, skip?: number): AsyncIterable<SourceBatch> | Iterable<SourceBatch>;
+  /** Says that no epoch will follow, so that a stream can close what it reads from; absent where there is nothing to close. */
+  close?(): Promise<void>;
 }
 
 /** Whether batches are given instead of arrays. */
@@ -129,6 +131,11 @@ function ongoingStream(stream: BatchStream, toBatch: (given: StreamBatch) => Sou
         if (taken >= skip) yield toBatch(next.value);
       }
     },
+    async close() {
+      // What a caller gave may go on in another training; what was begun here ends here.
+      if (typeof stream === "function") await running?.return?.();
+      running = undefined;
+    },
   };
 }
 
@@ -145,7 +152,10 @@ function begin(stream: BatchStream, epoch: number): AsyncIterator<StreamBatch> {
   const iterable = iterableOf(stream, epoch);
   if (Symbol.asyncIterator in iterable) return iterable[Symbol.asyncIterator]();
   const iterator = iterable[Symbol.iterator]();
-  return { next: () => Promise.resolve(iterator.next()) };
+  return {
+    next: () => Promise.resolve(iterator.next()),
+    return: () => Promise.resolve(iterator.return?.() ?? { done: true, value: undefined }),
+  };
 }
 
 function asObject(batch: StreamBatch): Exclude<StreamBatch, readonly unknown[]> {

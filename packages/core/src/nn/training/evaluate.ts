@@ -29,7 +29,11 @@ export async function evaluate(
   const source = isBatchStream(x)
     ? streamSource(x, (...batch) => trainer.examples(...batch), { steps, classWeight: weights.classWeight })
     : arraySource(trainer.examples(x, y, weights), { batchSize: checkBatchSize(batchSize), steps });
-  return measure(trainer, source, new CallbackList(callbacks), new Pause());
+  try {
+    return await measure(trainer, source, new CallbackList(callbacks), new Pause());
+  } finally {
+    await source.close?.();
+  }
 }
 
 /** The same for batches that have been checked. */

@@ -143,9 +143,12 @@ class Fit {
     return this.#history;
   }
 
-  /** Lets go of the program. */
-  release(): Promise<void> {
-    return this.#programs.release();
+  /** Lets go of the program and the data. */
+  async release(): Promise<void> {
+    const { training, validation } = this.#plan;
+    await this.#programs.release();
+    await training.close?.();
+    await validation?.close?.();
   }
 
   async #trainEpoch(epoch: number, snapshot: Snapshot): Promise<Logs> {

@@ -83,6 +83,32 @@ describe("training on a stream takes the same steps as on arrays", () => {
   });
 });
 
+describe("a stream of which only some batches are taken", () => {
+  test("is closed at the end if a function made it, and goes on later if it was given", async () => {
+    let [open, closed] = [0, 0];
+    function* watched(): Generator<StreamBatch> {
+      open++;
+      try {
+        for (;;) yield* batches();
+      } finally {
+        closed++;
+      }
+    }
+    const trained = network();
+    await trained.fit(watched, { epochs: 2, stepsPerEpoch: 2, validationData: watched, validationSteps: 1 });
+    expect([open, closed]).toEqual([2, 2]);
+    await trained.evaluate(watched, { steps: 1 });
+    const failing = { onEpochEnd: () => Promise.reject(new Error("no room")) };
+    const failure = trained.fit(watched, { stepsPerEpoch: 2, callbacks: [failing] });
+    await expect(failure).rejects.toThrow("no room");
+    expect([open, closed]).toEqual([4, 4]);
+    const given = watched();
+    for (let time = 0; time < 2; time++) await trained.fit(given, { stepsPerEpoch: 2 });
+    expect([open, closed]).toEqual([5, 4]);
+    await trained.dispose();
+  });
+});
+
 test("evaluate takes streams, and only so many batches of them", async () => {
   const trained = network();
   expect(await trained.evaluate(asyncBatches)).toEqual(await trained.evaluate(x, y, { batchSize: BATCH_SIZE }));
