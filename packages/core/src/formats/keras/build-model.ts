@@ -16,6 +16,9 @@ import type {
 } from "./model-description.ts";
 import { isModel } from "./model-description.ts";
 
+/** More calls of layers than any model makes. Models that call one another twice, in a file of a few pages, make 2⁶⁴. */
+const MAX_CALLS = 100_000;
+
 /**
  * A new model as described, with first values in its variables.
  *
@@ -23,11 +26,30 @@ import { isModel } from "./model-description.ts";
  * @throws RangeError or GraphError when a layer is unknown, has settings that are not available, or does not fit the next.
  */
 export function buildModel(description: ModelDescription): Model {
+  const calls = callsWithin(description);
+  if (calls > MAX_CALLS) {
+    throw new KerasFileError(
+      `the model "${description.name}" calls layers ${calls} times, with the models within it; up to ${MAX_CALLS} can be read`,
+    );
+  }
+  return buildWithin(description);
+}
+
+/** How often layers are called when the model is called once. */
+function callsWithin(description: ModelDescription): number {
+  const callsOf = (layer: LayerDescription | ModelDescription): number => (isModel(layer) ? callsWithin(layer) : 1);
+  const { className, layers } = description;
+  return className === "Sequential"
+    ? layers.reduce((sum, layer) => sum + callsOf(layer), 0)
+    : layers.reduce((sum, { layer, calls }) => sum + callsOf(layer) * calls.length, 0);
+}
+
+function buildWithin(description: ModelDescription): Model {
   return description.className === "Sequential" ? buildSequential(description) : buildFunctional(description);
 }
 
 function buildLayer(description: LayerDescription | ModelDescription): Layer {
-  if (isModel(description)) return buildModel(description);
+  if (isModel(description)) return buildWithin(description);
   const { className, name, config } = description;
   return layerFromConfig(className, { ...config, name });
 }

@@ -5,6 +5,8 @@ import { readFixtureBytes } from "../../../../../fixtures/keras/read.ts";
 import { damagedFiles, readDamaged } from "../testing/damaged-files.ts";
 import { KerasFileError } from "./keras-file-error.ts";
 import { loadModel } from "./load-model.ts";
+import { modelConfig } from "./model-config.ts";
+import type { LayerDescription, ModelDescription } from "./model-description.ts";
 import { withOtherNumbers, withOtherValues } from "./testing/damage.ts";
 import { writeZip } from "./zip-archive.ts";
 
@@ -50,6 +52,31 @@ test("entries that point out of the archive are never looked at", async () => {
   expect((await loadModel(file)).name).toBe("outputs");
   const moved = zipSync({ "../config.json": entries["config.json"] as Uint8Array });
   await expect(loadModel(moved)).rejects.toThrow("expected config.json and model.weights.h5; it has ../config.json");
+});
+
+test("models that call one another twice are refused before they grow beyond all bounds", async () => {
+  const entries = unzipSync(readFixtureBytes("outputs.keras"));
+  const image = {
+    layer: { className: "InputLayer", name: "x", config: { batch_shape: [null, 3], name: "x" } },
+    calls: [],
+  };
+  const x = { layer: "x", call: 0, output: 0, shape: [3] };
+  let inner: LayerDescription | ModelDescription = { className: "ReLU", name: "relu", config: { name: "relu" } };
+  for (let depth = 0; depth < 40; depth++) {
+    const name: string = inner.name;
+    const again = { layer: name, call: 0, output: 0, shape: [3] };
+    inner = {
+      className: "Functional",
+      name: `model_${depth}`,
+      layers: [image, { layer: inner, calls: [[x], [again]] }],
+      inputs: [x],
+      outputs: [{ ...again, call: 1 }],
+    };
+  }
+  const config = strToU8(JSON.stringify(modelConfig(inner as ModelDescription)));
+  await expect(loadModel(zipSync({ ...entries, "config.json": config }))).rejects.toThrow(
+    'the model "model_39" calls layers 1099511627776 times, with the models within it',
+  );
 });
 
 test("configurations that are large or deep beyond all use are refused before they are parsed", async () => {
