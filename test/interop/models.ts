@@ -29,8 +29,6 @@ export interface InteropModel {
   readonly targets?: readonly TargetKind[];
   /** Whether training draws random numbers. */
   readonly isRandom?: boolean;
-  /** Why it cannot be written as ONNX. */
-  readonly withoutOnnx?: string;
   /** Why Keras cannot read its `.h5` file. */
   readonly withoutH5?: string;
 }
