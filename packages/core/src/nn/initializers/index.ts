@@ -4,6 +4,7 @@ export type { Initializer } from "./initializer.ts";
 export { orthogonal } from "./orthogonal.ts";
 export { randomNormal } from "./random-normal.ts";
 export { randomUniform } from "./random-uniform.ts";
+export { stft, type StftOptions, type StftWindow } from "./stft.ts";
 export { truncatedNormal } from "./truncated-normal.ts";
 export {
   glorotNormal,

@@ -9,6 +9,8 @@ import type { Initializer, SeedOption } from "./initializer.ts";
 import { orthogonal } from "./orthogonal.ts";
 import { randomNormal } from "./random-normal.ts";
 import { randomUniform } from "./random-uniform.ts";
+import { stft } from "./stft.ts";
+import type { StftOptions } from "./stft.ts";
 import { truncatedNormal } from "./truncated-normal.ts";
 import {
   glorotNormal,
@@ -31,6 +33,7 @@ const INITIALIZERS: Readonly<Record<string, FromConfig>> = {
   Orthogonal: (config) => orthogonal(defined({ gain: numberOf(config, "gain"), ...seedOf(config) })),
   RandomUniform: (config) => randomUniform(numbersOf(config, ["minval", "maxval", "seed"])),
   RandomNormal: (config) => randomNormal(numbersOf(config, ["mean", "stddev", "seed"])),
+  STFT: (config) => stft(stftOptions(config)),
   TruncatedNormal: (config) => truncatedNormal(numbersOf(config, ["mean", "stddev", "seed"])),
   GlorotUniform: (config) => glorotUniform(seedOf(config)),
   GlorotNormal: (config) => glorotNormal(seedOf(config)),
@@ -96,6 +99,12 @@ function numberOf(config: KerasConfig, key: string): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "number") return value;
   throw new RangeError(`"${key}" of an initializer must be a number; ${JSON.stringify(value)} came`);
+}
+
+/** The initializer checks what they hold. */
+function stftOptions(config: KerasConfig): StftOptions {
+  const keys = ["side", "window", "scaling", "periodic"];
+  return Object.fromEntries(keys.flatMap((key) => (config[key] === undefined ? [] : [[key, config[key]]])));
 }
 
 function seedOf(config: KerasConfig): SeedOption {
