@@ -40,7 +40,7 @@ async function trainer(autoencoder: Model, data: Float32Array, batch: number): P
   const { compiled } = autoencoder;
   if (compiled === undefined) throw new Error("the model has not been compiled");
   const examples = compiled.examples(data, data);
-  const program = await compiled.trainingProgram(examples.kind, batch);
+  const { program } = await compiled.trainingProgram(examples.kind, batch);
   const order = Uint32Array.from({ length: examples.count }, (_, index) => index);
   let from = 0;
   let loss = Number.NaN;
