@@ -3,12 +3,11 @@
  * place in the bytes that follow. Source: https://github.com/huggingface/safetensors, "Format".
  */
 import { sizeOf } from "../../graph/tensor-type.ts";
+import { parseUntrustedJson, UntrustedJsonError } from "../untrusted-json.ts";
 import { floatTypes } from "./data-types.ts";
 import { SafetensorsError } from "./safetensors-error.ts";
 
 const LENGTH_BYTES = 8;
-/** The limit that the reference implementation sets. */
-const MAX_HEADER_BYTES = 100_000_000;
 const METADATA = "__metadata__";
 
 /** Where a tensor lies. */
@@ -68,7 +67,7 @@ function headerLength(file: Uint8Array): number {
     );
   }
   const length = Number(new DataView(file.buffer, file.byteOffset, LENGTH_BYTES).getBigUint64(0, true));
-  if (length <= Math.min(file.length - LENGTH_BYTES, MAX_HEADER_BYTES)) return length;
+  if (length <= file.length - LENGTH_BYTES) return length;
   throw new SafetensorsError(
     `the file announces a head of ${length} bytes and has ${file.length - LENGTH_BYTES} after that; ` +
       "it is no safetensors file, or it was cut short",
@@ -76,16 +75,30 @@ function headerLength(file: Uint8Array): number {
 }
 
 function parseJson(bytes: Uint8Array): Readonly<Record<string, unknown>> {
-  let json: unknown;
+  const json = parseText(decodeText(bytes));
+  if (isObject(json)) return json;
+  throw new SafetensorsError("the head of the file is no JSON object; it is no safetensors file");
+}
+
+function decodeText(bytes: Uint8Array): string {
   try {
-    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new SafetensorsError("the head of the file is no JSON; it is no safetensors file, or it is damaged", {
+    throw new SafetensorsError("the head of the file is not UTF-8; it is no safetensors file, or it is damaged", {
       cause: error,
     });
   }
-  if (isObject(json)) return json;
-  throw new SafetensorsError("the head of the file is no JSON object; it is no safetensors file");
+}
+
+function parseText(text: string): unknown {
+  try {
+    return parseUntrustedJson(text);
+  } catch (error) {
+    if (!(error instanceof UntrustedJsonError)) throw error;
+    throw new SafetensorsError(`the head of the file ${error.message}; it is no safetensors file, or it is damaged`, {
+      cause: error,
+    });
+  }
 }
 
 function parseEntry(name: string, value: unknown): TensorEntry {

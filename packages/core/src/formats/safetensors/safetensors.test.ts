@@ -80,10 +80,15 @@ describe("refusing", () => {
       /announces a head of 1844674407370955/,
     ],
     ["another kind of file", new TextEncoder().encode("GIF89a: surely no safetensors file"), /no safetensors file/],
-    ["a head that is no JSON", fileOf("{]", 0), /no JSON/],
-    ["a head that is no UTF-8", Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0xff), /no JSON/],
+    ["a head that is no JSON", fileOf("{]", 0), /is not JSON/],
+    ["a head that is no UTF-8", Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0xff), /is not UTF-8/],
     ["a head that is a list", fileOf([], 0), /no JSON object/],
-    ["deep nesting", fileOf("[".repeat(200_000), 0), /no JSON/],
+    ["deep nesting", fileOf("[".repeat(200_000), 0), /nested over 400 deep/],
+    [
+      "a head of many small pieces",
+      fileOf(`[${"[],".repeat(2 ** 23)}0]`, 0),
+      /has 25165827 characters; up to 16777216/,
+    ],
     [
       "a tensor without a place",
       fileOf({ a: { dtype: "F32", shape: [] } }, 0),
