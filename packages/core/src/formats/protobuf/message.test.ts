@@ -94,4 +94,10 @@ describe("refused are", () => {
     expect(read).toThrow(ProtobufError);
     expect(read).toThrow(expected);
   });
+
+  test("messages without number, which take fifty times their room", () => {
+    const file = Uint8Array.from({ length: 2 * (2 ** 20 + 1) }, (_, index) => (index % 2 === 0 ? 0x12 : 0));
+    expect(() => decodeMessage(drawing, file)).toThrow(/at byte 2097154, the file has more than 1048576 messages/);
+    expect(() => decodeMessage(drawing, file.subarray(2))).not.toThrow();
+  });
 });

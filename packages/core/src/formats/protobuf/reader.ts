@@ -12,20 +12,30 @@ const MAX_VARINT_BYTES = 10;
 /** So many bytes hold 49 bits, which a number represents exactly. */
 const EXACT_VARINT_BYTES = 7;
 
+/** In a file, messages may have two bytes each; in memory each is an object of a hundred. The largest models have some 100,000. */
+const MAX_MESSAGES = 2 ** 20;
+
 const TEXT = new TextDecoder("utf-8");
+
+/** How many messages may still be opened in a file. */
+interface Allowance {
+  messages: number;
+}
 
 export class ProtobufReader {
   readonly #view: DataView;
   readonly #start: number;
   readonly #end: number;
+  readonly #allowance: Allowance;
   #position: number;
 
-  /** Reads `bytes`, a part of a file that begins `start` bytes into it. */
-  constructor(bytes: Uint8Array, start = 0) {
+  /** Reads `bytes`, a part of a file that begins `start` bytes into it; parts of one file share an allowance. */
+  constructor(bytes: Uint8Array, start = 0, allowance: Allowance = { messages: MAX_MESSAGES }) {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#start = start;
     this.#end = bytes.byteLength;
     this.#position = 0;
+    this.#allowance = allowance;
   }
 
   /** Whether everything has been read. */
@@ -76,7 +86,9 @@ export class ProtobufReader {
   /** A reader of the bytes that follow, which must be read with it alone. */
   nested(): ProtobufReader {
     const bytes = this.bytes();
-    return new ProtobufReader(bytes, this.#start + this.#position - bytes.length);
+    this.#allowance.messages--;
+    if (this.#allowance.messages < 0) throw this.#damaged(`the file has more than ${MAX_MESSAGES} messages`);
+    return new ProtobufReader(bytes, this.#start + this.#position - bytes.length, this.#allowance);
   }
 
   /** Passes over a value. */
