@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { withOtherNumbers } from "../keras/testing/damage.ts";
-import { damagedFiles, readDamaged } from "../testing/damaged-files.ts";
+import { damagedFiles, readDamaged, withOtherNumbers } from "../testing/damaged-files.ts";
 import { Hdf5Error } from "./hdf5-error.ts";
 import type { Hdf5Group } from "./read-hdf5.ts";
 import { readHdf5 } from "./read-hdf5.ts";

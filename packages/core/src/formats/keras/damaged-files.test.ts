@@ -2,12 +2,12 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { readFixtureBytes } from "../../../../../fixtures/keras/read.ts";
-import { damagedFiles, readDamaged } from "../testing/damaged-files.ts";
+import { damagedFiles, readDamaged, withOtherNumbers } from "../testing/damaged-files.ts";
 import { KerasFileError } from "./keras-file-error.ts";
 import { loadModel } from "./load-model.ts";
 import { modelConfig } from "./model-config.ts";
 import type { LayerDescription, ModelDescription } from "./model-description.ts";
-import { withOtherNumbers, withOtherValues } from "./testing/damage.ts";
+import { withOtherValues } from "./testing/damaged-json.ts";
 import { writeZip } from "./zip-archive.ts";
 
 /** Every file is loaded as a whole model or refused, and some of both happen. */

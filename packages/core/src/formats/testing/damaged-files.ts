@@ -33,12 +33,30 @@ const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
+/** Sizes and addresses that files do not have. */
+const EXTREME_NUMBERS = [0n, 1n, 0x7fff_ffffn, 0xffff_ffffn, 2n ** 40n, 2n ** 63n, 2n ** 64n - 1n];
+
 /** So many damaged copies of a file, the same for the same seed. */
 export function* damagedFiles(file: Uint8Array, count: number, seed: number): Generator<Uint8Array> {
   const random = new RandomStream(seed);
   const whole = (below: number): number => random.integer(below);
   for (let index = 0; index < count; index++) {
     yield (MUTATIONS[index % MUTATIONS.length] as Mutation)(file, whole);
+  }
+}
+
+/** Copies with numbers of 8 bytes replaced, by extreme ones or by addresses within the file: structures that hold themselves. */
+export function* withOtherNumbers(file: Uint8Array, count: number, seed: number): Generator<Uint8Array> {
+  const random = new RandomStream(seed);
+  const places = Math.floor(file.length / 8);
+  for (let index = 0; index < count; index++) {
+    const copy = file.slice();
+    const number =
+      index % 2 === 0
+        ? (EXTREME_NUMBERS[random.integer(EXTREME_NUMBERS.length)] as bigint)
+        : BigInt(8 * random.integer(places));
+    new DataView(copy.buffer).setBigUint64(8 * random.integer(places), number, true);
+    yield copy;
   }
 }
 
