@@ -42,7 +42,7 @@ test("the models use every layer, optimizer and schedule", async () => {
     for (const className of classNames) used.add(className);
   }
   expect(layerClasses().filter((name) => !used.has(name) && !LEFT_OUT.has(name))).toEqual([]);
-  const compiled = models.map(([, { compile }]) => compile().optimizer);
+  const compiled = models.map(([, { compile }]) => compile().optimizer ?? "rmsprop");
   const optimizerNames = compiled.map((each) => optimizers.get(each).className);
   expect(new Set(optimizerNames).size).toBe(optimizers.names.length);
   const scheduleNames = compiled.flatMap((each) => optimizers.get(each).schedule?.className ?? []);

@@ -6,6 +6,7 @@ export * as initializers from "./nn/initializers/index.ts";
 export * as layers from "./nn/layers/index.ts";
 export * as losses from "./nn/losses/index.ts";
 export * as metrics from "./nn/metrics/index.ts";
+export * as ops from "./ops/index.ts";
 export * as optimizers from "./nn/optimizers/index.ts";
 export * as regularizers from "./nn/regularizers/index.ts";
 export * as schedules from "./nn/schedules/index.ts";
@@ -44,6 +45,7 @@ export * from "./formats/onnx/index.ts";
 export * from "./formats/safetensors/index.ts";
 
 export { GraphError } from "./graph/error.ts";
+export type { Node } from "./graph/node.ts";
 export { Device } from "./runtime/device.ts";
 
 export type {

@@ -123,5 +123,5 @@ export function withProgressLine<Options extends CallbackOptions>(options: Optio
   const { verbose = 0, ...rest } = options;
   if (verbose === 0) return rest;
   if (![1, 2].includes(verbose)) throw new RangeError(`verbose must be 0, 1 or 2; ${verbose} came`);
-  return { ...rest, callbacks: [...(options.callbacks ?? []), progressLine({ verbose })] };
+  return { ...rest, callbacks: [options.callbacks ?? [], progressLine({ verbose })].flat() };
 }

@@ -4,6 +4,7 @@ import { withProgressLine } from "../callbacks/progress-line.ts";
 import { Layer } from "../layers/layer.ts";
 import type { LayerCall, SymbolicTensor } from "../layers/layer.ts";
 import { describeUnknown } from "../nearest-name.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
 import { engineOf } from "../training/engine.ts";
 import { evaluate } from "../training/evaluate.ts";
 import type { EvaluateOptions } from "../training/evaluate.ts";
@@ -85,6 +86,11 @@ export abstract class Model extends Layer {
     return this.#trainer;
   }
 
+  /** The optimizer that the model was compiled with: `model.optimizer.learningRate = 1e-4`; undefined before. */
+  get optimizer(): Optimizer | undefined {
+    return this.#trainer?.optimizer;
+  }
+
   /**
    * Says what to train for and how, as Keras's `compile`. Begins with a fresh state of the optimizer.
    *
@@ -114,6 +120,7 @@ export abstract class Model extends Layer {
    */
   fit(x: ModelData, y: ModelData, options?: FitOptions): Promise<History>;
   fit(batches: BatchStream, options?: FitOptions): Promise<History>;
+  fit(batches: BatchStream, y: undefined, options?: FitOptions): Promise<History>;
   async fit(x: ModelData | BatchStream, ...rest: readonly (ModelData | FitOptions | undefined)[]): Promise<History> {
     const [y, options] = targetsAndOptions<FitOptions>(x, rest);
     const trainer = this.#compiledFor("fit", x);
@@ -129,6 +136,7 @@ export abstract class Model extends Layer {
   /** Loss and metrics over all samples: `{ loss, accuracy }`. */
   evaluate(x: ModelData, y: ModelData, options?: EvaluateOptions): Promise<Logs>;
   evaluate(batches: BatchStream, options?: EvaluateOptions): Promise<Logs>;
+  evaluate(batches: BatchStream, y: undefined, options?: EvaluateOptions): Promise<Logs>;
   async evaluate(
     x: ModelData | BatchStream,
     ...rest: readonly (ModelData | EvaluateOptions | undefined)[]
@@ -263,6 +271,7 @@ function targetsAndOptions<Options extends object>(
   x: ModelData | BatchStream,
   [first, second]: readonly (ModelData | Options | undefined)[],
 ): readonly [y: ModelData | undefined, options: Options] {
-  if (isBatchStream(x)) return [undefined, (first ?? {}) as Options];
+  // The targets may also be left out by name: fit(batches, undefined, options).
+  if (isBatchStream(x)) return [undefined, (first ?? second ?? {}) as Options];
   return [first as ModelData, (second ?? {}) as Options];
 }

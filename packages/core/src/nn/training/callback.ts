@@ -75,7 +75,7 @@ export interface Callback {
 
 /** What `fit`, `evaluate` and `predict` take of callbacks. */
 export interface CallbackOptions {
-  readonly callbacks?: readonly Callback[];
+  readonly callbacks?: Callback | readonly Callback[];
   /** 1 prints a progress line, 2 a line for each epoch; 0, silence, unless given. Keras prints unless told not to. */
   readonly verbose?: 0 | 1 | 2;
 }
@@ -84,7 +84,8 @@ export interface CallbackOptions {
 export class CallbackList {
   readonly #callbacks: readonly Callback[];
 
-  constructor(callbacks: readonly Callback[]) {
+  constructor(given: Callback | readonly Callback[]) {
+    const callbacks = [given].flat() as readonly Callback[];
     this.#callbacks = [
       ...callbacks.filter(({ comesLast = false }) => !comesLast),
       ...callbacks.filter(({ comesLast = false }) => comesLast),

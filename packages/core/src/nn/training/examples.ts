@@ -1,6 +1,6 @@
 /** Inputs with their targets and weights, checked against a model: Keras's x, y, sample_weight and class_weight. */
 import { GraphError } from "../../graph/error.ts";
-import { sizeOf } from "../../graph/tensor-type.ts";
+import { formatShape, sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import type { SymbolicTensor } from "../layers/layer.ts";
 import type { Loss } from "../losses/loss.ts";
@@ -140,7 +140,8 @@ function toTarget(
   const shape = targetShape(data, predicted, count);
   const rows = toRows(what, data, shape);
   if (rows.count !== count) {
-    throw new GraphError(`x has ${count} samples and ${what} has ${rows.count}; give a target for each`);
+    const targets = `${rows.data.length} values, which make ${rows.count} targets of shape ${formatShape(shape)}`;
+    throw new GraphError(`x has ${count} samples and ${what} holds ${targets}; give a target for each`);
   }
   return { kind: { shape }, rows };
 }
@@ -208,6 +209,15 @@ function perName<T>(
 ): readonly (T | undefined)[] {
   if (given === undefined) return [];
   const list = isOne(given) ? [given as T] : given;
+  if (
+    typeof list !== "object" ||
+    (Array.isArray(list) && list.some((item) => typeof item === "number" || Array.isArray(item)))
+  ) {
+    throw new GraphError(
+      `${what} must be typed arrays of numbers, such as Float32Array.from(values); ${describeValue(list)} came. ` +
+        "Samples follow one another in one flat array",
+    );
+  }
   if (Array.isArray(list)) {
     if (list.length === names.length) return list as readonly (T | undefined)[];
     throw new GraphError(`${what} needs data for ${names.map((name) => `"${name}"`).join(", ")}; ${list.length} came`);
@@ -217,4 +227,8 @@ function perName<T>(
     if (!names.includes(name)) throw new GraphError(`${what} holds the unknown name ${describeUnknown(name, names)}`);
   }
   return names.map((name) => named[name]);
+}
+
+function describeValue(value: unknown): string {
+  return Array.isArray(value) ? "a plain array" : `a ${typeof value}`;
 }

@@ -53,7 +53,11 @@ export async function fit(
     }
   }
   const sources = planSources(trainer, x, y, { ...options, seed });
-  const run = new Fit(trainer, { ...sources, epochs, initialEpoch, seed, signal: options.signal }, options.callbacks);
+  const run = new Fit(
+    trainer,
+    { ...sources, epochs, initialEpoch, seed, signal: options.signal },
+    [options.callbacks ?? []].flat(),
+  );
   try {
     return await run.run();
   } finally {

@@ -19,8 +19,8 @@ import { ProgramCache } from "./program-cache.ts";
 import type { HeldProgram } from "./program-cache.ts";
 
 export interface CompileOptions extends ObjectiveOptions {
-  /** An optimizer, or the name of one. */
-  readonly optimizer: OptimizerLike;
+  /** An optimizer, or the name of one; Keras's `rmsprop` unless given. */
+  readonly optimizer?: OptimizerLike;
   /** Where to compute; the device that all models share unless given. */
   readonly device?: Device;
 }
@@ -36,7 +36,7 @@ export class Trainer {
   readonly #trainingPrograms = new ProgramCache();
   readonly #evaluationPrograms = new ProgramCache();
 
-  constructor(model: TrainableModel, { optimizer, device, ...objective }: CompileOptions) {
+  constructor(model: TrainableModel, { optimizer = "rmsprop", device, ...objective }: CompileOptions) {
     this.model = model;
     this.optimizer = optimizers.get(optimizer);
     this.objective = resolveObjective(objective, model.outputNames);
