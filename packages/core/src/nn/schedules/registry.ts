@@ -2,11 +2,10 @@
 import { Registry } from "../registry.ts";
 import { cosineDecayRestartsFromConfig } from "./cosine-decay-restarts.ts";
 import { cosineDecayFromConfig } from "./cosine-decay.ts";
-import { exponentialDecayFromConfig } from "./exponential-decay.ts";
-import { inverseTimeDecayFromConfig } from "./inverse-time-decay.ts";
 import type { LearningRateSchedule } from "./learning-rate-schedule.ts";
 import { piecewiseConstantDecayFromConfig } from "./piecewise-constant-decay.ts";
 import { polynomialDecayFromConfig } from "./polynomial-decay.ts";
+import { exponentialDecayFromConfig, inverseTimeDecayFromConfig } from "./rate-decay.ts";
 
 export const schedules = new Registry<LearningRateSchedule>("learning-rate schedule", "keras.optimizers.schedules", {
   CosineDecay: cosineDecayFromConfig,
