@@ -150,7 +150,7 @@ export abstract class Model extends Layer {
    *
    * @throws GraphError when the data do not fit the model, or it has several outputs.
    */
-  async predict(x: ModelData, options: PredictOptions = {}): Promise<Float32Array> {
+  async predict(x: ModelData | BatchStream, options: PredictOptions = {}): Promise<Float32Array> {
     const outputs = await this.predictAll(x, options);
     const [output] = outputs;
     if (output !== undefined && outputs.length === 1) return output;
@@ -158,7 +158,7 @@ export abstract class Model extends Layer {
   }
 
   /** As `predict`, for models with any number of outputs: one array for each. */
-  async predictAll(x: ModelData, options: PredictOptions = {}): Promise<Float32Array[]> {
+  async predictAll(x: ModelData | BatchStream, options: PredictOptions = {}): Promise<Float32Array[]> {
     this.#buildFor(x);
     const engine = await engineOf(this.#trainer?.device);
     return predict(this, this.#predictions, engine, x, withProgressLine(options));

@@ -357,7 +357,9 @@ describe("errors", () => {
     const broken = x.slice();
     broken[3 * FEATURES + 2] = Number.NaN;
     await expect(network.fit(broken, broken)).rejects.toThrow("x holds NaN in row 3, value 2");
-    await expect(network.fit(x, x.subarray(FEATURES))).rejects.toThrow("x has 8 samples and y holds 42 values, which make 7 targets");
+    await expect(network.fit(x, x.subarray(FEATURES))).rejects.toThrow(
+      "x has 8 samples and y holds 42 values, which make 7 targets",
+    );
     await expect(network.fit(x, new Float32Array(24))).rejects.toThrow(
       "mean_squared_error compares tensors of the same shape; targets of shape [3] and predictions of shape [6] came",
     );

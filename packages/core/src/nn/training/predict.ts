@@ -1,19 +1,22 @@
 import { sizeOf } from "../../graph/tensor-type.ts";
+import { arraySource, isBatchStream, streamSource } from "./batch-source.ts";
+import type { BatchSource, BatchStream } from "./batch-source.ts";
 import { CallbackList } from "./callback.ts";
 import type { CallbackOptions } from "./callback.ts";
-import { wholeBatch } from "./batch-source.ts";
 import type { Engine } from "./engine.ts";
-import { checkBatchSize } from "./evaluate.ts";
+import { checkBatchSize, checkSteps, FittingProgram } from "./evaluate.ts";
 import { toInputs } from "./examples.ts";
-import type { ModelData } from "./examples.ts";
+import type { Examples, ModelData } from "./examples.ts";
 import { predictionGraph } from "./model-graph.ts";
 import type { TrainableModel } from "./model-graph.ts";
 import { Pause } from "./pause.ts";
 import type { ProgramCache } from "./program-cache.ts";
 
 export interface PredictOptions extends CallbackOptions {
-  /** 32 unless given. */
+  /** 32 unless given; of a stream, each batch is as large as it comes. */
   readonly batchSize?: number;
+  /** How many batches to take, the first ones; all unless given. */
+  readonly steps?: number;
 }
 
 /** The model's outputs for all samples of its inputs: one array for each output, sample after sample. */
@@ -21,34 +24,83 @@ export async function predict(
   model: TrainableModel,
   programs: ProgramCache,
   engine: Engine,
-  x: ModelData,
-  { batchSize: given = 32, callbacks = [] }: PredictOptions,
+  x: ModelData | BatchStream,
+  { batchSize = 32, steps, callbacks = [] }: PredictOptions,
 ): Promise<Float32Array[]> {
-  const wanted = checkBatchSize(given);
-  const { inputs, count } = toInputs(model, x);
+  checkSteps({ steps });
+  const source = isBatchStream(x)
+    ? streamSource(x, (inputs) => inputsAlone(model, inputs), { steps })
+    : arraySource(inputsAlone(model, x), { batchSize: checkBatchSize(batchSize), steps });
   for (const variable of model.variables) variable.attach(engine.parameters);
-  const batchSize = Math.min(wanted, count);
-  const { program, release } = await programs.hold("predict", batchSize, engine, () => predictionGraph(model));
-  const sizes = model.outputs.map(({ shape }) => sizeOf(shape));
-  const results = sizes.map((size) => new Float32Array(count * size));
-  const { order } = wholeBatch(count);
-  const list = new CallbackList(callbacks);
-  const pause = new Pause();
+  const fitting = new FittingProgram((_, count) =>
+    programs.hold("predict", count, engine, () => predictionGraph(model)),
+  );
   try {
-    await list.notify((callback) => callback.onPredictBegin?.());
-    for (let from = 0, batch = 0; from < count; from += batchSize, batch++) {
-      const to = Math.min(from + batchSize, count);
-      await list.notify((callback) => callback.onPredictBatchBegin?.(batch));
-      program.run({ inputs }, { order, from, to });
-      for (const [index, size] of sizes.entries()) {
-        results[index]?.set(program.predicted(index).subarray(0, (to - from) * size), from * size);
-      }
-      await list.notify((callback) => callback.onPredictBatchEnd?.(batch));
-      if (pause.isDue) await pause.take();
-    }
+    return await run(model, source, fitting, new CallbackList(callbacks));
   } finally {
-    await release();
+    await fitting.release();
+    await source.close?.();
   }
-  await list.notify((callback) => callback.onPredictEnd?.());
-  return results;
+}
+
+async function run(
+  model: TrainableModel,
+  source: BatchSource,
+  programs: FittingProgram,
+  callbacks: CallbackList,
+): Promise<Float32Array[]> {
+  const pause = new Pause();
+  const results = model.outputs.map(({ shape }) => new GrowingRows(sizeOf(shape)));
+  let number = 0;
+  await callbacks.notify((callback) => callback.onPredictBegin?.());
+  for await (const { examples, batch } of source.epoch(0)) {
+    const index = number++;
+    const count = batch.to - batch.from;
+    await callbacks.notify((callback) => callback.onPredictBatchBegin?.(index));
+    const program = await programs.get(examples, count);
+    program.run(examples, batch);
+    for (const [output, rows] of results.entries()) rows.add(program.predicted(output), count, examples.count);
+    await callbacks.notify((callback) => callback.onPredictBatchEnd?.(index));
+    if (pause.isDue) await pause.take();
+  }
+  await callbacks.notify((callback) => callback.onPredictEnd?.());
+  return results.map((rows) => rows.values());
+}
+
+/** Inputs without targets. */
+function inputsAlone(model: TrainableModel, x: ModelData): Examples {
+  return { ...toInputs(model, x), targets: [], weights: [], kind: { targets: [], weighted: [] } };
+}
+
+/** Rows that come batch by batch, in an array with room for those that are known to come. */
+class GrowingRows {
+  readonly #size: number;
+  #values = new Float32Array();
+  #length = 0;
+
+  /** @param size numbers in a row. */
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /**
+   * Adds the first `count` rows.
+   *
+   * @param expected how many rows there will be at least.
+   */
+  add(rows: Float32Array, count: number, expected: number): void {
+    const length = this.#length + count * this.#size;
+    if (length > this.#values.length) {
+      const isFirst = this.#length === 0;
+      const grown = new Float32Array(isFirst ? Math.max(expected * this.#size, length) : 2 * length);
+      grown.set(this.#values.subarray(0, this.#length));
+      this.#values = grown;
+    }
+    this.#values.set(rows.subarray(0, count * this.#size), this.#length);
+    this.#length = length;
+  }
+
+  values(): Float32Array {
+    return this.#length === this.#values.length ? this.#values : this.#values.slice(0, this.#length);
+  }
 }

@@ -163,6 +163,18 @@ describe("epochs of fewer steps than there are batches", () => {
   });
 });
 
+test("predict takes streams, of inputs alone or with what else they hold", async () => {
+  const trained = network();
+  const expected = await trained.predict(x, { batchSize: BATCH_SIZE });
+  expect(await trained.predict(asyncBatches)).toEqual(expected);
+  expect(await trained.predict(forever(), { steps: 2 })).toEqual(expected.subarray(0, 2 * BATCH_SIZE));
+  expect(await trained.predict(x, { batchSize: 3, steps: 2 })).toEqual(expected.subarray(0, 6));
+  expect(await trained.predict([[x.subarray(0, 3)] as const, [x.subarray(3)] as const][Symbol.iterator]())).toEqual(
+    expected,
+  );
+  await trained.dispose();
+});
+
 test("a stream without targets trains an autoencoder", async () => {
   const autoencoder = sequential([input([3]), dense(2), dense(3)]);
   autoencoder.compile({ optimizer: "sgd", loss: "mse", device });
