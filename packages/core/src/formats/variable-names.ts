@@ -1,7 +1,7 @@
 /** Names under which files keep the variables of a model. */
 import type { Model } from "../nn/model/model.ts";
 import type { Variable } from "../nn/variable.ts";
-import { UniqueNames } from "./unique-names.ts";
+import { UniqueNames } from "../nn/unique-names.ts";
 
 /**
  * Every variable of a model by its path: `conv2d/kernel`. Layers within different models may have the same name; their

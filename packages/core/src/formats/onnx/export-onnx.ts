@@ -1,5 +1,5 @@
 import type { Model } from "../../nn/model/model.ts";
-import { UniqueNames } from "../unique-names.ts";
+import { UniqueNames } from "../../nn/unique-names.ts";
 import { encodeModel, writtenOpsets } from "./encode-model.ts";
 import { writeGraph } from "./export/write-graph.ts";
 import { OnnxFileError } from "./onnx-file-error.ts";

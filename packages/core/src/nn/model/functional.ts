@@ -4,6 +4,7 @@ import { formatShape, sameShape } from "../../graph/tensor-type.ts";
 import type { KerasConfig } from "../keras-object.ts";
 import { InputLayer } from "../layers/input-layer.ts";
 import type { Layer, LayerCall, LayerOptions, LowerContext, SymbolicTensor } from "../layers/layer.ts";
+import { UniqueNames } from "../unique-names.ts";
 import { repeatCalls, traceCalls } from "./call-graph.ts";
 import { Model } from "./model.ts";
 
@@ -34,7 +35,8 @@ export class Functional extends Model {
   }
 
   get outputNames(): readonly string[] {
-    return this.outputs.map(({ layer }) => layer.name);
+    const names = new UniqueNames();
+    return this.outputs.map(({ layer }) => names.take(layer.name));
   }
 
   override get built(): boolean {

@@ -31,7 +31,7 @@ import type { SummaryOptions } from "./summary.ts";
 export abstract class Model extends Layer {
   abstract readonly inputs: readonly SymbolicTensor[];
   abstract readonly outputs: readonly SymbolicTensor[];
-  /** The names of the outputs: those of the layers that make them. */
+  /** The names of the outputs: those of the layers that make them, numbered where one makes several. */
   abstract readonly outputNames: readonly string[];
   /** The layers in Keras's order; models within count as one. */
   abstract readonly layers: readonly Layer[];

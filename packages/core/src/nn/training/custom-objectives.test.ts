@@ -6,6 +6,7 @@ import { Device } from "../../runtime/device.ts";
 import { earlyStopping } from "../callbacks/index.ts";
 import { dense } from "../layers/index.ts";
 import { input } from "../layers/input-layer.ts";
+import { model } from "../model/functional.ts";
 import { sequential } from "../model/sequential.ts";
 import type { Sequential } from "../model/sequential.ts";
 import { resetNames } from "../names.ts";
@@ -62,6 +63,17 @@ test("one callback needs no list, and streams may come with targets left out", a
   });
   expect(history["loss"]!.length).toBeLessThan(5);
   await trained.dispose();
+});
+
+test("two outputs of one layer have names of their own", async () => {
+  const start = input([2]);
+  const shared = dense(2, { name: "shared" });
+  const twice = model(start, [shared(start), shared(shared(start))]);
+  twice.compile({ loss: ["mse", "mae"], lossWeights: { shared_1: 0.5 }, device });
+  const logs = await twice.evaluate(x, { shared: x, shared_1: x });
+  expect(Object.keys(logs)).toEqual(["loss", "shared_loss", "shared_1_loss"]);
+  expect(logs["loss"]).toBeCloseTo(logs["shared_loss"]! + 0.5 * logs["shared_1_loss"]!, 3);
+  await twice.dispose();
 });
 
 test("plain arrays and too few targets are named as what they are", async () => {

@@ -26,7 +26,7 @@ import { optimizerUpdates } from "./optimizer-updates.ts";
 export interface TrainableModel extends Layer {
   readonly inputs: readonly SymbolicTensor[];
   readonly outputs: readonly SymbolicTensor[];
-  /** The names of the outputs: those of the layers that make them. */
+  /** The names of the outputs: those of the layers that make them, numbered where one makes several. */
   readonly outputNames: readonly string[];
   /** The layers in Keras's order; models within count as one. */
   readonly layers: readonly Layer[];

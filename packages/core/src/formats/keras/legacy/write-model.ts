@@ -3,7 +3,7 @@ import type { JsonValue, KerasConfig } from "../../../nn/keras-object.ts";
 import type { Model } from "../../../nn/model/model.ts";
 import { writeHdf5 } from "../../hdf5/index.ts";
 import type { WrittenAttribute } from "../../hdf5/index.ts";
-import { UniqueNames } from "../../unique-names.ts";
+import { UniqueNames } from "../../../nn/unique-names.ts";
 import type { CompileDescription } from "../compile-config.ts";
 import { asKerasFileError } from "../hdf5-weights.ts";
 import { KERAS_VERSION } from "../keras-file.ts";

@@ -1,6 +1,6 @@
 /** Collects the nodes and constants of a graph, and gives them names. */
 import type { OnnxContext } from "../../../graph/op.ts";
-import { UniqueNames } from "../../unique-names.ts";
+import { UniqueNames } from "../../../nn/unique-names.ts";
 import type { OnnxNode, OnnxTensor } from "../onnx-graph.ts";
 
 /** Constants of rules up to this size are written once, whoever uses them. */

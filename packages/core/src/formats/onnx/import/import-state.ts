@@ -3,7 +3,7 @@ import { formatShape, sameShape, sizeOf } from "../../../graph/tensor-type.ts";
 import type { Shape } from "../../../graph/tensor-type.ts";
 import type { Layer, SymbolicTensor } from "../../../nn/layers/layer.ts";
 import { flatten, permute, reshape } from "../../../nn/layers/index.ts";
-import { UniqueNames } from "../../unique-names.ts";
+import { UniqueNames } from "../../../nn/unique-names.ts";
 import { OnnxFileError } from "../onnx-file-error.ts";
 import { MAX_RANK } from "../onnx-graph.ts";
 import type { OnnxGraph, OnnxNode } from "../onnx-graph.ts";

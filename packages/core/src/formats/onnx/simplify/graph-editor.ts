@@ -1,6 +1,6 @@
 /** A graph while it is rewritten. */
 import { OnnxFileError } from "../onnx-file-error.ts";
-import { UniqueNames } from "../../unique-names.ts";
+import { UniqueNames } from "../../../nn/unique-names.ts";
 import type { OnnxGraph, OnnxNode, OnnxTensor } from "../onnx-graph.ts";
 
 export class GraphEditor {
