@@ -1,6 +1,6 @@
 /** What `npm run test:interop` proves with Python, with what it left behind: see fixtures.ts. */
 
-import { Device, setDefaultDevice } from "@sandglass/core";
+import { Device } from "@sandglass/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { layerClasses } from "../../packages/core/src/nn/layers/registry.ts";
 import { optimizers } from "../../packages/core/src/nn/optimizers/registry.ts";
@@ -16,7 +16,6 @@ import { writtenFiles } from "./written-files.ts";
 let device: Device;
 beforeAll(async () => {
   device = await Device.create({ deterministic: true });
-  setDefaultDevice(device);
 });
 afterAll(() => device.dispose());
 
