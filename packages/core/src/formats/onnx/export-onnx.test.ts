@@ -1,5 +1,5 @@
 // Exported models in ONNX Runtime, and what stands in the files.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { modelFamilies } from "../../models/registry.ts";
 import * as layers from "../../nn/layers/index.ts";
 import { input } from "../../nn/layers/input-layer.ts";
@@ -10,14 +10,13 @@ import type { Model } from "../../nn/model/model.ts";
 import { sequential } from "../../nn/model/sequential.ts";
 import { resetNames } from "../../nn/names.ts";
 import { setRandomSeed } from "../../nn/random/session-seed.ts";
-import { setDefaultDevice } from "../../nn/training/engine.ts";
 import type { Node } from "../../graph/node.ts";
-import { Device } from "../../runtime/device.ts";
 import { randomUniform } from "../../ops/random.ts";
 import { decodeModel } from "./decode-model.ts";
 import { exportOnnx, OnnxFileError } from "./index.ts";
 import { differenceFromOnnxRuntime, fillVariables } from "./testing/compare-with-onnx-runtime.ts";
 import { graphLines } from "./testing/graph-lines.ts";
+import { useDefaultDevice } from "../../nn/testing/default-device.ts";
 
 const {
   activation,
@@ -35,15 +34,7 @@ const {
 /** Sums of a few hundred float32 products in another order. */
 const TOLERANCE = 1e-5;
 
-let device: Device;
-beforeAll(async () => {
-  device = await Device.create({ threads: 1 });
-  setDefaultDevice(device);
-});
-afterAll(async () => {
-  setDefaultDevice(await Device.create());
-  device.dispose();
-});
+useDefaultDevice(1);
 beforeEach(() => {
   resetNames();
   setRandomSeed(5);

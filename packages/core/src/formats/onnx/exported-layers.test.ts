@@ -1,5 +1,5 @@
 // Every layer that model files may name, exported and run in ONNX Runtime.
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { sameShape } from "../../graph/tensor-type.ts";
 import { input } from "../../nn/layers/input-layer.ts";
 import { LAYER_EXAMPLES } from "../../nn/layers/testing/layer-examples.ts";
@@ -9,20 +9,11 @@ import type { Model } from "../../nn/model/model.ts";
 import { resetNames } from "../../nn/names.ts";
 import { setRandomSeed } from "../../nn/random/session-seed.ts";
 import { largestError } from "../../nn/testing/evaluate.ts";
-import { setDefaultDevice } from "../../nn/training/engine.ts";
-import { Device } from "../../runtime/device.ts";
 import { exportOnnx, importOnnx, OnnxFileError } from "./index.ts";
 import { differenceFromOnnxRuntime, fillVariables, randomInputs } from "./testing/compare-with-onnx-runtime.ts";
+import { useDefaultDevice } from "../../nn/testing/default-device.ts";
 
-let device: Device;
-beforeAll(async () => {
-  device = await Device.create({ threads: 1 });
-  setDefaultDevice(device);
-});
-afterAll(async () => {
-  setDefaultDevice(await Device.create());
-  device.dispose();
-});
+useDefaultDevice(1);
 beforeEach(() => {
   resetNames();
   setRandomSeed(5);

@@ -1,6 +1,6 @@
 // Models of PyTorch, see fixtures/onnx, and our own.
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { decodeArray } from "../../../../../fixtures/keras/read.ts";
 import * as layers from "../../nn/layers/index.ts";
 import { input } from "../../nn/layers/input-layer.ts";
@@ -10,8 +10,6 @@ import { sequential } from "../../nn/model/sequential.ts";
 import { resetNames } from "../../nn/names.ts";
 import { setRandomSeed } from "../../nn/random/session-seed.ts";
 import { largestError } from "../../nn/testing/evaluate.ts";
-import { setDefaultDevice } from "../../nn/training/engine.ts";
-import { Device } from "../../runtime/device.ts";
 import { encodeMessage } from "../protobuf/message.ts";
 import { damagedFiles, readDamaged } from "../testing/damaged-files.ts";
 import { encodeModel } from "./encode-model.ts";
@@ -19,6 +17,7 @@ import { exportOnnx, importOnnx, OnnxFileError } from "./index.ts";
 import { modelMessage } from "./messages.ts";
 import type { OnnxAttributeValue, OnnxGraph, OnnxTensor } from "./onnx-graph.ts";
 import { fillVariables, randomInputs } from "./testing/compare-with-onnx-runtime.ts";
+import { useDefaultDevice } from "../../nn/testing/default-device.ts";
 
 interface Expected {
   readonly input: { readonly shape: number[]; readonly data: string };
@@ -32,15 +31,7 @@ function fixture(name: string): Uint8Array {
   return new Uint8Array(readFileSync(new URL(`${name}.onnx`, folder)));
 }
 
-let device: Device;
-beforeAll(async () => {
-  device = await Device.create({ threads: 1 });
-  setDefaultDevice(device);
-});
-afterAll(async () => {
-  setDefaultDevice(await Device.create());
-  device.dispose();
-});
+useDefaultDevice(1);
 beforeEach(() => {
   resetNames();
   setRandomSeed(9);

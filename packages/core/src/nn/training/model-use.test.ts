@@ -1,5 +1,5 @@
 /** Models beside fit: predicting, measuring, single steps, sharing weights, giving memory back. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { Device } from "../../runtime/device.ts";
 import { conv2d, dense, flatten, normalization } from "../layers/index.ts";
 import { input } from "../layers/input-layer.ts";
@@ -7,18 +7,9 @@ import { model } from "../model/functional.ts";
 import { sequential } from "../model/sequential.ts";
 import { resetNames } from "../names.ts";
 import { sgd } from "../optimizers/index.ts";
-import { setDefaultDevice } from "./engine.ts";
+import { useDefaultDevice } from "../testing/default-device.ts";
 
-let device: Device;
-beforeAll(async () => {
-  device = await Device.create({ threads: 2 });
-  setDefaultDevice(device);
-});
-// Tests in other files share this process and its default device, so theirs must be one that still computes.
-afterAll(async () => {
-  setDefaultDevice(await Device.create());
-  device.dispose();
-});
+const device = useDefaultDevice(2);
 beforeEach(resetNames);
 
 const identity = { kernelInitializer: "identity" } as const;
@@ -133,7 +124,7 @@ test("a model that is disposed of gives all memory back, and trains on from wher
     chain.compile({ optimizer: "adam", loss: "mse" });
     return chain;
   };
-  const before = device.memory.bytesInUse;
+  const before = device().memory.bytesInUse;
   const [chain, other] = [build(), build()];
   for (let step = 0; step < 4; step++) {
     await chain.trainOnBatch(x, x);
@@ -141,14 +132,14 @@ test("a model that is disposed of gives all memory back, and trains on from wher
     if (step === 1) await chain.dispose();
   }
   expect(chain.getWeights()).toEqual(other.getWeights());
-  expect(device.memory.bytesInUse).toBeGreaterThan(before);
+  expect(device().memory.bytesInUse).toBeGreaterThan(before);
   await chain.dispose();
   await other.dispose();
-  expect(device.memory.bytesInUse).toBe(before);
+  expect(device().memory.bytesInUse).toBe(before);
 });
 
 test("tables of fixed numbers go with the programs that use them", async () => {
-  const before = device.memory.bytesInUse;
+  const before = device().memory.bytesInUse;
   const made = sequential([input([3]), normalization({ mean: [1, 2, 3], variance: [4, 4, 4] })]);
   made.compile({ optimizer: "sgd", loss: "mse", metrics: ["auc"] });
   const expected = Float32Array.of(0, 0, 0, 1, 1, 1);
@@ -156,7 +147,7 @@ test("tables of fixed numbers go with the programs that use them", async () => {
     expect(await made.predict(Float32Array.of(1, 2, 3, 3, 4, 5))).toEqual(expected);
     expect((await made.evaluate(Float32Array.of(1, 2, 3), Float32Array.of(0, 1, 0)))["loss"]).toBeCloseTo(1 / 3, 6);
     await made.dispose();
-    expect(device.memory.bytesInUse).toBe(before);
+    expect(device().memory.bytesInUse).toBe(before);
   }
 });
 
