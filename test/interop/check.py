@@ -124,9 +124,9 @@ def check_onnx(name, folder, inputs, expected):
 def check_safetensors(name, folder):
     def compare():
         # By layer and variable: what a layer is part of when it is built differs between the programs.
-        tensors = {own_name(k): v for k, v in safetensors.numpy.load_file(folder / "model.safetensors").items()}
+        tensors = by_own_name(safetensors.numpy.load_file(folder / "model.safetensors").items())
         model = keras.saving.load_model(folder / "model.keras", compile=False)
-        variables = {own_name(v.path): v.numpy() for v in model.variables if "seed_generator" not in v.path}
+        variables = by_own_name((v.path, v.numpy()) for v in model.variables if "seed_generator" not in v.path)
         if set(tensors) != set(variables):
             raise ValueError(f"names {sorted(tensors)} instead of {sorted(variables)}")
         return max((largest_difference(tensors[key], variables[key]) for key in tensors), default=0.0)
@@ -134,8 +134,12 @@ def check_safetensors(name, folder):
     attempt(name, "safetensors", compare, 0)
 
 
-def own_name(path):
-    return "/".join(path.split("/")[-2:])
+def by_own_name(weights):
+    """Weights by their layer and name, which must tell them apart."""
+    weights = [("/".join(path.split("/")[-2:]), value) for path, value in weights]
+    if len(dict(weights)) != len(weights):
+        raise ValueError(f"the names {[name for name, _ in weights]} do not tell the weights apart")
+    return dict(weights)
 
 
 def write_back(folder, inputs, targets):
