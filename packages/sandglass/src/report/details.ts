@@ -16,7 +16,7 @@ export function renderHistoryTable(history: readonly EpochFigures[]): Html | und
       </tr>`,
   );
   return html`<details>
-    <summary>All ${history.length} epochs</summary>
+    <summary>${history.length === 1 ? "The epoch" : `All ${history.length} epochs`}</summary>
     <div class="scroll">
       <table class="numbers">
         <thead>
