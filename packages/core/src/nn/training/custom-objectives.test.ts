@@ -72,6 +72,10 @@ test("two outputs of one layer have names of their own", async () => {
   twice.compile({ loss: ["mse", "mae"], lossWeights: { shared_1: 0.5 }, device });
   const logs = await twice.evaluate(x, { shared: x, shared_1: x });
   expect(Object.keys(logs)).toEqual(["loss", "shared_loss", "shared_1_loss"]);
+  // Weights may be plain arrays, in any form.
+  const double = await twice.evaluate(x, [x, x], { sampleWeight: [[2, 2, 2], undefined] });
+  expect(double["shared_loss"]).toBeCloseTo(2 * logs["shared_loss"]!, 3);
+  expect(await twice.evaluate(x, [x, x], { sampleWeight: { shared: [2, 2, 2] } })).toEqual(double);
   expect(logs["loss"]).toBeCloseTo(logs["shared_loss"]! + 0.5 * logs["shared_1_loss"]!, 3);
   await twice.dispose();
 });

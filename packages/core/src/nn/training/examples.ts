@@ -4,17 +4,17 @@ import { formatShape, sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import type { SymbolicTensor } from "../layers/layer.ts";
 import type { Loss } from "../losses/loss.ts";
-import { describeUnknown } from "../nearest-name.ts";
 import { isDataLike, isSameData, sizeOfData, sliceRows, toRows } from "../tensor-data.ts";
 import type { DataLike, Rows } from "../tensor-data.ts";
 import type { ExamplesKind, TargetKind } from "./model-graph.ts";
+import { perName } from "./per-name.ts";
+import type { PerName } from "./per-name.ts";
 
 /** Data for each input or output: of the only one, a list in their order, or by their layers' names. */
-export type ModelData = DataLike | readonly DataLike[] | Readonly<Record<string, DataLike>>;
+export type ModelData = DataLike | PerName<DataLike>;
 
 /** A weight for each sample: for all outputs, a list for each, or by their names. */
-export type SampleWeights =
-  ArrayLike<number> | readonly (ArrayLike<number> | undefined)[] | Readonly<Record<string, ArrayLike<number>>>;
+export type SampleWeights = ArrayLike<number> | PerName<ArrayLike<number>>;
 
 export interface WeightOptions {
   /** What each sample counts in the loss; 1 unless given. */
@@ -59,7 +59,7 @@ export function toExamples(
   names: readonly [x: string, y: string] = ["x", "y"],
 ): Examples {
   const { inputs, count } = toInputs(model, x, names[0]);
-  const given = perName(
+  const given = arraysOf(
     names[1],
     y,
     model.objective.map(({ name }) => name),
@@ -98,7 +98,7 @@ export function toInputs(
   what = "x",
 ): { inputs: readonly Rows[]; count: number } {
   const inputNames = tensors.map(({ layer }) => layer.name);
-  const given = perName(what, x, inputNames, isDataLike);
+  const given = arraysOf(what, x, inputNames, isDataLike);
   const inputs = tensors.map(({ shape }, index) => {
     const data = given[index];
     const inputName = inputNames[index] as string;
@@ -160,7 +160,7 @@ function toWeights(model: ExamplesModel, given: SampleWeights | undefined, count
   const lists: readonly (ArrayLike<number> | undefined)[] =
     given !== undefined && isList(given)
       ? names.map(() => given as ArrayLike<number>)
-      : perName<ArrayLike<number>>("sampleWeight", given, names, isList);
+      : arraysOf<ArrayLike<number>>("sampleWeight", given, names, isList);
   return names.map((_, index) => {
     const list = lists[index];
     if (list === undefined) return undefined;
@@ -200,33 +200,27 @@ function nameOf(what: string, name: string, count: number): string {
   return count === 1 ? what : `${what} for "${name}"`;
 }
 
-/** What is given for each of `names`: alone, as a list in their order, or by name. */
-function perName<T>(
+/** Arrays for each of `names`: one alone, a list in their order, or by name. */
+function arraysOf<T>(
   what: string,
-  given: T | readonly (T | undefined)[] | Readonly<Record<string, T>> | undefined,
+  given: T | PerName<T> | undefined,
   names: readonly string[],
   isOne: (value: unknown) => boolean,
 ): readonly (T | undefined)[] {
   if (given === undefined) return [];
-  const list = isOne(given) ? [given as T] : given;
-  if (
-    typeof list !== "object" ||
-    (Array.isArray(list) && list.some((item) => typeof item === "number" || Array.isArray(item)))
-  ) {
+  const arrays = isOne(given) ? [given as T] : (given as PerName<T>);
+  const isOther = (item: unknown): boolean => item !== undefined && !isOne(item);
+  if (typeof arrays !== "object" || (Array.isArray(arrays) && arrays.some(isOther))) {
     throw new GraphError(
-      `${what} must be typed arrays of numbers, such as Float32Array.from(values); ${describeValue(list)} came. ` +
+      `${what} must be typed arrays of numbers, such as Float32Array.from(values); ${describeValue(arrays)} came. ` +
         "Samples follow one another in one flat array",
     );
   }
-  if (Array.isArray(list)) {
-    if (list.length === names.length) return list as readonly (T | undefined)[];
-    throw new GraphError(`${what} needs data for ${names.map((name) => `"${name}"`).join(", ")}; ${list.length} came`);
-  }
-  const named = list as Readonly<Record<string, T>>;
-  for (const name of Object.keys(named)) {
-    if (!names.includes(name)) throw new GraphError(`${what} holds the unknown name ${describeUnknown(name, names)}`);
-  }
-  return names.map((name) => named[name]);
+  return perName<T>(arrays, names, {
+    ofLength: (length) =>
+      new GraphError(`${what} needs data for ${names.map((name) => `"${name}"`).join(", ")}; ${length} came`),
+    ofName: (unknown) => new GraphError(`${what} holds the unknown name ${unknown}`),
+  });
 }
 
 function describeValue(value: unknown): string {

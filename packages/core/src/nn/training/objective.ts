@@ -5,10 +5,11 @@ import type { LossLike } from "../losses/registry.ts";
 import type { Metric } from "../metrics/metric.ts";
 import { getMetrics } from "../metrics/registry.ts";
 import type { MetricLike } from "../metrics/registry.ts";
-import { describeUnknown } from "../nearest-name.ts";
+import { perName } from "./per-name.ts";
+import type { PerName } from "./per-name.ts";
 
 /** A value for each output: one for the only output, a list in the order of the outputs, or by the outputs' names. */
-export type PerOutput<T> = T | readonly (T | undefined)[] | Readonly<Record<string, T>>;
+export type PerOutput<T> = T | PerName<T>;
 
 /** Metrics of the only output, a list for each output in their order, or by the outputs' names. */
 export type MetricsPerOutput =
@@ -74,18 +75,13 @@ function perOutput<T>(
     // As in Keras, one loss serves all outputs.
     return outputs.map(() => given as T);
   }
-  if (Array.isArray(given)) {
-    if (given.length === outputs.length) return given as readonly (T | undefined)[];
-    throw new RangeError(
-      `${what} lists ${given.length} entries and the model has the outputs ${outputs.join(", ")}; give one for each`,
-    );
-  }
-  const named = given as Readonly<Record<string, T>>;
-  for (const name of Object.keys(named)) {
-    if (!outputs.includes(name))
-      throw new RangeError(`${what} names the unknown output ${describeUnknown(name, outputs)}`);
-  }
-  return outputs.map((name) => named[name]);
+  return perName<T>(given as PerName<T>, outputs, {
+    ofLength: (length) =>
+      new RangeError(
+        `${what} lists ${length} entries and the model has the outputs ${outputs.join(", ")}; give one for each`,
+      ),
+    ofName: (unknown) => new RangeError(`${what} names the unknown output ${unknown}`),
+  });
 }
 
 const isNumber = (value: unknown): boolean => typeof value === "number";
