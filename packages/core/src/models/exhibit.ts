@@ -1,0 +1,74 @@
+/**
+ * What there is to see of a trained model: pictures, points, bars and words, as plain data that a report or a page draws. Families
+ * say which exhibits they have; whoever draws them knows no family.
+ */
+import type { Shape } from "../graph/tensor-type.ts";
+
+/** Samples to draw: images [height, width, 1 or 3] as pictures, others as a row of bars or a table. */
+export interface Samples {
+  /** The shape of one sample. */
+  readonly shape: Shape;
+  /** Sample after sample. */
+  readonly values: Float32Array;
+  /** The values that are drawn black and white; 0 and 1 unless given. Weights, which have no range of their own, give theirs. */
+  readonly range?: readonly [black: number, white: number];
+}
+
+/** Several rows of as many samples each, one below the other: originals, noisy, restored. */
+export interface RowsExhibit {
+  readonly kind: "rows";
+  readonly rows: readonly (Samples & { readonly name: string })[];
+  /** A caption for each column, such as the error of a reconstruction. */
+  readonly captions?: readonly string[];
+}
+
+/** Samples in a grid, left to right and top to bottom: what a generator draws, what units respond to, a walk through the codes. */
+export interface GridExhibit {
+  readonly kind: "grid";
+  readonly samples: Samples;
+  readonly columns: number;
+  /** What each is; one for each sample. */
+  readonly captions?: readonly string[];
+}
+
+/** Points in the plane: codes. */
+export interface ScatterExhibit {
+  readonly kind: "scatter";
+  /** x and y of each point in turn. */
+  readonly points: Float32Array;
+  readonly axes: readonly [x: string, y: string];
+  /** The class of each point. */
+  readonly labels?: Uint8Array;
+  readonly classNames?: readonly string[];
+}
+
+/** A value for each of several things: the activity of units, how often each word of a codebook is used, the error of columns. */
+export interface BarsExhibit {
+  readonly kind: "bars";
+  readonly values: readonly number[];
+  /** What each bar is; its number, counted from 0, unless given. */
+  readonly names?: readonly string[];
+  readonly axis: string;
+}
+
+/** A few figures with what they mean. */
+export interface FiguresExhibit {
+  readonly kind: "figures";
+  readonly figures: readonly { readonly name: string; readonly value: number; readonly meaning?: string }[];
+}
+
+export type ExhibitContent = RowsExhibit | GridExhibit | ScatterExhibit | BarsExhibit | FiguresExhibit;
+
+/** Something to see, and how to read it. */
+export type Exhibit = ExhibitContent & {
+  readonly title: string;
+  /** One or two plain sentences: what is shown, and what it says about the model. */
+  readonly note: string;
+};
+
+/** Something that whoever looks at a model should know: that PCA does better, that a GAN collapses. */
+export interface Warning {
+  readonly title: string;
+  /** What was seen, with figures, and what to do. */
+  readonly text: string;
+}
