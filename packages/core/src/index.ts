@@ -66,5 +66,5 @@ export type { ModelData, SampleWeights } from "./nn/training/examples.ts";
 export type { FitOptions } from "./nn/training/fit.ts";
 export type { History } from "./nn/training/history.ts";
 export type { Logs } from "./nn/logs.ts";
-export type { CompileOptions } from "./nn/training/trainer.ts";
+export type { CompileOptions } from "./nn/training/compiled-trainer.ts";
 export type { Variable } from "./nn/variable.ts";

@@ -1,5 +1,5 @@
 import type { Model } from "../../nn/model/model.ts";
-import type { Trainer } from "../../nn/training/trainer.ts";
+import type { CompiledTrainer } from "../../nn/training/compiled-trainer.ts";
 import type { CompileDescription } from "./compile-config.ts";
 import { describeModel } from "./describe-model.ts";
 import { writeKerasFile } from "./keras-file.ts";
@@ -39,7 +39,7 @@ export async function saveModel(model: Model, options: SaveOptions = {}): Promis
   return writeKerasFile({ config: modelConfig(description, compiled), weights: [...layerArrays(places), ...state] });
 }
 
-function describeCompiled({ optimizer, objective }: Trainer): CompileDescription {
+function describeCompiled({ optimizer, objective }: CompiledTrainer): CompileDescription {
   return {
     optimizer: { className: optimizer.className, config: optimizer.getConfig() },
     ...describeObjective(objective),

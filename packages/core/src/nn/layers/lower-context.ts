@@ -28,9 +28,15 @@ export interface LowerRequests {
   readonly updates: ReadonlyMap<Variable, Node>;
 }
 
+export interface LowerOptions {
+  readonly training: boolean;
+  /** The first stream of random numbers; 0 unless given. Programs that must not draw the same begin with others. */
+  readonly firstStream?: number;
+}
+
 /** A context that collects what the layers ask for. */
-export function lowerContext({ training }: { readonly training: boolean }): LowerContext & LowerRequests {
-  let stream = 0;
+export function lowerContext({ training, firstStream = 0 }: LowerOptions): LowerContext & LowerRequests {
+  let stream = firstStream;
   const losses: Node[] = [];
   const updates = new Map<Variable, Node>();
   return {

@@ -20,8 +20,8 @@ import { predict } from "../training/predict.ts";
 import type { PredictOptions } from "../training/predict.ts";
 import { ProgramCache } from "../training/program-cache.ts";
 import type { Logs } from "../logs.ts";
-import { Trainer } from "../training/trainer.ts";
-import type { CompileOptions } from "../training/trainer.ts";
+import { CompiledTrainer } from "../training/compiled-trainer.ts";
+import type { CompileOptions } from "../training/compiled-trainer.ts";
 import type { Variable } from "../variable.ts";
 import { assignNamed, variableAt } from "./named-weights.ts";
 import type { NamedWeights } from "./named-weights.ts";
@@ -37,7 +37,7 @@ export abstract class Model extends Layer {
   abstract readonly layers: readonly Layer[];
   /** The calls of the layers that make up the model, in an order in which they can be made. */
   abstract readonly innerCalls: readonly LayerCall[];
-  #trainer: Trainer | undefined;
+  #trainer: CompiledTrainer | undefined;
   #isTraining = false;
   readonly #predictions = new ProgramCache();
 
@@ -82,7 +82,7 @@ export abstract class Model extends Layer {
   }
 
   /** How the model was compiled: objective, optimizer and its state; undefined before. */
-  get compiled(): Trainer | undefined {
+  get compiled(): CompiledTrainer | undefined {
     return this.#trainer;
   }
 
@@ -103,7 +103,7 @@ export abstract class Model extends Layer {
   compile(options: CompileOptions): void {
     this.#checkIdle();
     const before = this.#trainer;
-    this.#trainer = new Trainer(this, options);
+    this.#trainer = new CompiledTrainer(this, options);
     void before?.dispose();
   }
 
@@ -251,7 +251,7 @@ export abstract class Model extends Layer {
     if (this.#isTraining) throw new GraphError(`model "${this.name}" is being trained already; wait for that to end`);
   }
 
-  #compiledFor(method: string, x: ModelData | BatchStream): Trainer {
+  #compiledFor(method: string, x: ModelData | BatchStream): CompiledTrainer {
     this.#buildFor(x);
     if (this.#trainer !== undefined) return this.#trainer;
     throw new GraphError(

@@ -6,9 +6,7 @@ import type { BatchSource, BatchStream } from "./batch-source.ts";
 import type { Examples, ModelData, WeightOptions } from "./examples.ts";
 import { FigureSums } from "./figures.ts";
 import type { ExamplesKind } from "./model-graph.ts";
-import type { ModelProgram } from "./model-program.ts";
 import { Pause } from "./pause.ts";
-import type { HeldProgram } from "./program-cache.ts";
 import type { Trainer } from "./trainer.ts";
 
 export interface EvaluateOptions extends WeightOptions, CallbackOptions {
@@ -53,7 +51,7 @@ export async function measure(
       const index = number++;
       await callbacks.notify((callback) => callback.onTestBatchBegin?.(index));
       const program = await programs.get(examples, count);
-      program.run(examples, batch);
+      program.run(examples, batch, { step: index });
       sums ??= new FigureSums(program.figures);
       sums.add(program.measured(), count);
       const logs = sums;
@@ -68,16 +66,21 @@ export async function measure(
   return logs;
 }
 
-/** The program of the batches before, as long as they fit it: the last batch of an epoch may be smaller. It is held until released. */
-export class FittingProgram {
-  readonly #hold: (examples: Examples, count: number) => Promise<HeldProgram>;
-  #current: { readonly held: HeldProgram; readonly kind: ExamplesKind; readonly size: number } | undefined;
+interface Held<Program> {
+  readonly program: Program;
+  release(): Promise<void>;
+}
 
-  constructor(hold: (examples: Examples, count: number) => Promise<HeldProgram>) {
+/** The program of the batches before, as long as they fit it: the last batch of an epoch may be smaller. It is held until released. */
+export class FittingProgram<Program> {
+  readonly #hold: (examples: Examples, count: number) => Promise<Held<Program>>;
+  #current: { readonly held: Held<Program>; readonly kind: ExamplesKind; readonly size: number } | undefined;
+
+  constructor(hold: (examples: Examples, count: number) => Promise<Held<Program>>) {
     this.#hold = hold;
   }
 
-  async get(examples: Examples, count: number): Promise<ModelProgram> {
+  async get(examples: Examples, count: number): Promise<Program> {
     const current = this.#current;
     const { kind } = examples;
     const isFitting = current !== undefined && count <= current.size;

@@ -46,14 +46,14 @@ export function metricFigure(
   };
 }
 
-/** The values of the figures' parts after a batch, in the figures' order. */
-export type PartValues = readonly Readonly<Record<string, ArrayLike<number>>>[];
+/** The values of the figures' parts after a batch, in the figures' order; undefined for a figure that it did not measure. */
+export type PartValues = readonly (Readonly<Record<string, ArrayLike<number>>> | undefined)[];
 
 /** What figures have added up to, to go on from there. */
 export interface FigureState {
   readonly [key: string]: JsonValue;
-  /** Samples so far. */
-  readonly count: number;
+  /** The samples that each figure was measured on so far. */
+  readonly counts: readonly number[];
   /** The parts of each figure. */
   readonly sums: readonly Readonly<Record<string, readonly number[]>>[];
   readonly values: Logs;
@@ -63,32 +63,35 @@ export interface FigureState {
 export class FigureSums {
   readonly #figures: readonly Figure[];
   readonly #sums: Record<string, Float64Array>[];
-  #count = 0;
+  #counts: number[];
 
   constructor(figures: readonly Figure[]) {
     this.#figures = figures;
     this.#sums = figures.map(() => ({}));
+    this.#counts = figures.map(() => 0);
   }
 
   /** Adds a batch of so many samples. */
   add(values: PartValues, count: number): void {
     for (const [index, { kind }] of this.#figures.entries()) {
+      const parts = values[index];
+      if (parts === undefined) continue;
       const sums = this.#sums[index] as Record<string, Float64Array>;
       const factor = kind === "mean" ? count : 1;
-      for (const [part, numbers] of Object.entries(values[index] ?? {})) {
+      for (const [part, numbers] of Object.entries(parts)) {
         const sum = sums[part] ?? new Float64Array(numbers.length);
         sums[part] = sum;
         for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (numbers[i] as number) * factor;
       }
+      this.#counts[index] = (this.#counts[index] ?? 0) + count;
     }
-    this.#count += count;
   }
 
   get state(): FigureState {
     const sums = this.#sums.map((parts) =>
       Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, [...sum]])),
     );
-    return { count: this.#count, sums, values: this.values };
+    return { counts: [...this.#counts], sums, values: this.values };
   }
 
   /**
@@ -102,11 +105,11 @@ export class FigureSums {
     return sums;
   }
 
-  #restore({ count, sums, values }: FigureState): void {
+  #restore({ counts, sums, values }: FigureState): void {
     for (const [index, parts] of this.#sums.entries()) {
       for (const [part, sum] of Object.entries(sums[index] ?? {})) parts[part] = Float64Array.from(sum);
     }
-    this.#count = count;
+    this.#counts = this.#figures.map((_, index) => counts[index] ?? 0);
     const names = Object.keys(this.values);
     if (JSON.stringify(names) !== JSON.stringify(Object.keys(values))) {
       throw new RangeError(
@@ -116,12 +119,13 @@ export class FigureSums {
     }
   }
 
-  /** The figures so far. */
+  /** The figures so far, without those that were not measured yet. */
   get values(): Logs {
     return Object.fromEntries(
-      this.#figures.flatMap(({ name, result }, index) =>
-        reported(name, result(this.#sums[index] as MetricSums, this.#count)),
-      ),
+      this.#figures.flatMap(({ name, result }, index) => {
+        const count = this.#counts[index] ?? 0;
+        return count === 0 ? [] : reported(name, result(this.#sums[index] as MetricSums, count));
+      }),
     );
   }
 }

@@ -13,7 +13,7 @@ import { adam, sgd } from "../optimizers/index.ts";
 import { permutation } from "../random/permutation.ts";
 import { RandomBits } from "../random/random-bits.ts";
 import { setRandomSeed } from "../random/session-seed.ts";
-import type { CompileOptions } from "./trainer.ts";
+import type { CompileOptions } from "./compiled-trainer.ts";
 import { TrainingDiverged } from "./training-diverged.ts";
 
 let device: Device;

@@ -13,6 +13,7 @@ import type { ValidationData } from "./fit-sources.ts";
 import { History } from "./history.ts";
 import { Pause } from "./pause.ts";
 import { Snapshot } from "./snapshot.ts";
+import type { StepPrograms } from "./step-programs.ts";
 import type { Trainer } from "./trainer.ts";
 import { TrainingDiverged } from "./training-diverged.ts";
 
@@ -78,7 +79,7 @@ class Fit {
   readonly #trainer: Trainer;
   readonly #plan: Plan;
   readonly #callbacks: CallbackList;
-  readonly #programs: FittingProgram;
+  readonly #programs: FittingProgram<StepPrograms>;
   readonly #pause = new Pause();
   readonly #history: History;
   readonly #view: TrainingView;
@@ -142,7 +143,9 @@ class Fit {
       if (this.#view.stopTraining) this.#history.stopped = "callback";
     }
     // Not when aborted, so that the training can go on from here.
-    if (this.#history.stopped !== "aborted") this.#trainer.state.useAverages(this.#trainer.model.trainableVariables);
+    if (this.#history.stopped !== "aborted") {
+      for (const { state, variables } of this.#trainer.steps) state.useAverages(variables());
+    }
     await this.#callbacks.notify((callback) => callback.onTrainEnd?.(this.#logs));
     return this.#history;
   }
@@ -168,15 +171,14 @@ class Fit {
       await this.#callbacks.notify((callback) => callback.onTrainBatchBegin?.(index));
       const program = await this.#programs.get(examples, count);
       this.#trainer.step(program, examples, batch, seed);
-      const measured = program.measured();
-      const loss = measured[0]?.["mean"]?.[0];
-      if (!Number.isFinite(loss) && !this.#view.allowNonFinite) {
+      const bad = program.losses.find((loss) => loss !== undefined && !Number.isFinite(loss));
+      if (bad !== undefined && !this.#view.allowNonFinite) {
         snapshot.restore();
-        throw new TrainingDiverged(`the loss became ${loss}`, epoch + 1, index + 1);
+        throw new TrainingDiverged(`the loss became ${bad}`, epoch + 1, index + 1);
       }
       const sums: FigureSums = this.#sums ?? FigureSums.after(before, program.figures);
       this.#sums = sums;
-      sums.add(measured, count);
+      sums.add(program.measured(), count);
       await this.#callbacks.notify((callback) => callback.onTrainBatchEnd?.(index, sums.values));
       if (this.#pause.isDue) await this.#pause.take();
       if (this.#view.stopTraining || this.#isAborted()) break;

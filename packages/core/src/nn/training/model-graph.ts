@@ -47,6 +47,8 @@ export interface ModelGraph {
   readonly predictions: readonly Node[];
   readonly figures: readonly Figure[];
   readonly updates: readonly ParameterUpdate[];
+  /** Numbers that change with the batches that were trained on. */
+  readonly schedules: Readonly<Record<string, Schedule>>;
   /** What the model keeps, which must be where the graph is computed. */
   readonly variables: readonly Variable[];
 }
@@ -59,6 +61,12 @@ export interface ExamplesKind {
   readonly targets: readonly TargetKind[];
   readonly weighted: readonly boolean[];
 }
+
+/** A number by how many batches were trained on; at infinity, where it ends. */
+export type Schedule = (batches: number) => number;
+
+/** The nodes of what the optimizer keeps of a variable. */
+export type SlotsOf = (variable: Variable) => Readonly<Record<string, Node>>;
 
 /** The predictions of the model. */
 export function predictionGraph(model: TrainableModel): ModelGraph {
@@ -73,6 +81,7 @@ export function predictionGraph(model: TrainableModel): ModelGraph {
     predictions: outputs,
     figures: [],
     updates: [],
+    schedules: {},
     variables,
   };
 }
@@ -92,12 +101,25 @@ export function trainingGraph(
   objective: readonly OutputObjective[],
   kind: ExamplesKind,
   optimizer: Optimizer,
-  slotsOf: (variable: Variable) => Readonly<Record<string, Node>>,
+  slotsOf: SlotsOf,
 ): ModelGraph {
   const { graph, loss, context } = measuredGraph(model, objective, kind, true);
+  return { ...graph, updates: updatesFor(loss, model.trainableVariables, { optimizer, slotsOf, context }) };
+}
+
+/** A step of the optimizer down the slope of a loss, and what layers change beside. */
+export function updatesFor(
+  loss: Node,
+  trainable: readonly Variable[],
+  {
+    optimizer,
+    slotsOf,
+    context,
+  }: { readonly optimizer: Optimizer; readonly slotsOf: SlotsOf; readonly context: LowerRequests },
+): ParameterUpdate[] {
   // What the loss does not depend on stays as it is: the way to an output without a loss, say.
   const reached = new Set(topologicalOrder([loss]));
-  const variables = model.trainableVariables.filter(({ node }) => reached.has(node));
+  const variables = trainable.filter(({ node }) => reached.has(node));
   const slopes = gradients(
     loss,
     variables.map(({ node }) => node),
@@ -108,7 +130,7 @@ export function trainingGraph(
     slots: slotsOf(variable),
   }));
   const layerUpdates = [...context.updates].map(([variable, value]) => ({ parameter: variable.node, value }));
-  return { ...graph, updates: [...optimizerUpdates(optimizer, trained), ...layerUpdates] };
+  return [...optimizerUpdates(optimizer, trained), ...layerUpdates];
 }
 
 function measuredGraph(
@@ -130,7 +152,7 @@ function measuredGraph(
   const parts = [
     ...measured.flatMap(({ loss }) => loss ?? []),
     ...model.trainableVariables.flatMap(({ regularizer, node }) => regularizer?.penalty(node) ?? []),
-    ...context.losses.map((node) => (node.type.scope === "shared" ? node : sumSamples(mul(node, sampleShare)))),
+    ...context.losses.map((node) => overBatch(node, sampleShare)),
   ];
   if (parts.length === 0) throw new GraphError(`model "${model.name}" has no loss; compile it with one`);
   const loss = sumOfScalars(parts);
@@ -147,9 +169,15 @@ function measuredGraph(
       ...measured.flatMap(({ metricFigures }) => metricFigures),
     ],
     updates: [],
+    schedules: {},
     variables: model.variables,
   };
   return { graph, loss, context };
+}
+
+/** A shared number as it is; of a number for each sample, the mean over the batch. */
+export function overBatch(node: Node, sampleShare: Node): Node {
+  return node.type.scope === "shared" ? node : sumSamples(mul(node, sampleShare));
 }
 
 interface Target {

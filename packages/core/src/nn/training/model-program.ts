@@ -17,9 +17,12 @@ export interface Batch {
 }
 
 export interface StepNumbers {
+  /** Tells the random numbers of one run from those of another; 0 unless given. */
   readonly step?: number;
   readonly seed?: number;
   readonly scalars?: Readonly<Record<string, number>>;
+  /** How many batches were trained on, for what is scheduled by that; without it, schedules are at their ends. */
+  readonly batches?: number;
 }
 
 export class ModelProgram {
@@ -71,8 +74,9 @@ export class ModelProgram {
       .inputRows(sampleShare)
       ?.fill(0)
       .fill(1 / count, 0, count);
-    const { step = 0, seed = 0, scalars = {} } = numbers;
-    this.#program.run({ count, step, seed: seed >>> 0, scalars });
+    const { step = 0, seed = 0, scalars = {}, batches = Number.POSITIVE_INFINITY } = numbers;
+    const scheduled = Object.entries(this.#graph.schedules).map(([name, at]) => [name, at(batches)] as const);
+    this.#program.run({ count, step, seed: seed >>> 0, scalars: { ...scalars, ...Object.fromEntries(scheduled) } });
   }
 
   /** The parts of the figures after the last run; valid until the next. */

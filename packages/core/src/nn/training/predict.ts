@@ -10,6 +10,7 @@ import type { Examples, ModelData } from "./examples.ts";
 import { predictionGraph } from "./model-graph.ts";
 import type { TrainableModel } from "./model-graph.ts";
 import { Pause } from "./pause.ts";
+import type { ModelProgram } from "./model-program.ts";
 import type { ProgramCache } from "./program-cache.ts";
 
 export interface PredictOptions extends CallbackOptions {
@@ -46,7 +47,7 @@ export async function predict(
 async function run(
   model: TrainableModel,
   source: BatchSource,
-  programs: FittingProgram,
+  programs: FittingProgram<ModelProgram>,
   callbacks: CallbackList,
 ): Promise<Float32Array[]> {
   const pause = new Pause();

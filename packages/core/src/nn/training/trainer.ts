@@ -1,126 +1,131 @@
-/** A compiled model: its objective and optimizer, and the programs and state that belong to them. */
+/** What trains a model: its steps with their optimizers, and the programs and state that belong to them. */
 import { formatShape } from "../../graph/tensor-type.ts";
 import type { Device } from "../../runtime/device.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { optimizers } from "../optimizers/registry.ts";
-import type { OptimizerLike } from "../optimizers/registry.ts";
 import { sessionSeed } from "../random/session-seed.ts";
+import type { Variable } from "../variable.ts";
 import { engineOf } from "./engine.ts";
 import type { Engine } from "./engine.ts";
-import { toExamples } from "./examples.ts";
 import type { Examples, ModelData, WeightOptions } from "./examples.ts";
-import { evaluationGraph, trainingGraph } from "./model-graph.ts";
-import type { ExamplesKind, TargetKind, TrainableModel } from "./model-graph.ts";
-import type { Batch, ModelProgram } from "./model-program.ts";
-import { resolveObjective } from "./objective.ts";
-import type { ObjectiveOptions, OutputObjective } from "./objective.ts";
-import { OptimizerState } from "./optimizer-state.ts";
+import type { ExamplesKind, ModelGraph, TargetKind, TrainableModel } from "./model-graph.ts";
+import type { Batch } from "./model-program.ts";
+import type { OptimizerState } from "./optimizer-state.ts";
 import { ProgramCache } from "./program-cache.ts";
 import type { HeldProgram } from "./program-cache.ts";
+import { StepPrograms } from "./step-programs.ts";
 
-export interface CompileOptions extends ObjectiveOptions {
-  /** An optimizer, or the name of one; Keras's `rmsprop` unless given. */
-  readonly optimizer?: OptimizerLike;
-  /** Where to compute; the device that all models share unless given. */
-  readonly device?: Device;
+/** One of the updates that a batch brings: ordinary models have one, adversaries one each. */
+export interface TrainingStep {
+  readonly name: string;
+  readonly optimizer: Optimizer;
+  readonly state: OptimizerState;
+  /** Taken on every batch where it is 1, on each second one where it is 2. The first step is taken on every batch. */
+  readonly every: number;
+  /** What the step changes. */
+  variables(): readonly Variable[];
+  graph(kind: ExamplesKind): ModelGraph;
 }
 
-export class Trainer {
+/** Programs that stay until they are released. */
+export interface HeldPrograms {
+  readonly program: StepPrograms;
+  release(): Promise<void>;
+}
+
+export abstract class Trainer {
+  /** All that is trained. */
   readonly model: TrainableModel;
-  readonly optimizer: Optimizer;
-  /** What is asked of each output. */
-  readonly objective: readonly OutputObjective[];
   readonly device: Device | undefined;
-  readonly state: OptimizerState;
   // Apart, because a training holds on to its program while it evaluates.
   readonly #trainingPrograms = new ProgramCache();
   readonly #evaluationPrograms = new ProgramCache();
 
-  constructor(model: TrainableModel, { optimizer = "rmsprop", device, ...objective }: CompileOptions) {
+  constructor(model: TrainableModel, device: Device | undefined) {
     this.model = model;
-    this.optimizer = optimizers.get(optimizer);
-    this.objective = resolveObjective(objective, model.outputNames);
     this.device = device;
-    this.state = new OptimizerState(this.optimizer);
   }
+
+  /** In the order in which a batch takes them. */
+  abstract readonly steps: readonly [TrainingStep, ...TrainingStep[]];
 
   /**
    * Checks inputs, targets and weights.
    *
    * @throws GraphError when they do not fit the model or one another.
    */
-  examples(
+  abstract examples(
     x: ModelData,
     y: ModelData | undefined,
     weights?: WeightOptions,
     names?: readonly [x: string, y: string],
-  ): Examples {
-    const { name, inputs, outputs } = this.model;
-    const objective = this.objective.map(({ name: output, loss, metrics, weightedMetrics }) => ({
-      name: output,
-      loss,
-      isMeasured: loss !== undefined || metrics.length > 0 || weightedMetrics.length > 0,
-    }));
-    return toExamples({ name, inputs, outputs, objective }, x, y, weights, names);
+  ): Examples;
+
+  /** Whether smaller or larger values of a figure are better; undefined where that is not known. */
+  abstract betterOf(figure: string): "smaller" | "larger" | undefined;
+
+  /** Loss and figures of a batch, without any update. */
+  protected abstract evaluationGraph(kind: ExamplesKind): ModelGraph;
+
+  /** The first step's optimizer. */
+  get optimizer(): Optimizer {
+    return this.steps[0].optimizer;
   }
 
-  /** The program that takes one training step on up to `batchSize` samples. */
-  async trainingProgram(kind: ExamplesKind, batchSize: number): Promise<HeldProgram> {
-    const { model } = this;
+  /** The first step's state; its iterations are the batches that were trained on. */
+  get state(): OptimizerState {
+    return this.steps[0].state;
+  }
+
+  /** The programs that take the training steps of up to `batchSize` samples. */
+  async trainingProgram(kind: ExamplesKind, batchSize: number): Promise<HeldPrograms> {
     const engine = await this.prepare();
     // Which layers are frozen may change from one training to the next.
-    return this.#trainingPrograms.hold(`${describeKind(kind)} ${model.trainability}`, batchSize, engine, () =>
-      trainingGraph(model, this.objective, kind, this.optimizer, (variable) => this.state.slotsOf(variable)),
-    );
+    const key = `${describeKind(kind)} ${this.model.trainability}`;
+    const held: HeldProgram[] = [];
+    for (const step of this.steps) {
+      held.push(await this.#trainingPrograms.hold(`${step.name} ${key}`, batchSize, engine, () => step.graph(kind)));
+    }
+    return {
+      program: new StepPrograms(held.map(({ program }) => program)),
+      release: async () => {
+        for (const { release } of held) await release();
+      },
+    };
   }
 
   /** The program that measures up to `batchSize` samples. */
   async evaluationProgram(kind: ExamplesKind, batchSize: number): Promise<HeldProgram> {
     const engine = await this.prepare();
-    return this.#evaluationPrograms.hold(describeKind(kind), batchSize, engine, () =>
-      evaluationGraph(this.model, this.objective, kind),
-    );
+    return this.#evaluationPrograms.hold(describeKind(kind), batchSize, engine, () => this.evaluationGraph(kind));
   }
 
-  /** Takes one step on a batch. The program has then measured the batch as it was before. */
-  step(program: ModelProgram, examples: Examples, batch: Batch, seed: number = sessionSeed()): void {
+  /** Takes the steps of a batch. The programs have then measured the batch as it was before each. */
+  step(programs: StepPrograms, examples: Examples, batch: Batch, seed: number = sessionSeed()): void {
     const { iterations } = this.state;
-    program.run(examples, batch, { step: iterations, seed, scalars: this.optimizer.scalars(iterations) });
-    this.state.iterations++;
-  }
-
-  /** Whether smaller or larger values of a figure are better. */
-  betterOf(figure: string): "smaller" | "larger" | undefined {
-    if (figure === "loss") return "smaller";
-    for (const { name, loss, metrics, weightedMetrics } of this.objective) {
-      const own = figure.startsWith(`${name}_`) ? figure.slice(name.length + 1) : figure;
-      // Metrics with several figures number them, and those that count by weights may say so.
-      const names = new Set([own, figure].flatMap(spellings));
-      const metric = [...metrics, ...weightedMetrics].find((each) => names.has(each.name));
-      if (metric !== undefined) return metric.better;
-      if (loss !== undefined && own === "loss") return "smaller";
+    for (const [index, { optimizer, state, every }] of this.steps.entries()) {
+      if ((iterations + 1) % every !== 0) {
+        programs.skip(index);
+        continue;
+      }
+      const scalars = optimizer.scalars(state.iterations);
+      programs.run(index, examples, batch, { step: iterations, batches: iterations, seed, scalars });
+      state.iterations++;
     }
-    return undefined;
   }
 
   async dispose(): Promise<void> {
     await this.#trainingPrograms.dispose();
     await this.#evaluationPrograms.dispose();
-    this.state.detach();
+    for (const { state } of this.steps) state.detach();
   }
 
-  /** Moves the model's variables and the optimizer's state to the device. */
+  /** Moves the model's variables and the optimizers' state to the device. */
   async prepare(): Promise<Engine> {
     const engine = await engineOf(this.device);
     for (const variable of this.model.variables) variable.attach(engine.parameters);
-    this.state.attach(engine.parameters, this.model.trainableVariables);
+    for (const { state, variables } of this.steps) state.attach(engine.parameters, variables());
     return engine;
   }
-}
-
-/** A figure's name without what `fit` adds to that of its metric. */
-function spellings(figure: string): string[] {
-  return [figure, figure.replace(/^weighted_/u, "")].flatMap((name) => [name, name.replace(/_\d+$/u, "")]);
 }
 
 function describeKind({ targets, weighted }: ExamplesKind): string {

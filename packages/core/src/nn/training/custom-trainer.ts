@@ -1,0 +1,187 @@
+/**
+ * Trainings that no list of losses describes, as Keras's models with a `train_step` of their own: each step says in graph nodes what
+ * it makes smaller, and which layers it changes. A variational autoencoder has one such step; a GAN has two, taken in turn.
+ */
+import { GraphError } from "../../graph/error.ts";
+import type { Node } from "../../graph/node.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
+import { inputNode, scalarNode } from "../../ops/leaf.ts";
+import { randomNormal, randomUniform } from "../../ops/random.ts";
+import type { Device } from "../../runtime/device.ts";
+import type { Layer, SymbolicTensor } from "../layers/layer.ts";
+import { lowerContext } from "../layers/lower-context.ts";
+import type { LowerContext, LowerRequests } from "../layers/lower-context.ts";
+import { optimizers } from "../optimizers/registry.ts";
+import type { OptimizerLike } from "../optimizers/registry.ts";
+import { sumOfScalars } from "../sum-of-scalars.ts";
+import type { Variable } from "../variable.ts";
+import { toInputs } from "./examples.ts";
+import type { Examples, ModelData, WeightOptions } from "./examples.ts";
+import { meanFigure } from "./figures.ts";
+import { overBatch, updatesFor } from "./model-graph.ts";
+import type { ModelGraph, Schedule, TrainableModel } from "./model-graph.ts";
+import { OptimizerState } from "./optimizer-state.ts";
+import { Trainer } from "./trainer.ts";
+import type { TrainingStep } from "./trainer.ts";
+
+/** What a step may use to say what it makes smaller. */
+export interface StepScope extends LowerContext {
+  /** The samples of the batch, for each of the training's inputs. */
+  readonly inputs: readonly Node[];
+  /** What a layer or model makes of nodes; as in training where this is a training step. */
+  call(layer: Layer, ...nodes: readonly Node[]): readonly Node[];
+  /** Numbers of the standard normal distribution, other ones for every sample and step. */
+  normal(shape: Shape): Node;
+  /** Numbers spread evenly over [0, 1), likewise. */
+  uniform(shape: Shape): Node;
+  /** A number that changes with the batches trained on. Where a model is only measured, it is at its end: `at(Infinity)`. */
+  schedule(at: Schedule): Node;
+}
+
+/** Shared nodes of the shape [], or per-sample ones, of which the mean over the batch is meant. */
+export interface StepTerms {
+  readonly loss: Node;
+  /** What is reported beside, by name. */
+  readonly figures?: Readonly<Record<string, Node>>;
+}
+
+export interface CustomStep {
+  /** Under this name the loss is reported; `loss` where there is one step only. */
+  readonly name: string;
+  readonly optimizer: OptimizerLike;
+  /** Taken on every batch where it is 1, as unless given; on each second one where it is 2. */
+  readonly every?: number;
+  /** The layers that the step changes. */
+  readonly trains: readonly Layer[];
+  terms(scope: StepScope): StepTerms;
+}
+
+export interface CustomTraining {
+  /** What there is of data: one array for each. */
+  readonly inputs: readonly SymbolicTensor[];
+  /** The first is taken on every batch. */
+  readonly steps: readonly [CustomStep, ...CustomStep[]];
+  /** What is measured with validation data: `val_loss` and so on. The first step's terms unless given. */
+  readonly measure?: (scope: StepScope) => StepTerms;
+  /** Where to compute; the device that all models share unless given. */
+  readonly device?: Device | undefined;
+}
+
+/** Streams of random numbers of one step; the next step's begin after them. */
+const STREAMS_PER_STEP = 4096;
+
+export class CustomTrainer extends Trainer {
+  readonly steps: readonly [TrainingStep, ...TrainingStep[]];
+  readonly #training: CustomTraining;
+
+  /** @param model holds all layers that the steps train. */
+  constructor(model: TrainableModel, training: CustomTraining) {
+    super(model, training.device);
+    this.#training = training;
+    const [first, ...others] = training.steps;
+    this.steps = [this.#step(first, 0), ...others.map((step, index) => this.#step(step, index + 1))];
+  }
+
+  /** Data for each input. There are no targets: what a sample is compared with follows from the inputs. */
+  examples(
+    x: ModelData,
+    _y?: ModelData,
+    weights: WeightOptions = {},
+    [name]: readonly [string, ...string[]] = ["x"],
+  ): Examples {
+    if (weights.sampleWeight !== undefined || weights.classWeight !== undefined) {
+      throw new GraphError(`model "${this.model.name}" takes no sample weights and no class weights`);
+    }
+    const { inputs } = this.#training;
+    return { ...toInputs({ name: this.model.name, inputs }, x, name), targets: [], weights: [], kind: NO_TARGETS };
+  }
+
+  betterOf(figure: string): "smaller" | undefined {
+    return figure === "loss" ? "smaller" : undefined;
+  }
+
+  protected evaluationGraph(): ModelGraph {
+    const { measure, steps } = this.#training;
+    return this.#graph(steps[0], { training: false, index: 0, terms: measure ?? ((scope) => steps[0].terms(scope)) })
+      .graph;
+  }
+
+  #step(step: CustomStep, index: number): TrainingStep {
+    const { name, every = 1, trains } = step;
+    if (!Number.isInteger(every) || every < 1 || (index === 0 && every > 1)) {
+      throw new RangeError(
+        `step "${name}" is taken every ${every} batches; give a whole number from 1 on, 1 for the first step`,
+      );
+    }
+    const optimizer = optimizers.get(step.optimizer);
+    const state = new OptimizerState(optimizer);
+    const variables = (): Variable[] => [...new Set(trains.flatMap(({ trainableVariables }) => trainableVariables))];
+    return {
+      name,
+      optimizer,
+      state,
+      every,
+      variables,
+      graph: () => {
+        const { graph, loss, context } = this.#graph(step, {
+          training: true,
+          index,
+          terms: (scope) => step.terms(scope),
+        });
+        const slotsOf = (variable: Variable): Readonly<Record<string, Node>> => state.slotsOf(variable);
+        return { ...graph, updates: updatesFor(loss, variables(), { optimizer, slotsOf, context }) };
+      },
+    };
+  }
+
+  #graph(
+    { name, trains }: CustomStep,
+    options: { readonly training: boolean; readonly index: number; terms(scope: StepScope): StepTerms },
+  ): { readonly graph: ModelGraph; readonly loss: Node; readonly context: LowerRequests } {
+    const { training, index, terms } = options;
+    const context = lowerContext({ training, firstStream: index * STREAMS_PER_STEP });
+    const schedules: Record<string, Schedule> = {};
+    const inputs = this.#training.inputs.map(({ shape, layer }) => inputNode(layer.name, shape));
+    const { loss: given, figures = {} } = terms(scopeOf(context, inputs, schedules));
+    const { sampleShare } = context;
+    const regularized = trains.flatMap(({ trainableVariables }) => trainableVariables);
+    const loss = sumOfScalars([
+      overBatch(given, sampleShare),
+      ...regularized.flatMap(({ regularizer, node }) => regularizer?.penalty(node) ?? []),
+      ...context.losses.map((node) => overBatch(node, sampleShare)),
+    ]);
+    const lossName = this.#training.steps.length === 1 ? "loss" : name;
+    const graph: ModelGraph = {
+      inputs,
+      targets: [],
+      sampleWeights: [],
+      sampleShare,
+      predictions: [],
+      figures: [
+        meanFigure(lossName, loss),
+        ...Object.entries(figures).map(([figure, node]) => meanFigure(figure, overBatch(node, sampleShare))),
+      ],
+      updates: [],
+      schedules,
+      variables: this.model.variables,
+    };
+    return { graph, loss, context };
+  }
+}
+
+const NO_TARGETS = { targets: [], weighted: [] } as const;
+
+function scopeOf(context: LowerContext, inputs: readonly Node[], schedules: Record<string, Schedule>): StepScope {
+  return {
+    ...context,
+    inputs,
+    call: (layer, ...nodes) => layer.lowerCall(context, nodes),
+    normal: (shape) => randomNormal(shape, { stream: context.randomStream() }),
+    uniform: (shape) => randomUniform(shape, { stream: context.randomStream() }),
+    schedule: (at) => {
+      const name = `schedule ${Object.keys(schedules).length}`;
+      schedules[name] = at;
+      return scalarNode(name);
+    },
+  };
+}
