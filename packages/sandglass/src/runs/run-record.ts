@@ -40,6 +40,14 @@ export interface ReconstructionFigures {
   readonly explainedVariance: number;
 }
 
+/** A part of a training that comes in several: the pretraining of a layer, the fine-tuning. */
+export interface TrainingPhase {
+  /** `layer 1`, `fine-tuning` */
+  readonly name: string;
+  /** How many of the history's epochs it took; phases follow one another. */
+  readonly epochs: number;
+}
+
 export interface RunEnvironment {
   readonly sandglass: string;
   readonly node: string;
@@ -66,6 +74,8 @@ export interface RunRecord {
   readonly result: {
     /** Whole epochs. */
     readonly epochs: number;
+    /** Where the training came in several parts: these, in order. */
+    readonly phases?: readonly TrainingPhase[];
     /** Of training alone, without loading data and writing the run. */
     readonly seconds: number;
     readonly samplesPerSecond: number;
