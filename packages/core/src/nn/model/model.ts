@@ -16,6 +16,7 @@ import { isBatchStream, wholeBatch } from "../training/batch-source.ts";
 import { isDataLike } from "../tensor-data.ts";
 import type { ModelData, WeightOptions } from "../training/examples.ts";
 import { FigureSums } from "../training/figures.ts";
+import { predictionGraph } from "../training/model-graph.ts";
 import { predict } from "../training/predict.ts";
 import type { PredictOptions } from "../training/predict.ts";
 import { ProgramCache } from "../training/program-cache.ts";
@@ -161,7 +162,9 @@ export abstract class Model extends Layer {
   async predictAll(x: ModelData | BatchStream, options: PredictOptions = {}): Promise<Float32Array[]> {
     this.#buildFor(x);
     const engine = await engineOf(this.#trainer?.device);
-    return predict(this, this.#predictions, engine, x, withProgressLine(options));
+    const { name, inputs, outputs, variables } = this;
+    const predictor = { name, inputs, outputs, variables, graph: () => predictionGraph(this) };
+    return predict(predictor, this.#predictions, engine, x, withProgressLine(options));
   }
 
   /** Takes one training step on these samples, and returns their loss and metrics from before it. */

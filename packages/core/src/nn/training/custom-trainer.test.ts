@@ -10,9 +10,9 @@ import { adam, sgd } from "../optimizers/index.ts";
 import { setRandomSeed } from "../random/session-seed.ts";
 import { useDefaultDevice } from "../testing/default-device.ts";
 import { CustomTrainer } from "./custom-trainer.ts";
-import type { StepScope } from "./custom-trainer.ts";
 import { evaluate } from "./evaluate.ts";
 import { fit } from "./fit.ts";
+import type { StepScope } from "./step-scope.ts";
 
 useDefaultDevice(2);
 

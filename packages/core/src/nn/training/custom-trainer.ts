@@ -4,13 +4,11 @@
  */
 import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
-import type { Shape } from "../../graph/tensor-type.ts";
-import { inputNode, scalarNode } from "../../ops/leaf.ts";
-import { randomNormal, randomUniform } from "../../ops/random.ts";
+import { inputNode } from "../../ops/leaf.ts";
 import type { Device } from "../../runtime/device.ts";
 import type { Layer, SymbolicTensor } from "../layers/layer.ts";
 import { lowerContext } from "../layers/lower-context.ts";
-import type { LowerContext, LowerRequests } from "../layers/lower-context.ts";
+import type { LowerRequests } from "../layers/lower-context.ts";
 import { optimizers } from "../optimizers/registry.ts";
 import type { OptimizerLike } from "../optimizers/registry.ts";
 import { sumOfScalars } from "../sum-of-scalars.ts";
@@ -21,22 +19,10 @@ import { meanFigure } from "./figures.ts";
 import { overBatch, updatesFor } from "./model-graph.ts";
 import type { ModelGraph, Schedule, TrainableModel } from "./model-graph.ts";
 import { OptimizerState } from "./optimizer-state.ts";
+import { stepScope } from "./step-scope.ts";
+import type { StepScope } from "./step-scope.ts";
 import { Trainer } from "./trainer.ts";
 import type { TrainingStep } from "./trainer.ts";
-
-/** What a step may use to say what it makes smaller. */
-export interface StepScope extends LowerContext {
-  /** The samples of the batch, for each of the training's inputs. */
-  readonly inputs: readonly Node[];
-  /** What a layer or model makes of nodes; as in training where this is a training step. */
-  call(layer: Layer, ...nodes: readonly Node[]): readonly Node[];
-  /** Numbers of the standard normal distribution, other ones for every sample and step. */
-  normal(shape: Shape): Node;
-  /** Numbers spread evenly over [0, 1), likewise. */
-  uniform(shape: Shape): Node;
-  /** A number that changes with the batches trained on. Where a model is only measured, it is at its end: `at(Infinity)`. */
-  schedule(at: Schedule): Node;
-}
 
 /** Shared nodes of the shape [], or per-sample ones, of which the mean over the batch is meant. */
 export interface StepTerms {
@@ -142,7 +128,7 @@ export class CustomTrainer extends Trainer {
     const context = lowerContext({ training, firstStream: index * STREAMS_PER_STEP });
     const schedules: Record<string, Schedule> = {};
     const inputs = this.#training.inputs.map(({ shape, layer }) => inputNode(layer.name, shape));
-    const { loss: given, figures = {} } = terms(scopeOf(context, inputs, schedules));
+    const { loss: given, figures = {} } = terms(stepScope(context, inputs, schedules));
     const { sampleShare } = context;
     const regularized = trains.flatMap(({ trainableVariables }) => trainableVariables);
     const loss = sumOfScalars([
@@ -170,18 +156,3 @@ export class CustomTrainer extends Trainer {
 }
 
 const NO_TARGETS = { targets: [], weighted: [] } as const;
-
-function scopeOf(context: LowerContext, inputs: readonly Node[], schedules: Record<string, Schedule>): StepScope {
-  return {
-    ...context,
-    inputs,
-    call: (layer, ...nodes) => layer.lowerCall(context, nodes),
-    normal: (shape) => randomNormal(shape, { stream: context.randomStream() }),
-    uniform: (shape) => randomUniform(shape, { stream: context.randomStream() }),
-    schedule: (at) => {
-      const name = `schedule ${Object.keys(schedules).length}`;
-      schedules[name] = at;
-      return scalarNode(name);
-    },
-  };
-}

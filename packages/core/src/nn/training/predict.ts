@@ -1,4 +1,7 @@
 import { sizeOf } from "../../graph/tensor-type.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
+import type { SymbolicTensor } from "../layers/layer.ts";
+import type { Variable } from "../variable.ts";
 import { arraySource, isBatchStream, streamSource } from "./batch-source.ts";
 import type { BatchSource, BatchStream } from "./batch-source.ts";
 import { CallbackList } from "./callback.ts";
@@ -7,8 +10,7 @@ import type { Engine } from "./engine.ts";
 import { checkBatchSize, checkSteps, FittingProgram } from "./evaluate.ts";
 import { toInputs } from "./examples.ts";
 import type { Examples, ModelData } from "./examples.ts";
-import { predictionGraph } from "./model-graph.ts";
-import type { TrainableModel } from "./model-graph.ts";
+import type { ModelGraph } from "./model-graph.ts";
 import { Pause } from "./pause.ts";
 import type { ModelProgram } from "./model-program.ts";
 import type { ProgramCache } from "./program-cache.ts";
@@ -20,9 +22,21 @@ export interface PredictOptions extends CallbackOptions {
   readonly steps?: number;
 }
 
-/** The model's outputs for all samples of its inputs: one array for each output, sample after sample. */
+/** What predicts: a model, or any computation of its samples. */
+export interface Predictor {
+  readonly name: string;
+  readonly inputs: readonly SymbolicTensor[];
+  readonly outputs: readonly { readonly shape: Shape }[];
+  /** What it computes with. */
+  readonly variables: readonly Variable[];
+  /** Decides random numbers, where there are any; 0 unless given. */
+  readonly seed?: number;
+  graph(): ModelGraph;
+}
+
+/** The outputs for all samples of the inputs: one array for each output, sample after sample. */
 export async function predict(
-  model: TrainableModel,
+  model: Predictor,
   programs: ProgramCache,
   engine: Engine,
   x: ModelData | BatchStream,
@@ -33,9 +47,7 @@ export async function predict(
     ? streamSource(x, (inputs) => inputsAlone(model, inputs), { steps })
     : arraySource(inputsAlone(model, x), { batchSize: checkBatchSize(batchSize), steps });
   for (const variable of model.variables) variable.attach(engine.parameters);
-  const fitting = new FittingProgram((_, count) =>
-    programs.hold("predict", count, engine, () => predictionGraph(model)),
-  );
+  const fitting = new FittingProgram((_, count) => programs.hold("predict", count, engine, () => model.graph()));
   try {
     return await run(model, source, fitting, new CallbackList(callbacks));
   } finally {
@@ -45,7 +57,7 @@ export async function predict(
 }
 
 async function run(
-  model: TrainableModel,
+  model: Predictor,
   source: BatchSource,
   programs: FittingProgram<ModelProgram>,
   callbacks: CallbackList,
@@ -59,7 +71,7 @@ async function run(
     const count = batch.to - batch.from;
     await callbacks.notify((callback) => callback.onPredictBatchBegin?.(index));
     const program = await programs.get(examples, count);
-    program.run(examples, batch);
+    program.run(examples, batch, { step: index, seed: model.seed ?? 0 });
     for (const [output, rows] of results.entries()) rows.add(program.predicted(output), count, examples.count);
     await callbacks.notify((callback) => callback.onPredictBatchEnd?.(index));
     if (pause.isDue) await pause.take();
@@ -69,7 +81,7 @@ async function run(
 }
 
 /** Inputs without targets. */
-function inputsAlone(model: TrainableModel, x: ModelData): Examples {
+function inputsAlone(model: Predictor, x: ModelData): Examples {
   return { ...toInputs(model, x), targets: [], weights: [], kind: { targets: [], weighted: [] } };
 }
 
