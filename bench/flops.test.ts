@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { flopsPerStep, multiplyAdds } from "./flops.ts";
-import { workloadByName, type Workload } from "./workloads.ts";
+import { autoencoderOf, workloadByName, type Workload } from "./workloads.ts";
 
 describe("multiplyAdds", () => {
   test("counts the convolutional autoencoder's taps inside the image, layer by layer", () => {
@@ -31,8 +31,25 @@ describe("multiplyAdds", () => {
     expect(multiplyAdds(workloadByName("strided-autoencoder"))).toEqual({ forward, train: 3 * forward - outer });
   });
 
+  test("counts both halves of the variational autoencoder, whose decoder needs the gradient of its input", () => {
+    const forward = 784 * 400 + 400 * 40 + 20 * 400 + 400 * 784;
+    expect(multiplyAdds(workloadByName("dense-vae"))).toEqual({ forward, train: 3 * forward - 784 * 400 });
+  });
+
+  test("counts what the two updates of the GAN need of its two networks", () => {
+    // A kernel of 4 with stride 2 pads one position on either side, so each axis of n positions loses two taps of 2n.
+    const [image, middle] = [54 ** 2 * 64, 26 ** 2 * 64 * 128];
+    const generator = 100 * 6272 + middle + image;
+    const discriminator = image + middle + 6272;
+    // Two passes of the discriminator with all gradients but that of the image, the generator forward.
+    const first = generator + 2 * (3 * discriminator - image);
+    // The discriminator forward and to the image, and all of the generator but the gradient of the noise.
+    const second = 2 * discriminator + 3 * generator - 100 * 6272;
+    expect(multiplyAdds(workloadByName("dcgan"))).toEqual({ forward: generator, train: first + second });
+  });
+
   test("refuses a transposed convolution whose padding it cannot count", () => {
-    const workload = workloadByName("strided-autoencoder");
+    const workload = autoencoderOf(workloadByName("strided-autoencoder"));
     const layers = workload.layers.map((layer) =>
       layer.kind === "conv2dTranspose" ? { ...layer, padding: "valid" as const } : layer,
     );

@@ -10,7 +10,15 @@
  * gradient of the layer's input. Nobody asks for the gradient of the first layer's input, so it is left out.
  */
 
-import { byKind, type ConvolutionSpec, type LayerTable, type Padding, type Workload } from "./workloads.ts";
+import {
+  byKind,
+  type ConvolutionSpec,
+  type GanWorkload,
+  type LayerSpec,
+  type LayerTable,
+  type Padding,
+  type Workload,
+} from "./workloads.ts";
 
 /** Multiply-adds per sample. */
 export interface MultiplyAdds {
@@ -24,18 +32,51 @@ interface LayerCount {
   readonly multiplyAdds: number;
 }
 
-/** Counts the multiply-adds of one sample's forward pass and training step. */
+/**
+ * Counts the multiply-adds of one sample's forward pass and training step.
+ *
+ * @throws Error where a layer is not counted.
+ */
 export function multiplyAdds(workload: Workload): MultiplyAdds {
-  let shape = workload.input;
+  if (workload.family === "gan") return ganMultiplyAdds(workload);
+  const parts =
+    workload.family === "vae"
+      ? [chain(workload.encoder, workload.input), chain(workload.decoder, [workload.codeSize])]
+      : [chain(workload.layers, workload.input)];
+  const forward = parts.reduce((sum, part) => sum + part.forward, 0);
+  return { forward, train: 3 * forward - (parts[0] as ChainCount).first };
+}
+
+/**
+ * The forward pass is the generator's. The discriminator's update takes one forward pass of the generator, and all three products of
+ * the discriminator for the sample and for the generated image. The generator's update takes all its own three, and of the
+ * discriminator, whose weights stay, the products forward and those for the gradient of the image.
+ */
+function ganMultiplyAdds({ generator, discriminator, codeSize, input }: GanWorkload): MultiplyAdds {
+  const G = chain(generator, [codeSize]);
+  const D = chain(discriminator, input);
+  const discriminatorStep = G.forward + 2 * (3 * D.forward - D.first);
+  const generatorStep = 3 * G.forward - G.first + 2 * D.forward;
+  return { forward: G.forward, train: discriminatorStep + generatorStep };
+}
+
+/** Multiply-adds of layers one after the other: of all, and of the first that has any. */
+interface ChainCount {
+  readonly forward: number;
+  readonly first: number;
+}
+
+function chain(layers: readonly LayerSpec[], input: readonly number[]): ChainCount {
+  let shape = input;
   let forward = 0;
   let first: number | undefined;
-  for (const layer of workload.layers) {
+  for (const layer of layers) {
     const count = byKind(COUNTS, layer, shape);
     shape = count.shape;
     forward += count.multiplyAdds;
     if (count.multiplyAdds > 0) first ??= count.multiplyAdds;
   }
-  return { forward, train: 3 * forward - (first ?? 0) };
+  return { forward, first: first ?? 0 };
 }
 
 /** Floating-point operations of one step over a batch: two per multiply-add. */
@@ -72,6 +113,9 @@ const COUNTS: LayerTable<[shape: readonly number[]], LayerCount> = {
     // The transpose of the convolution that maps the output's size to the input's: the same products.
     return { shape: [...sizes, layer.filters], multiplyAdds: convolution(layer, sizes, shape) };
   },
+  leakyRelu: (_, shape) => ({ shape, multiplyAdds: 0 }),
+  flatten: (_, shape) => ({ shape: [shape.reduce((product, dim) => product * dim, 1)], multiplyAdds: 0 }),
+  reshape: ({ targetShape }) => ({ shape: targetShape, multiplyAdds: 0 }),
 };
 
 function convolution(layer: ConvolutionSpec, wide: readonly [number, number], shape: readonly number[]): number {

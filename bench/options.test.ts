@@ -12,7 +12,7 @@ function options(...args: string[]): Options {
 describe("parseCommand", () => {
   test("runs everything on two threads unless told otherwise", () => {
     const { workloads, modes, batch, name, effort } = options("--threads", "1");
-    expect(workloads).toEqual(["conv-autoencoder", "dense-autoencoder", "strided-autoencoder"]);
+    expect(workloads).toEqual(["conv-autoencoder", "dense-autoencoder", "strided-autoencoder", "dense-vae", "dcgan"]);
     expect(modes).toEqual(["train", "infer"]);
     expect(batch).toBe(128);
     expect(name).toBe("2030-01-02T03-04-05");

@@ -8,6 +8,7 @@ import { measureCase } from "./measure.ts";
 import { parseCommand, USAGE, type Options } from "./options.ts";
 import { writeResult, type BenchmarkResult, type CaseResult } from "./results.ts";
 import { renderCase, renderResult } from "./table.ts";
+import { modesOf, workloadByName } from "./workloads.ts";
 
 async function main(args: readonly string[]): Promise<void> {
   const command = parseCommand(args);
@@ -25,7 +26,7 @@ async function run(options: Options, command: string): Promise<void> {
   const cases: CaseResult[] = [];
   for (const threads of options.threads) {
     for (const workload of options.workloads) {
-      for (const mode of options.modes) {
+      for (const mode of modesOf(workloadByName(workload)).filter((each) => options.modes.includes(each))) {
         progress(`${workload}, ${mode}, ${threads} thread(s)`);
         const result = await measureCase(
           { workload, mode, batch: options.batch, threads },

@@ -1,7 +1,14 @@
 /** A workload as a function of its weights and one batch, written with jax-js. */
 
 import type * as JaxModule from "@jax-js/jax";
-import { byKind, type ConvolutionSpec, type LayerTable, type LossName, type Workload } from "../workloads.ts";
+import {
+  byKind,
+  type AutoencoderLayerSpec,
+  type AutoencoderWorkload,
+  type ConvolutionSpec,
+  type LayerTable,
+  type LossName,
+} from "../workloads.ts";
 
 type Jax = typeof JaxModule;
 type JaxArray = JaxModule.Array;
@@ -25,7 +32,7 @@ export const LOSSES: Readonly<Record<LossName, (jax: Jax, target: JaxArray, outp
 /** The model as a function of its weights (kernel, bias, kernel, bias, …) and one batch, and the weights' shapes. */
 export function buildForward(
   jax: Jax,
-  workload: Workload,
+  workload: AutoencoderWorkload,
 ): { forward: (weights: JaxArray[], input: JaxArray) => JaxArray; shapes: number[][] } {
   const { lax, nn, numpy: np } = jax;
   const shapes: number[][] = [];
@@ -44,7 +51,7 @@ export function buildForward(
         return convolve(value, at(weights, first), [strides, strides], pads).add(bias);
       });
     };
-  const addLayer: LayerTable<[], void> = {
+  const addLayer: LayerTable<[], void, AutoencoderLayerSpec> = {
     conv2d: addConvolution(lax.convGeneralDilated),
     conv2dTranspose: addConvolution(lax.convTranspose),
     dense: ({ units }) => {
@@ -72,7 +79,7 @@ export function buildForward(
   };
   for (const layer of workload.layers) {
     byKind(addLayer, layer);
-    if ("activation" in layer) steps.push(nn[layer.activation]);
+    if ("activation" in layer && layer.activation !== undefined) steps.push(nn[layer.activation]);
   }
   return { forward: (weights, input) => steps.reduce((value, step) => step(value, weights), input), shapes };
 }

@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Array as JaxArray } from "@jax-js/jax";
 import type { SetupRequest } from "../protocol.ts";
-import type { Workload } from "../workloads.ts";
+import { autoencoderOf, type Workload } from "../workloads.ts";
 import { batches, channelsFirst, mulberry32 } from "./batches.ts";
 import { at, buildForward, initialValues, LOSSES } from "./jax-js-model.ts";
 import { serve, type Peer } from "./serve.ts";
@@ -21,7 +21,8 @@ const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-7;
 
-async function create(workload: Workload, { batch, mode, threads }: SetupRequest): Promise<Peer> {
+async function create(anyWorkload: Workload, { batch, mode, threads }: SetupRequest): Promise<Peer> {
+  const workload = autoencoderOf(anyWorkload);
   // The library looks for `Worker` when it is loaded.
   if (threads > 1) installWebWorker(threads);
   const jax = await import("@jax-js/jax");

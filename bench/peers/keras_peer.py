@@ -5,6 +5,7 @@ this peer. What it leaves out is what `fit` does around that call: callbacks, th
 """
 
 import itertools
+import math
 import os
 import sys
 
@@ -13,12 +14,16 @@ os.environ["CUDA_VISIBLE_DEVICES"] = ""
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 
 import keras
+import keras_gan
+import keras_model
+import keras_vae
 import numpy as np
 import tensorflow as tf
 import workloads
 from serve import serve
 
-LOSSES = {"binaryCrossentropy": "binary_crossentropy", "meanSquaredError": "mse"}
+#: Each makes the compiled model of a workload.
+FAMILIES = {"autoencoder": keras_model.autoencoder, "vae": keras_vae.vae, "gan": keras_gan.gan}
 
 JIT_COMPILE = False if "--no-xla" in sys.argv else "auto"
 
@@ -28,13 +33,14 @@ class KerasPeer:
         tf.config.threading.set_intra_op_parallelism_threads(threads)
         tf.config.threading.set_inter_op_parallelism_threads(threads)
         keras.utils.set_random_seed(1)
-        model = build(workload)
-        model.compile(optimizer=keras.optimizers.Adam(), loss=LOSSES[workload["loss"]], jit_compile=JIT_COMPILE)
-        self.num_parameters = model.count_params()
+        model = FAMILIES[workload["family"]](workload, JIT_COMPILE)
+        self.num_parameters = sum(math.prod(variable.shape) for variable in model.trainable_variables)
         batches = [tf.constant(batch) for batch in workloads.batches(workload, batch_size)]
         if mode == "train":
             model.make_train_function()
-            iterator = endless([(batch, batch) for batch in batches])
+            # The target of an autoencoder is the input; the other families' own training steps take the input alone.
+            copies = 2 if workload["family"] == "autoencoder" else 1
+            iterator = endless([(batch,) * copies for batch in batches])
             self.step = lambda: model.train_function(iterator)["loss"]
         else:
             model.make_predict_function()
@@ -59,32 +65,6 @@ def endless(batches):
     """An iterator over batches in memory that never ends, of the kind `fit` makes."""
     columns = [tf.stack(column) for column in zip(*batches, strict=True)]
     return iter(tf.data.Dataset.from_tensor_slices(tuple(columns)).cache().repeat())
-
-
-def build(workload):
-    """The workload as a `keras.Sequential`."""
-    layers = [keras.Input(workload["input"])]
-    layers += [LAYERS[layer["kind"]](layer) for layer in workload["layers"]]
-    return keras.Sequential(layers)
-
-
-def _convolution(layer_class):
-    return lambda layer: layer_class(
-        layer["filters"],
-        layer["kernelSize"],
-        strides=layer["strides"],
-        padding=layer["padding"],
-        activation=layer["activation"],
-    )
-
-
-LAYERS = {
-    "conv2d": _convolution(keras.layers.Conv2D),
-    "conv2dTranspose": _convolution(keras.layers.Conv2DTranspose),
-    "maxPool2d": lambda layer: keras.layers.MaxPooling2D(layer["poolSize"], padding=layer["padding"]),
-    "upSampling2d": lambda layer: keras.layers.UpSampling2D(layer["size"]),
-    "dense": lambda layer: keras.layers.Dense(layer["units"], activation=layer["activation"]),
-}
 
 
 serve(KerasPeer)

@@ -72,7 +72,7 @@ declare module "@tensorflow/tfjs" {
     kernelSize: number;
     strides: number;
     padding: "same" | "valid";
-    activation: "relu" | "sigmoid";
+    activation?: "relu" | "sigmoid";
   }
 
   export const version: { readonly tfjs: string };
@@ -82,7 +82,7 @@ declare module "@tensorflow/tfjs" {
     conv2dTranspose(options: Convolution): Layer;
     maxPooling2d(options: First & { poolSize: number; padding: "same" | "valid" }): Layer;
     upSampling2d(options: First & { size: [number, number] }): Layer;
-    dense(options: First & { units: number; activation: "relu" | "sigmoid" }): Layer;
+    dense(options: First & { units: number; activation?: "relu" | "sigmoid" }): Layer;
   };
   export function sequential(): Sequential;
   export function tensor(values: Float32Array, shape: number[]): Tensor;

@@ -1,14 +1,17 @@
 /**
  * Sandglass itself. A training step is what `fit` does for each batch: the batch is gathered into the program's memory
- * and `Trainer.step` runs it. Inference is `predict`, with its checks of the data.
+ * and the trainer's `step` runs it. Inference is `predict`, with its checks of the data.
  */
 
-import { adam, Device, input, layers, model } from "@sandglass/core";
+import { adam, Device } from "@sandglass/core";
 import core from "@sandglass/core/package.json" with { type: "json" };
-import type { Model, SymbolicTensor } from "@sandglass/core";
+import type { Model } from "@sandglass/core";
+import type { CustomTrainer } from "../../packages/core/src/nn/training/custom-trainer.ts";
 import type { SetupRequest } from "../protocol.ts";
-import { byKind, type LayerTable, type LossName, type Workload } from "../workloads.ts";
+import { autoencoderOf, type AutoencoderWorkload, type LossName, type Workload } from "../workloads.ts";
 import { batches } from "./batches.ts";
+import { build } from "./sandglass-model.ts";
+import { ganTrainer, vaeTrainer } from "./sandglass-trainings.ts";
 import { serve, type Peer } from "./serve.ts";
 
 const LOSSES: Readonly<Record<LossName, string>> = {
@@ -18,14 +21,12 @@ const LOSSES: Readonly<Record<LossName, string>> = {
 
 async function create(workload: Workload, { batch, threads, mode }: SetupRequest): Promise<Peer> {
   const device = await Device.create({ threads });
-  const autoencoder = build(workload);
-  autoencoder.compile({ optimizer: adam(), loss: LOSSES[workload.loss], device });
-  const parts = batches(workload, batch);
-  const data = joined(parts);
-  const steps = mode === "train" ? await trainer(autoencoder, data, batch) : predictor(autoencoder, data, batch);
+  const data = joined(batches(workload, batch));
+  const { trained, steps } =
+    mode === "train" ? await training(workload, data, batch, device) : inference(workload, data, batch, device);
 
   return {
-    numParameters: autoencoder.trainableVariables.reduce(
+    numParameters: trained.trainableVariables.reduce(
       (sum, { shape }) => sum + shape.reduce((product, dim) => product * dim, 1),
       0,
     ),
@@ -36,55 +37,62 @@ async function create(workload: Workload, { batch, threads, mode }: SetupRequest
 
 type Steps = Pick<Peer, "run" | "lastValue">;
 
-async function trainer(autoencoder: Model, data: Float32Array, batch: number): Promise<Steps> {
-  const { compiled } = autoencoder;
+interface Timed {
+  readonly trained: Pick<Model, "trainableVariables">;
+  readonly steps: Steps;
+}
+
+type CompiledTrainer = NonNullable<Model["compiled"]>;
+
+function trainerOf(workload: Workload, device: Device): CompiledTrainer | CustomTrainer {
+  if (workload.family === "vae") return vaeTrainer(workload, device);
+  if (workload.family === "gan") return ganTrainer(workload, device);
+  const { compiled } = autoencoder(workload, device);
   if (compiled === undefined) throw new Error("the model has not been compiled");
-  const examples = compiled.examples(data, data);
-  const { program } = await compiled.trainingProgram(examples.kind, batch);
+  return compiled;
+}
+
+function autoencoder({ input, layers, loss }: AutoencoderWorkload, device: Device): Model {
+  const built = build(input, layers);
+  built.compile({ optimizer: adam(), loss: LOSSES[loss], device });
+  return built;
+}
+
+async function training(workload: Workload, data: Float32Array, batch: number, device: Device): Promise<Timed> {
+  const trainer = trainerOf(workload, device);
+  const examples = trainer.examples(data, workload.family === "autoencoder" ? data : undefined);
+  const { program } = await trainer.trainingProgram(examples.kind, batch);
   const order = Uint32Array.from({ length: examples.count }, (_, index) => index);
   let from = 0;
   let loss = Number.NaN;
-  return {
-    async run(steps) {
-      for (let i = 0; i < steps; i++) {
-        compiled.step(program, examples, { order, from, to: from + batch });
-        loss = program.measured()[0]?.["mean"]?.[0] ?? Number.NaN;
+  const steps: Steps = {
+    async run(count) {
+      for (let i = 0; i < count; i++) {
+        trainer.step(program, examples, { order, from, to: from + batch });
+        loss = program.losses.reduce<number>((sum, each) => sum + (each ?? Number.NaN), 0);
         from = (from + batch) % order.length;
       }
     },
     lastValue: async () => loss,
   };
+  return { trained: trainer.model, steps };
 }
 
-function predictor(autoencoder: Model, data: Float32Array, batch: number): Steps {
-  const sizeOfSample = autoencoder.inputs[0]?.shape.reduce((product, dim) => product * dim, 1) ?? 0;
-  const sizeOfBatch = batch * sizeOfSample;
+function inference(workload: Workload, data: Float32Array, batch: number, device: Device): Timed {
+  const trained = autoencoder(autoencoderOf(workload), device);
+  const sizeOfBatch = batch * workload.input.reduce((product, dim) => product * dim, 1);
   const numBatches = data.length / sizeOfBatch;
   let output: Float32Array = new Float32Array();
-  return {
-    async run(steps) {
-      for (let left = steps; left > 0; left -= numBatches) {
+  const steps: Steps = {
+    async run(count) {
+      for (let left = count; left > 0; left -= numBatches) {
         const some = data.subarray(0, Math.min(left, numBatches) * sizeOfBatch);
-        output = await autoencoder.predict(some, { batchSize: batch });
+        output = await trained.predict(some, { batchSize: batch });
       }
     },
     lastValue: async () => output.reduce((sum, value) => sum + value, 0) / output.length,
   };
-}
-
-const LAYERS: LayerTable<[], (value: SymbolicTensor) => SymbolicTensor> = {
-  conv2d: ({ filters, kernelSize, ...options }) => layers.conv2d(filters, kernelSize, options),
-  conv2dTranspose: ({ filters, kernelSize, ...options }) => layers.conv2dTranspose(filters, kernelSize, options),
-  maxPool2d: ({ poolSize, padding }) => layers.maxPool2d(poolSize, { padding }),
-  upSampling2d: ({ size }) => layers.upSampling2d(size),
-  dense: ({ units, activation }) => layers.dense(units, { activation }),
-};
-
-function build(workload: Workload): Model {
-  const sample = input([...workload.input]);
-  let value: SymbolicTensor = sample;
-  for (const layer of workload.layers) value = byKind(LAYERS, layer)(value);
-  return model(sample, value);
+  return { trained, steps };
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

@@ -11,13 +11,21 @@ import { dirname, join, sep } from "node:path";
 import * as tf from "@tensorflow/tfjs";
 import { setWasmPaths, version_wasm } from "@tensorflow/tfjs-backend-wasm";
 import type { SetupRequest } from "../protocol.ts";
-import { byKind, type ConvolutionSpec, type LayerTable, type Workload } from "../workloads.ts";
+import {
+  autoencoderOf,
+  byKind,
+  type AutoencoderLayerSpec,
+  type ConvolutionSpec,
+  type LayerTable,
+  type Workload,
+} from "../workloads.ts";
 import { batches } from "./batches.ts";
 import { serve, type Peer } from "./serve.ts";
 
 const LOSSES = { binaryCrossentropy: "binaryCrossentropy", meanSquaredError: "meanSquaredError" } as const;
 
-async function create(workload: Workload, { batch, mode }: SetupRequest): Promise<Peer> {
+async function create(anyWorkload: Workload, { batch, mode }: SetupRequest): Promise<Peer> {
+  const workload = autoencoderOf(anyWorkload);
   const backend = process.argv.includes("--backend=wasm") ? "wasm" : "cpu";
   if (backend === "wasm") {
     const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
@@ -62,16 +70,16 @@ interface First {
   inputShape?: number[];
 }
 
-const LAYERS: LayerTable<[first: First], tf.Layer> = {
+const LAYERS: LayerTable<[first: First], tf.Layer, AutoencoderLayerSpec> = {
   conv2d: (layer, first) => tf.layers.conv2d({ ...first, ...convolution(layer) }),
   conv2dTranspose: (layer, first) => tf.layers.conv2dTranspose({ ...first, ...convolution(layer) }),
   maxPool2d: ({ poolSize, padding }, first) => tf.layers.maxPooling2d({ ...first, poolSize, padding }),
   upSampling2d: ({ size }, first) => tf.layers.upSampling2d({ ...first, size: [size, size] }),
-  dense: ({ units, activation }, first) => tf.layers.dense({ ...first, units, activation }),
+  dense: ({ units, activation }, first) => tf.layers.dense({ ...first, units, ...(activation && { activation }) }),
 };
 
 function convolution({ filters, kernelSize, strides, padding, activation }: ConvolutionSpec): tf.Convolution {
-  return { filters, kernelSize, strides, padding, activation };
+  return { filters, kernelSize, strides, padding, ...(activation && { activation }) };
 }
 
 await serve(create);

@@ -1,7 +1,7 @@
-"""Builds a workload as a PyTorch module. Shared by the PyTorch peer and the ONNX export.
+"""Builds a workload's layers as a PyTorch module.
 
-PyTorch has no asymmetric "same" padding for strides, so strided layers pad by one on either side instead of one
-at the end: the same sizes and the same number of multiply-adds.
+PyTorch has no asymmetric "same" padding for strides, so strided layers with 3×3 kernels pad by one on either side instead
+of one at the end: the same sizes and the same number of multiply-adds. Kernels of 4×4 pad by one on either side in Keras, too.
 """
 
 import torch
@@ -10,12 +10,14 @@ from torch import nn
 ACTIVATIONS = {"relu": nn.ReLU, "sigmoid": nn.Sigmoid}
 
 
-def build(workload):
-    """An `nn.Sequential` with Keras's initial values (Glorot uniform kernels, zero biases)."""
+def build(input_shape, layers):
+    """A workload's list of layers as an `nn.Sequential` with Keras's initial values (Glorot uniform kernels, zero biases)."""
     modules = []
-    channels = workload["input"][-1]
-    for layer in workload["layers"]:
-        module, channels = MODULES[layer["kind"]](layer, channels)
+    # What a sample becomes says how many channels or features the next layer takes.
+    value = torch.zeros(1, *channels_first(input_shape))
+    for layer in layers:
+        module = MODULES[layer["kind"]](layer, value.shape[1])
+        value = module(value)
         modules.append(module)
         if "activation" in layer:
             modules.append(ACTIVATIONS[layer["activation"]]())
@@ -27,38 +29,35 @@ def build(workload):
     return model
 
 
+def channels_first(shape):
+    return [shape[-1], *shape[:-1]]
+
+
+def _padding(layer):
+    return {"same": (layer["kernelSize"] - 1) // 2, "valid": 0}[layer["padding"]]
+
+
 def _conv2d(layer, channels):
-    filters, size = layer["filters"], layer["kernelSize"]
-    padding = {"same": size // 2, "valid": 0}[layer["padding"]]
-    return nn.Conv2d(channels, filters, size, stride=layer["strides"], padding=padding), filters
+    size, strides = layer["kernelSize"], layer["strides"]
+    return nn.Conv2d(channels, layer["filters"], size, stride=strides, padding=_padding(layer))
 
 
 def _conv2d_transpose(layer, channels):
-    filters, size, strides = layer["filters"], layer["kernelSize"], layer["strides"]
-    return (
-        nn.ConvTranspose2d(channels, filters, size, stride=strides, padding=size // 2, output_padding=strides - 1),
-        filters,
-    )
-
-
-def _max_pool2d(layer, channels):
-    return nn.MaxPool2d(layer["poolSize"], ceil_mode=layer["padding"] == "same"), channels
-
-
-def _up_sampling2d(layer, channels):
-    return nn.Upsample(scale_factor=layer["size"], mode="nearest"), channels
-
-
-def _dense(layer, features):
-    return nn.Linear(features, layer["units"]), layer["units"]
+    size, strides, padding = layer["kernelSize"], layer["strides"], _padding(layer)
+    # Makes the output `strides` times as large as the input.
+    missing = strides - size + 2 * padding
+    return nn.ConvTranspose2d(channels, layer["filters"], size, strides, padding=padding, output_padding=missing)
 
 
 MODULES = {
     "conv2d": _conv2d,
     "conv2dTranspose": _conv2d_transpose,
-    "maxPool2d": _max_pool2d,
-    "upSampling2d": _up_sampling2d,
-    "dense": _dense,
+    "maxPool2d": lambda layer, _: nn.MaxPool2d(layer["poolSize"], ceil_mode=layer["padding"] == "same"),
+    "upSampling2d": lambda layer, _: nn.Upsample(scale_factor=layer["size"], mode="nearest"),
+    "dense": lambda layer, features: nn.Linear(features, layer["units"]),
+    "leakyRelu": lambda layer, _: nn.LeakyReLU(layer["negativeSlope"]),
+    "flatten": lambda layer, _: nn.Flatten(),
+    "reshape": lambda layer, _: nn.Unflatten(1, channels_first(layer["targetShape"])),
 }
 
 
