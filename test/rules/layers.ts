@@ -15,8 +15,8 @@ const coreLayers = {
   data: ["graph", "formats/idx"],
   nn: ["kernel", "graph", "ops", "autodiff", "compile", "runtime", "data"],
   formats: ["graph", "ops", "runtime", "nn", "data", "formats/idx"],
-  models: ["graph", "ops", "runtime", "nn", "data", "formats", "formats/idx"],
-  classic: ["data"],
+  classic: ["kernel", "graph", "ops", "autodiff", "compile", "runtime", "nn", "data"],
+  models: ["graph", "ops", "autodiff", "runtime", "nn", "data", "formats", "formats/idx", "classic"],
   tasks: ["graph", "ops", "runtime", "nn", "data", "formats", "formats/idx", "models", "classic"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

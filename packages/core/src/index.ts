@@ -1,6 +1,7 @@
 /** What users import: Keras's vocabulary in camelCase. */
 export * as activations from "./nn/activations/index.ts";
 export * as callbacks from "./formats/callbacks/index.ts";
+export * as classic from "./classic/index.ts";
 export * as constraints from "./nn/constraints/index.ts";
 export * as initializers from "./nn/initializers/index.ts";
 export * as layers from "./nn/layers/index.ts";
