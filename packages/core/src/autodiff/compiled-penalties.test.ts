@@ -1,5 +1,6 @@
 // Losses that hold a gradient, as users train with them: compiled, on one and two threads, against the float64 references.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { planProgram } from "../compile/compile.ts";
 import type { Node } from "../graph/node.ts";
 import { topologicalOrder } from "../graph/node.ts";
 import type { Shape } from "../graph/tensor-type.ts";
@@ -135,3 +136,32 @@ describe.each(Object.entries(cases))("%s", (_, build) => {
     expect(results[1]).toEqual(results[0]);
   });
 });
+
+test("a gradient penalty adds fewer convolutions than a step without it has", () => {
+  const critic = convCritic([28, 28, 1], "strides");
+  const [real, fake] = [inputNode("real", [28, 28, 1]), inputNode("fake", [28, 28, 1])];
+  const plain = sumSamples(sub(sum(critic(fake)), sum(critic(real))));
+  // Two layers for two images: forward, slopes of the kernels, and slopes of the images but for the first layer's.
+  expect(convolutions([plain, ...gradients(plain, parametersOf(plain))])).toEqual([
+    ...Array.from({ length: 4 }, () => "conv2d"),
+    ...Array.from({ length: 4 }, () => "conv2dKernelGrad"),
+    ...Array.from({ length: 2 }, () => "conv2dTranspose"),
+  ]);
+  // The mixture goes forward and its slope back, both through two layers. The slope of leaky relu has no slope of its own, so
+  // that only the way back is differentiated again: two convolutions and two slopes of kernels.
+  expect(convolutions(penalized(critic, [28, 28, 1]).outputs.slice(1))).toEqual([
+    ...Array.from({ length: 4 + 2 + 2 }, () => "conv2d"),
+    ...Array.from({ length: 4 + 2 }, () => "conv2dKernelGrad"),
+    ...Array.from({ length: 2 + 2 }, () => "conv2dTranspose"),
+  ]);
+});
+
+/** The convolutions that the program of some outputs computes, by name. */
+function convolutions(outputs: readonly Node[]): string[] {
+  const named = Object.fromEntries(outputs.map((output, i) => [`output${i}`, output]));
+  return planProgram({ outputs: named, batchSize: 64 })
+    .schedule.tasks.filter(({ kind }) => kind === "sample" || kind === "accumulate")
+    .map(({ members }) => members[0]!.op.name)
+    .filter((name) => name.startsWith("conv2d"))
+    .toSorted();
+}

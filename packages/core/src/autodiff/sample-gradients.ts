@@ -12,7 +12,8 @@ import { pullBack } from "./pull-back.ts";
  * of the inputs' types. Nothing is summed over samples. An input may be a leaf or computed (a mixture of two images), and
  * the results can be differentiated in turn, with respect to weights too:
  *
- *     // the gradient penalty of Gulrajani et al. 2017 (arXiv:1704.00028, eq. 3), for each sample
+ *     // the gradient penalty of Gulrajani et al. 2017 (arXiv:1704.00028, eq. 3), for each sample; the small number keeps the
+     // root's own slope finite where the critic is flat, as it may be in lanes without a sample
  *     const [slope] = sampleGradients(critic(mixed), [mixed]);
  *     const penalty = square(sub(sqrt(add(sum(square(slope)), 1e-12)), 1));
  *
