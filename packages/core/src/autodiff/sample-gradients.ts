@@ -13,7 +13,7 @@ import { pullBack } from "./pull-back.ts";
  * the results can be differentiated in turn, with respect to weights too:
  *
  *     // the gradient penalty of Gulrajani et al. 2017 (arXiv:1704.00028, eq. 3), for each sample; the small number keeps the
-     // root's own slope finite where the critic is flat, as it may be in lanes without a sample
+ *     // root's own slope finite where the critic is flat, as it may be in lanes that hold no sample
  *     const [slope] = sampleGradients(critic(mixed), [mixed]);
  *     const penalty = square(sub(sqrt(add(sum(square(slope)), 1e-12)), 1));
  *
