@@ -7,6 +7,7 @@ export * as initializers from "./nn/initializers/index.ts";
 export * as layers from "./nn/layers/index.ts";
 export * as losses from "./nn/losses/index.ts";
 export * as metrics from "./nn/metrics/index.ts";
+export * as models from "./models/index.ts";
 export * as ops from "./ops/index.ts";
 export * as optimizers from "./nn/optimizers/index.ts";
 export * as regularizers from "./nn/regularizers/index.ts";
@@ -14,7 +15,6 @@ export * as schedules from "./nn/schedules/index.ts";
 
 export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
-export * from "./models/index.ts";
 
 export {
   backupAndRestore,
@@ -28,6 +28,8 @@ export {
   tensorBoard,
   terminateOnNaN,
 } from "./formats/callbacks/index.ts";
+export { optimizerNames } from "./models/family-optimizer.ts";
+export { modelFamilies, modelFamily } from "./models/registry.ts";
 export { input } from "./nn/layers/input-layer.ts";
 export { cloneModel, type CloneModelOptions } from "./nn/model/clone-model.ts";
 export { model } from "./nn/model/functional.ts";
@@ -59,6 +61,18 @@ export type { Files } from "./formats/files.ts";
 export type { LoadModelOptions, LoadWeightsOptions, SaveOptions, SaveWeightsOptions } from "./formats/keras/index.ts";
 export type { Callback, TrainingView } from "./nn/training/callback.ts";
 export type { LearningRateSchedule } from "./nn/schedules/index.ts";
+export type {
+  Autoencoder,
+  AutoencoderFitOptions,
+  AutoencoderHistory,
+  AutoencoderSettings,
+} from "./models/autoencoder.ts";
+export type * from "./models/exhibit.ts";
+export type { ModelFamily } from "./models/model-family.ts";
+export type { Option, OptionTable, OptionValue } from "./models/options/option.ts";
+export type { TrainingChoices, TrainingSettings } from "./models/presets.ts";
+export type { SamplesLike } from "./models/samples.ts";
+export type { PhaseSpan } from "./models/train-phases.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";
 export type { Model } from "./nn/model/model.ts";
 export type { BatchStream, StreamBatch } from "./nn/training/batch-source.ts";

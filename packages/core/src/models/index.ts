@@ -1,13 +1,2 @@
-export type {
-  BarsExhibit,
-  Exhibit,
-  ExhibitContent,
-  FiguresExhibit,
-  GridExhibit,
-  RowsExhibit,
-  Samples,
-  ScatterExhibit,
-  Warning,
-} from "./exhibit.ts";
-export type { Autoencoder, ModelFamily, TrainingDefaults } from "./model-family.ts";
-export { modelFamilies, modelFamily } from "./registry.ts";
+export { load } from "./load-autoencoder.ts";
+export { vanilla } from "./vanilla/vanilla.ts";

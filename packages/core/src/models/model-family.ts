@@ -1,16 +1,18 @@
-/** What every kind of autoencoder offers: how it is built for the data's shape, and how it is usually trained. */
+/** The contract of families: what each offers, and what it builds. The rest of the product goes by this and knows no family. */
 import type { Shape } from "../graph/tensor-type.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { Node } from "../graph/node.ts";
+import type { Logs } from "../nn/logs.ts";
 import type { Model } from "../nn/model/model.ts";
-
-/** A model that gives back its input, and its two halves, which share its weights. */
-export interface Autoencoder {
-  /** `decoder(encoder(input))` */
-  readonly model: Model;
-  /** From a sample to its code. */
-  readonly encoder: Model;
-  /** From a code to a sample. */
-  readonly decoder: Model;
-}
+import type { OptimizerLike } from "../nn/optimizers/registry.ts";
+import type { CustomStep, StepTerms } from "../nn/training/custom-trainer.ts";
+import type { StepScope } from "../nn/training/step-scope.ts";
+import type { SymbolicTensor } from "../nn/layers/layer.ts";
+import type { RandomBits } from "../nn/random/random-bits.ts";
+import type { Exhibit, Warning } from "./exhibit.ts";
+import type { Exhibition } from "./exhibition.ts";
+import type { OptionTable, OptionValues } from "./options/option.ts";
+import type { ValueSummary } from "./values.ts";
 
 /** How a family is trained unless the user says otherwise. */
 export interface TrainingDefaults {
@@ -19,25 +21,112 @@ export interface TrainingDefaults {
   /** The name of an optimizer. */
   readonly optimizer: string;
   readonly learningRate: number;
-  /** The name of a loss. */
-  readonly loss: string;
 }
 
-/** A kind of autoencoder by its name. */
-export interface ModelFamily {
+/** What is known of the data when a model is built. */
+export interface Brief {
+  /** Of one sample. */
+  readonly shape: Shape;
+  readonly values: ValueSummary;
+  /** How many classes the samples' labels tell apart; 0 without labels. */
+  readonly numClasses: number;
+}
+
+/** A kind of model by its name. `Table` are its options, `Decided` those with everything decided. */
+export interface ModelFamily<Table extends OptionTable = OptionTable, Decided = OptionValues<Table>> {
   readonly name: string;
   /** One line that tells it from the others. */
   readonly title: string;
-  /** Where the architecture comes from. */
+  /** What it is for, in a sentence. */
+  readonly purpose: string;
+  /** The paper or book that it comes from, with its equation. */
   readonly source: string;
-  /** The sizes that it can be built for, in words. */
-  readonly fits: string;
+  /** What it costs beside the deep one, in words. */
+  readonly cost: string;
+  readonly options: Table;
   readonly training: TrainingDefaults;
   /**
-   * Builds the model with first weights that follow from the session's seed.
+   * Chooses what the user left open: the same options, all decided. They are kept with the model, and decide themselves.
    *
-   * @param shape of one sample.
+   * @throws RangeError when options do not go together.
+   */
+  decide(brief: Brief, options: OptionValues<Table>): Decided;
+  /**
+   * Builds the model with first weights that follow from the session's seed, for options as `decide` returns them.
+   *
    * @throws GraphError when the family cannot be built for this shape; it says for which it can.
    */
-  build(shape: Shape): Autoencoder;
+  build(brief: Brief, options: Decided): Network;
+}
+
+/** What a family builds. */
+export interface Network {
+  /**
+   * Everything that is kept, in one model of Keras's layers, which is what files hold: for an autoencoder the decoder of the
+   * encoder. Its parts are nested models.
+   */
+  readonly model: Model;
+  /** From a sample to its code; absent where samples have none. Of a conditional model, it takes the class, one-hot, as its second input. */
+  readonly encoder?: Model | undefined;
+  /** From a code to a sample, likewise. */
+  readonly decoder: Model;
+  /** Whether the halves take the class as a second input. */
+  readonly isConditional?: boolean;
+  /** The parts of the training, one after the other. */
+  readonly phases: readonly [Phase, ...Phase[]];
+  /** Draws codes whose decodings are new samples; absent where the model does not generate. */
+  readonly prior?: ((count: number, random: RandomBits) => Float32Array) | undefined;
+  /**
+   * How unusual each sample is, per sample of the shape []; the mean squared error of its reconstruction unless given. Larger is more
+   * unusual. Inputs as those of the training.
+   */
+  readonly score?: ((scope: StepScope) => Node) | undefined;
+  /** What the model finds wrong with its own training; it sees each epoch's figures, all of them so far. */
+  readonly warnings?: ((history: readonly Logs[]) => readonly Warning[]) | undefined;
+  /** What there is to see. */
+  exhibits(exhibition: Exhibition): Promise<readonly Exhibit[]>;
+}
+
+/** A part of a training: so many epochs of steps, or a solution in one go. */
+export type Phase = TrainedPhase | SolvedPhase;
+
+export interface TrainedPhase {
+  readonly kind: "trained";
+  /** `training`, `layer 1`, `fine-tuning` */
+  readonly name: string;
+  /** Its share of the epochs; 1 where it is the only one. */
+  readonly share: number;
+  /** What enters: samples, and for conditional models classes. */
+  readonly inputs: readonly SymbolicTensor[];
+  steps(plan: PhasePlan): readonly [CustomStep, ...CustomStep[]];
+  /** What is measured with validation data; the first step's terms unless given. */
+  measure?(scope: StepScope): StepTerms;
+}
+
+/** What a phase may go by. */
+export interface PhasePlan {
+  /** Batches in an epoch. */
+  readonly stepsPerEpoch: number;
+  /** Of this phase. */
+  readonly epochs: number;
+  /** The optimizer that the user chose, or the family's own; each call makes another one. */
+  optimizer(overrides?: OptimizerOverrides): OptimizerLike;
+}
+
+/** What a family wants of an optimizer where the user has not chosen one. */
+export interface OptimizerOverrides {
+  /** A factor on the learning rate. */
+  readonly rate?: number;
+  /** Adam's first moment; a GAN's is 0.5. */
+  readonly beta1?: number;
+  readonly beta2?: number;
+  /** Momentum of a moving average of the weights, which take its values at the end of the training; none unless given. */
+  readonly averageMomentum?: number;
+}
+
+export interface SolvedPhase {
+  readonly kind: "solved";
+  readonly name: string;
+  /** Sets the weights, and returns figures as an epoch's. */
+  solve(data: Dataset, validation: Dataset | undefined): Promise<Logs>;
 }

@@ -1,13 +1,10 @@
-/** The families by name. To add one, write its file and put it into this list. */
+/** The families by name. To add one, write its folder and put it into this list. */
 import { describeUnknown } from "../nn/nearest-name.ts";
-import { conv30 } from "./conv-30.ts";
-import { conv } from "./conv.ts";
-import { deep } from "./deep.ts";
 import type { ModelFamily } from "./model-family.ts";
-import { stacked } from "./stacked.ts";
+import { vanilla } from "./vanilla/vanilla.ts";
 
 /** All families, in the order in which they are listed. */
-export const modelFamilies: readonly ModelFamily[] = [conv, conv30, stacked, deep];
+export const modelFamilies: readonly ModelFamily[] = [vanilla].map(({ family }) => family);
 
 /**
  * The family of a name.

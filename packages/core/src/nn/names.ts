@@ -15,6 +15,17 @@ export function resetNames(): void {
   counts.clear();
 }
 
+/** How far names have been counted. */
+export function countedNames(): ReadonlyMap<string, number> {
+  return new Map(counts);
+}
+
+/** Goes on counting from there. */
+export function restoreNames(counted: ReadonlyMap<string, number>): void {
+  counts.clear();
+  for (const [base, count] of counted) counts.set(base, count);
+}
+
 /** `MaxPooling2D` → `max_pooling2d`, `kernelInitializer` → `kernel_initializer` */
 export function toSnakeCase(name: string): string {
   return name

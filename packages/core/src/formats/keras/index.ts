@@ -1,5 +1,5 @@
 export { KerasFileError } from "./keras-file-error.ts";
-export { writeKerasFile } from "./keras-file.ts";
+export { readExtra, writeKerasFile } from "./keras-file.ts";
 export { loadModel, type LoadModelOptions } from "./load-model.ts";
 export { modelConfig } from "./model-config.ts";
 export type { FunctionalDescription, InputTensor, LayerDescription, PlacedLayer } from "./model-description.ts";

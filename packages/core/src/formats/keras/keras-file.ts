@@ -31,6 +31,8 @@ export interface KerasFileContent {
   readonly weights: readonly WeightArray[];
   /** Goes in beside, or in place of, the version of Keras whose format this is and a fixed date. */
   readonly metadata?: KerasConfig;
+  /** Entries that Keras does not look at, by their names. */
+  readonly extras?: Readonly<Record<string, Uint8Array>>;
 }
 
 /** The version whose files these are like, and a date that does not change from run to run. */
@@ -42,11 +44,12 @@ const METADATA: KerasConfig = { keras_version: KERAS_VERSION, date_saved: "1980-
  *
  * @throws KerasFileError when two arrays have the same path, or when data do not fill their shape.
  */
-export async function writeKerasFile({ config, weights, metadata }: KerasFileContent): Promise<Uint8Array> {
+export async function writeKerasFile({ config, weights, metadata, extras }: KerasFileContent): Promise<Uint8Array> {
   return writeZip({
     [METADATA_FILE]: strToU8(JSON.stringify({ ...METADATA, ...metadata })),
     [CONFIG_FILE]: strToU8(kerasJson(config)),
     [WEIGHTS_FILE]: await writeWeights(weights),
+    ...extras,
   });
 }
 
@@ -76,6 +79,16 @@ export async function readKerasFile(bytes: Uint8Array): Promise<KerasFile> {
  */
 export async function readKerasWeights(bytes: Uint8Array): Promise<readonly WeightArray[]> {
   return readWeights(openZip(bytes).read(WEIGHTS_FILE));
+}
+
+/**
+ * An entry that Keras does not look at; undefined where there is none of that name.
+ *
+ * @throws KerasFileError when the file is damaged, or no zip.
+ */
+export function readExtra(bytes: Uint8Array, name: string): Uint8Array | undefined {
+  const zip = openZip(bytes);
+  return zip.names.includes(name) ? zip.read(name) : undefined;
 }
 
 function parseObject(name: string, bytes: Uint8Array): KerasConfig {

@@ -14,6 +14,8 @@ export interface SaveOptions {
   readonly includeOptimizer?: boolean;
   /** A `.keras` file unless given; `h5` is the older format, which every Keras 3 reads, too. */
   readonly format?: "keras" | "h5";
+  /** Entries of a `.keras` file that Keras does not look at, by their names. */
+  readonly extras?: Readonly<Record<string, Uint8Array>>;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface SaveOptions {
  * await writeFile("model.h5", await saveModel(autoencoder, { format: "h5" }));
  */
 export async function saveModel(model: Model, options: SaveOptions = {}): Promise<Uint8Array> {
-  const { includeOptimizer = true, format = "keras" } = options;
+  const { includeOptimizer = true, format = "keras", extras } = options;
   const trainer = includeOptimizer ? model.compiled : undefined;
   const compiled = trainer && describeCompiled(trainer);
   const description = describeModel(model);
@@ -36,7 +38,11 @@ export async function saveModel(model: Model, options: SaveOptions = {}): Promis
       ? []
       : optimizerArrays(trainer.optimizer, trainer.state.read(), trainedVariables(model, places));
   if (format === "h5") return writeLegacyModel(model, { description, compiled, state });
-  return writeKerasFile({ config: modelConfig(description, compiled), weights: [...layerArrays(places), ...state] });
+  return writeKerasFile({
+    config: modelConfig(description, compiled),
+    weights: [...layerArrays(places), ...state],
+    ...(extras && { extras }),
+  });
 }
 
 function describeCompiled({ optimizer, objective }: CompiledTrainer): CompileDescription {

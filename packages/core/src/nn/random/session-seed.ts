@@ -19,6 +19,21 @@ export function sessionSeed(): number {
   return session.seed;
 }
 
+/** The seed, and how many streams were taken of it. */
+export interface SessionState {
+  readonly seed: number;
+  readonly drawn: number;
+}
+
+export function sessionState(): SessionState {
+  return { ...session };
+}
+
+/** Goes on from there. */
+export function restoreSession(state: SessionState): void {
+  Object.assign(session, state);
+}
+
 /** The next unused stream of random numbers of the session's seed. */
 export function nextStream(): number {
   return session.drawn++;

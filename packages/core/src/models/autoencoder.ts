@@ -1,0 +1,501 @@
+/** The object that users work with, whatever the family: fit, encode, decode, reconstruct, score, sample, save. */
+import type { Dataset } from "../data/dataset.ts";
+import { split } from "../data/dataset.ts";
+import { GraphError } from "../graph/error.ts";
+import type { Node } from "../graph/node.ts";
+import type { Shape } from "../graph/tensor-type.ts";
+import type { Logs } from "../nn/logs.ts";
+import type { Model } from "../nn/model/model.ts";
+import { RandomBits } from "../nn/random/random-bits.ts";
+import { sessionSeed } from "../nn/random/session-seed.ts";
+import type { DataLike } from "../nn/tensor-data.ts";
+import type { Callback } from "../nn/training/callback.ts";
+import { computation } from "../nn/training/computation.ts";
+import { CustomTrainer } from "../nn/training/custom-trainer.ts";
+import { engineOf } from "../nn/training/engine.ts";
+import { evaluate } from "../nn/training/evaluate.ts";
+import type { StopReason } from "../nn/training/history.ts";
+import { predictionGraph } from "../nn/training/model-graph.ts";
+import { predict } from "../nn/training/predict.ts";
+import type { Predictor } from "../nn/training/predict.ts";
+import { ProgramCache } from "../nn/training/program-cache.ts";
+import type { StepScope } from "../nn/training/step-scope.ts";
+import type { Device } from "../runtime/device.ts";
+import { writeAutoencoder } from "./autoencoder-file.ts";
+import type { AutoencoderDescription } from "./autoencoder-file.ts";
+import type { Exhibit, Warning } from "./exhibit.ts";
+import { familyOptimizer } from "./family-optimizer.ts";
+import { inFreshSession } from "./fresh-session.ts";
+import type { Brief, ModelFamily, Network, TrainedPhase } from "./model-family.ts";
+import { PRESETS } from "./options/common-options.ts";
+import { completeOptions } from "./options/complete-options.ts";
+import type { OptionTable, OptionValue, OptionValues } from "./options/option.ts";
+import { completeTraining } from "./presets.ts";
+import type { TrainingChoices, TrainingSettings } from "./presets.ts";
+import { reconstructionErrors } from "./reconstruction-errors.ts";
+import { countClasses, oneHot, toDataset } from "./samples.ts";
+import type { SamplesLike } from "./samples.ts";
+import { PhasedTraining, phaseSpans } from "./train-phases.ts";
+import type { PhaseSpan } from "./train-phases.ts";
+import { trainingInputs } from "./training-inputs.ts";
+import type { TrainingState } from "./training-state.ts";
+import { summarizeValues } from "./values.ts";
+
+const BATCH_SIZE = 128;
+
+/** What all models take beside their family's options. */
+export interface AutoencoderSettings {
+  /** Decides the first weights; that of `setRandomSeed` unless given. */
+  readonly seed?: number | undefined;
+  /** Where to compute; the device that all models share unless given. */
+  readonly device?: Device | undefined;
+}
+
+/** How to train; what is not given is the family's own. */
+export interface AutoencoderFitOptions extends TrainingChoices {
+  /** The share of the samples, or their number: the last ones, to measure with instead of training. */
+  readonly validationSplit?: number | undefined;
+  /** Samples to measure with; goes before `validationSplit`. */
+  readonly validationData?: SamplesLike | undefined;
+  /** Whether to mix the samples anew in each epoch; true unless given. */
+  readonly shuffle?: boolean;
+  /** Decides the order of the samples and all that is drawn; the model's own unless given. */
+  readonly seed?: number | undefined;
+  /** The epoch to go on with, counted from 0; 0 unless given. */
+  readonly initialEpoch?: number;
+  /** Callbacks, or a function that gives those of each part of the training. */
+  readonly callbacks?: readonly Callback[] | ((phase: PhaseSpan) => readonly Callback[]);
+  /** 1 prints a progress line, 2 a line for each epoch; 0, silence, unless given. */
+  readonly verbose?: 0 | 1 | 2;
+  /** Ends the training after the step in which it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SaveAutoencoderOptions {
+  /** Whether to write the optimizers' state, so that training can go on; true unless given. */
+  readonly includeOptimizer?: boolean;
+}
+
+/** What happened in a training. */
+export interface AutoencoderHistory {
+  /** The figures of each epoch. */
+  readonly epochs: readonly { readonly epoch: number; readonly logs: Logs }[];
+  /** Each figure over the epochs that have it: `history.val_loss`. */
+  readonly history: Readonly<Record<string, readonly number[]>>;
+  /** The parts of the training, with the epochs that belong to them. */
+  readonly phases: readonly PhaseSpan[];
+  readonly stopped: StopReason;
+}
+
+interface Built {
+  readonly brief: Brief;
+  readonly options: OptionValues<OptionTable>;
+  readonly network: Network;
+  readonly training: PhasedTraining;
+}
+
+/** Weights and optimizers at one time. */
+export interface AutoencoderSnapshot {
+  /** Batches that the part of the training at hand had seen. */
+  readonly iterations: number;
+  restore(): Promise<void>;
+}
+
+export class Autoencoder {
+  readonly family: ModelFamily;
+  readonly seed: number;
+  readonly #given: OptionValues<OptionTable>;
+  readonly #device: Device | undefined;
+  readonly #programs = new Map<Model, ProgramCache>();
+  #built: Built | undefined;
+  #history: Logs[] = [];
+  #isTraining = false;
+
+  /** @throws RangeError when an option is unknown, or a value is not what it may be. */
+  constructor(
+    family: ModelFamily,
+    options: Readonly<Record<string, OptionValue | undefined>>,
+    { seed = sessionSeed(), device }: AutoencoderSettings = {},
+  ) {
+    this.family = family;
+    this.seed = seed;
+    this.#given = completeOptions(family.name, family.options, options);
+    this.#device = device;
+  }
+
+  /** Whether the shape of the samples is known, and with it the network. */
+  get isBuilt(): boolean {
+    return this.#built !== undefined;
+  }
+
+  /** All options; those that the data decide, once they are known. */
+  get options(): Readonly<Record<string, OptionValue | undefined>> {
+    return this.#built?.options ?? this.#given;
+  }
+
+  /** Everything that the model has learned, as one Keras model: to save, to print, to export. */
+  get model(): Model {
+    return this.network.model;
+  }
+
+  /** The half that makes codes; undefined where samples have none. */
+  get encoder(): Model | undefined {
+    return this.network.encoder;
+  }
+
+  /** The half that makes samples of codes. */
+  get decoder(): Model {
+    return this.network.decoder;
+  }
+
+  /** The shape of one sample. */
+  get shape(): Shape {
+    return this.#parts.brief.shape;
+  }
+
+  /** The shape of one code. */
+  get codeShape(): Shape {
+    return this.network.decoder.inputs[0]?.shape ?? [];
+  }
+
+  /** Whether it draws new samples. */
+  get isGenerative(): boolean {
+    return this.network.prior !== undefined;
+  }
+
+  /** How the model was made. */
+  get description(): AutoencoderDescription {
+    const { brief, options } = this.#parts;
+    return { family: this.family.name, options, brief, seed: this.seed };
+  }
+
+  /** What the family has built. */
+  get network(): Network {
+    return this.#parts.network;
+  }
+
+  /** What the model's own training has shown to be wrong with it. */
+  get warnings(): readonly Warning[] {
+    return this.network.warnings?.(this.#history) ?? [];
+  }
+
+  /** The state of the optimizers, to go on with the training later; undefined before there is any. */
+  get trainingState(): TrainingState | undefined {
+    return this.#built?.training.state;
+  }
+
+  /**
+   * Builds the network for samples like these, as `fit` does when it first sees them.
+   *
+   * @throws GraphError when the family cannot be built for their shape, or they are not those that it was built for.
+   */
+  build(data: SamplesLike): void {
+    const samples = toDataset(data, this.#built?.brief.shape);
+    if (this.#built !== undefined) return;
+    const values = summarizeValues(samples, samples.shape);
+    this.buildFor({ shape: samples.shape, values, numClasses: countClasses(samples) });
+  }
+
+  /** The same, where the samples are not at hand. */
+  buildFor(brief: Brief): void {
+    const options = this.family.decide(brief, this.#given);
+    const network = inFreshSession(this.seed, () => this.family.build(brief, options));
+    this.#built = { brief, options, network, training: new PhasedTraining(network) };
+  }
+
+  /**
+   * Trains the model: on a data set, or on arrays with their shape. The first call builds the network for it.
+   *
+   * @example
+   * const model = models.vae({ code: 10 });
+   * await model.fit(wardrobe, { epochs: 20, validationSplit: 0.1 });
+   *
+   * @throws GraphError when the data do not fit the model, or it is being trained already.
+   * @throws TrainingDiverged when the loss becomes NaN or infinite; the weights are then those of the last good epoch.
+   */
+  async fit(data: SamplesLike, options: AutoencoderFitOptions = {}): Promise<AutoencoderHistory> {
+    const all = toDataset(data, this.#built?.brief.shape);
+    const { training, validation } = this.#divide(all, options);
+    this.build(training);
+    if (this.#isTraining) throw new GraphError(`the model is being trained already; wait for that to end`);
+    const { seed = this.seed, initialEpoch = 0, shuffle = true, verbose = 0, signal } = options;
+    const settings = this.trainingSettings(options);
+    const { network, training: phased } = this.#parts;
+    this.#isTraining = true;
+    if (initialEpoch === 0) this.#history = [];
+    try {
+      const { entries, stopped } = await phased.train(training, validation, {
+        ...settings,
+        seed,
+        initialEpoch,
+        shuffle,
+        verbose,
+        signal,
+        device: this.#device,
+        callbacks: (phase) => [this.#watch(), ...callbacksOf(options.callbacks, phase)],
+      });
+      return { epochs: entries, history: byFigure(entries), phases: phaseSpans(network, settings.epochs), stopped };
+    } finally {
+      this.#isTraining = false;
+    }
+  }
+
+  /**
+   * How `fit` trains with these choices: what is not among them is the family's own, by the preset.
+   *
+   * @throws RangeError when there is no such optimizer.
+   */
+  trainingSettings(choices: TrainingChoices = {}): TrainingSettings {
+    const preset = PRESETS.find((name) => name === this.options["preset"]) ?? "balanced";
+    return completeTraining(this.family.training, preset, choices);
+  }
+
+  /**
+   * The loss and its terms over samples, as `fit` measures validation data.
+   *
+   * @throws GraphError when the model has no loss, as one that is solved at once.
+   */
+  async evaluate(data: SamplesLike, { batchSize = BATCH_SIZE }: { readonly batchSize?: number } = {}): Promise<Logs> {
+    const samples = this.#samples(data);
+    const phase = this.#measuredPhase();
+    if (phase === undefined) return {};
+    const { optimizer } = this.family.training;
+    const trainer = new CustomTrainer(this.model, {
+      inputs: phase.inputs,
+      steps: phase.steps({ stepsPerEpoch: 1, epochs: 1, optimizer: () => familyOptimizer(optimizer, undefined) }),
+      ...(phase.measure !== undefined && { measure: (scope) => phase.measure!(scope) }),
+      device: this.#device,
+    });
+    try {
+      return await evaluate(trainer, trainingInputs(phase.inputs, samples), undefined, { batchSize });
+    } finally {
+      await trainer.dispose();
+    }
+  }
+
+  /** The code of each sample, one after the other. A conditional model takes the samples' labels into account. */
+  async encode(
+    data: SamplesLike,
+    { batchSize = BATCH_SIZE }: { readonly batchSize?: number } = {},
+  ): Promise<Float32Array> {
+    const { encoder } = this.network;
+    if (encoder === undefined) {
+      throw new GraphError(`the model "${this.family.name}" has no encoder: it makes samples, and codes of none`);
+    }
+    return this.#predict(encoder, trainingInputs(encoder.inputs, this.#samples(data)), batchSize);
+  }
+
+  /**
+   * The sample of each code, one after the other.
+   *
+   * @param labels the classes, which a conditional model needs.
+   */
+  async decode(
+    codes: Float32Array,
+    { labels, batchSize = BATCH_SIZE }: { readonly labels?: ArrayLike<number>; readonly batchSize?: number } = {},
+  ): Promise<Float32Array> {
+    const { decoder } = this.network;
+    const [, classes] = decoder.inputs;
+    if (classes === undefined) return this.#predict(decoder, [codes], batchSize);
+    if (labels === undefined)
+      throw new GraphError("a conditional model needs the class of each code: decode(codes, { labels })");
+    return this.#predict(decoder, [codes, oneHot(labels, classes.shape[0] ?? 0)], batchSize);
+  }
+
+  /** What the model gives back of each sample. */
+  async reconstruct(
+    data: SamplesLike,
+    { batchSize = BATCH_SIZE }: { readonly batchSize?: number } = {},
+  ): Promise<Float32Array> {
+    const samples = this.#samples(data);
+    const codes = await this.encode(samples, { batchSize });
+    return this.decode(codes, { batchSize, ...(samples.labels && { labels: samples.labels }) });
+  }
+
+  /** How unusual each sample is: the mean squared error of its reconstruction, or what the family has for it. Larger is more unusual. */
+  async score(
+    data: SamplesLike,
+    { batchSize = BATCH_SIZE }: { readonly batchSize?: number } = {},
+  ): Promise<Float32Array> {
+    const samples = this.#samples(data);
+    const { score } = this.network;
+    if (score === undefined) {
+      return reconstructionErrors(samples, await this.reconstruct(samples, { batchSize }));
+    }
+    const [scores] = await this.#compute(samples, (scope) => [score(scope)], batchSize);
+    return scores as Float32Array;
+  }
+
+  /**
+   * New samples, one after the other.
+   *
+   * @param labels the classes that a conditional model draws; all in turn unless given.
+   * @throws GraphError when the family does not generate.
+   */
+  async sample(
+    count: number,
+    { seed = 0, labels }: { readonly seed?: number; readonly labels?: ArrayLike<number> } = {},
+  ): Promise<Float32Array> {
+    const { prior, decoder } = this.network;
+    if (prior === undefined) {
+      throw new GraphError(
+        `the model "${this.family.name}" draws no new samples: its codes follow no known distribution. ` +
+          "Variational and adversarial models do",
+      );
+    }
+    const codes = prior(count, new RandomBits(seed));
+    const [, classes] = decoder.inputs;
+    if (classes === undefined) return this.decode(codes);
+    const numClasses = classes.shape[0] ?? 1;
+    return this.decode(codes, {
+      labels: labels ?? Uint8Array.from({ length: count }, (_, index) => index % numClasses),
+    });
+  }
+
+  /** What there is to see of the model: pictures, codes, units. */
+  async exhibits(data: SamplesLike, { seed = 0 }: { readonly seed?: number } = {}): Promise<readonly Exhibit[]> {
+    const samples = this.#samples(data);
+    return this.network.exhibits({
+      data: samples,
+      seed,
+      encode: (some) => this.encode(some),
+      decode: (codes, labels) => this.decode(codes, labels === undefined ? {} : { labels }),
+      reconstruct: (some) => this.reconstruct(some),
+      sample: (count, labels) => this.sample(count, { seed, ...(labels && { labels }) }),
+      compute: (some, compute) => this.#compute(some, compute, BATCH_SIZE),
+    });
+  }
+
+  /**
+   * The model as the bytes of a `.keras` file: `models.load` makes the same model of it, and Keras 3 opens it as a model of its
+   * layers. The same bytes for the same model.
+   *
+   * @example
+   * await writeFile("vae.keras", await model.save());
+   */
+  async save({ includeOptimizer = true }: SaveAutoencoderOptions = {}): Promise<Uint8Array> {
+    const training = includeOptimizer ? this.trainingState : undefined;
+    return writeAutoencoder({ model: this.model, description: this.description, training });
+  }
+
+  /** Prints the layers, as Keras does, and returns the text. */
+  summary(options: Parameters<Model["summary"]>[0] = {}): string {
+    return this.model.summary({ expandNested: true, ...options });
+  }
+
+  /** The state of the model and its training, to go back to. */
+  takeSnapshot(): AutoencoderSnapshot {
+    const { network, training } = this.#parts;
+    const [weights, state] = [network.model.getWeights(), training.state];
+    return {
+      iterations: training.iterations,
+      restore: async () => {
+        network.model.setWeights(weights);
+        await training.restore(state);
+      },
+    };
+  }
+
+  /** Puts a training's state back that was saved with the model, so that `fit` with `initialEpoch` goes on with it. */
+  async restoreTraining(state: TrainingState, history: readonly Logs[] = []): Promise<void> {
+    await this.#parts.training.restore(state);
+    this.#history = [...history];
+  }
+
+  /** Gives the memory of the model's programs back. Weights stay, and the model can be used again. */
+  async dispose(): Promise<void> {
+    for (const programs of this.#programs.values()) await programs.dispose();
+    this.#programs.clear();
+    await this.#built?.training.dispose();
+    await this.#built?.network.model.dispose();
+  }
+
+  get #parts(): Built {
+    if (this.#built !== undefined) return this.#built;
+    throw new GraphError(
+      `the model "${this.family.name}" knows no samples yet; call fit(data), or build(data) for one that is not trained`,
+    );
+  }
+
+  #samples(data: SamplesLike): Dataset {
+    return toDataset(data, this.#parts.brief.shape);
+  }
+
+  #divide(
+    all: Dataset,
+    { validationSplit = 0, validationData }: AutoencoderFitOptions,
+  ): { readonly training: Dataset; readonly validation: Dataset | undefined } {
+    if (validationData !== undefined) return { training: all, validation: toDataset(validationData, all.shape) };
+    return validationSplit === 0
+      ? { training: all, validation: undefined }
+      : split(all, { validation: validationSplit });
+  }
+
+  #watch(): Callback {
+    return { onEpochEnd: (_, logs) => void this.#history.push(logs) };
+  }
+
+  #measuredPhase(): TrainedPhase | undefined {
+    const phase = this.network.phases.at(-1);
+    return phase?.kind === "trained" ? phase : undefined;
+  }
+
+  #predict(model: Model, x: readonly DataLike[], batchSize: number): Promise<Float32Array> {
+    const { name, inputs, outputs, variables } = model;
+    const predictor = { name, inputs, outputs, variables, graph: () => predictionGraph(model) };
+    let programs = this.#programs.get(model);
+    if (programs === undefined) {
+      programs = new ProgramCache();
+      this.#programs.set(model, programs);
+    }
+    return this.#run(predictor, programs, x, batchSize);
+  }
+
+  async #compute(
+    data: Dataset,
+    compute: (scope: StepScope) => readonly Node[],
+    batchSize: number,
+  ): Promise<readonly Float32Array[]> {
+    const inputs = this.#measuredPhase()?.inputs ?? this.model.inputs;
+    const { variables, name } = this.model;
+    const predictor = computation({ name, inputs, variables, seed: this.seed, compute });
+    const programs = new ProgramCache();
+    try {
+      return await this.#runAll(predictor, programs, trainingInputs(inputs, data), batchSize);
+    } finally {
+      await programs.dispose();
+    }
+  }
+
+  async #run(
+    predictor: Predictor,
+    programs: ProgramCache,
+    x: readonly DataLike[],
+    batchSize: number,
+  ): Promise<Float32Array> {
+    const [output] = await this.#runAll(predictor, programs, x, batchSize);
+    return output as Float32Array;
+  }
+
+  async #runAll(
+    predictor: Predictor,
+    programs: ProgramCache,
+    x: readonly DataLike[],
+    batchSize: number,
+  ): Promise<readonly Float32Array[]> {
+    return predict(predictor, programs, await engineOf(this.#device), x, { batchSize });
+  }
+}
+
+/** Each figure over the epochs that have it. */
+function byFigure(entries: readonly { readonly logs: Logs }[]): Record<string, number[]> {
+  const figures: Record<string, number[]> = {};
+  for (const { logs } of entries) {
+    for (const [name, value] of Object.entries(logs)) (figures[name] ??= []).push(value);
+  }
+  return figures;
+}
+
+function callbacksOf(given: AutoencoderFitOptions["callbacks"] = [], phase: PhaseSpan): readonly Callback[] {
+  return typeof given === "function" ? given(phase) : given;
+}

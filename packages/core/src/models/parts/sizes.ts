@@ -1,0 +1,49 @@
+/** How wide and how deep a model is, from the size of its samples and of its code, where the user does not say. */
+import { sizeOf } from "../../graph/tensor-type.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
+import type { Preset } from "../options/common-options.ts";
+
+const WIDTH: Readonly<Record<Preset, number>> = { fast: 0.5, balanced: 1, best: 2 };
+const DEPTH: Readonly<Record<Preset, number>> = { fast: 2, balanced: 3, best: 4 };
+const FIRST_FILTERS: Readonly<Record<Preset, number>> = { fast: 8, balanced: 16, best: 32 };
+
+/** More values than that are worth a third layer. */
+const SMALL = 64;
+/** Images are halved until their smaller side is about so long. */
+const SMALLEST_SIDE = 3.5;
+
+/** The power of two nearest to the root of the number of values: 32 for 28×28, 4 for a table of 12 columns. */
+export function codeSize(shape: Shape): number {
+  return 2 ** Math.max(0, Math.round(Math.log2(Math.sqrt(sizeOf(shape)))));
+}
+
+/**
+ * Units of an encoder's hidden layers, without the code: in equal ratios from the sample to the code.
+ * 784 values, code 32, three layers: 270, 93.
+ */
+export function hiddenUnits(
+  shape: Shape,
+  code: number,
+  { layers, preset }: { readonly layers?: number | undefined; readonly preset: Preset },
+): number[] {
+  const size = sizeOf(shape);
+  const depth = layers ?? (size <= SMALL ? 2 : DEPTH[preset]);
+  const ratio = (code / size) ** (1 / depth);
+  return Array.from({ length: depth - 1 }, (_, index) =>
+    Math.max(2, Math.round(size * ratio ** (index + 1) * WIDTH[preset])),
+  );
+}
+
+/** Filters of an encoder's convolutions, which double as the sides are halved: 16, 32, 64 for 28×28. */
+export function convFilters(shape: Shape, preset: Preset): number[] {
+  const [height = 1, width = 1] = shape;
+  const side = Math.max(Math.min(height, width), Math.max(height, width) / 4);
+  const halvings = Math.min(5, Math.max(1, Math.floor(Math.log2(side / SMALLEST_SIDE))));
+  return Array.from({ length: halvings }, (_, index) => FIRST_FILTERS[preset] * 2 ** index);
+}
+
+/** Whether samples are images that convolutions have something to do with. */
+export function isImage(shape: Shape): boolean {
+  const [height = 0, width = 0] = shape;
+  return shape.length === 3 && Math.min(height, width) >= 8;
+}

@@ -1,0 +1,42 @@
+/** How long a model trains, and how, where the user does not say. */
+import { defaultLearningRate } from "./family-optimizer.ts";
+import type { TrainingDefaults } from "./model-family.ts";
+import type { Preset } from "./options/common-options.ts";
+
+const EPOCHS: Readonly<Record<Preset, number>> = { fast: 0.4, balanced: 1, best: 3 };
+
+/** What users may choose. */
+export interface TrainingChoices {
+  readonly epochs?: number | undefined;
+  readonly batchSize?: number | undefined;
+  readonly optimizer?: string | undefined;
+  readonly learningRate?: number | undefined;
+}
+
+/** A training, all decided. */
+export interface TrainingSettings extends TrainingDefaults {
+  /** Whether the learning rate falls to nothing along half a cosine over each phase. */
+  readonly decay: boolean;
+}
+
+/**
+ * What the user chose, and the family's own settings for the rest, by the preset.
+ *
+ * @throws RangeError when there is no such optimizer.
+ */
+export function completeTraining(
+  defaults: TrainingDefaults,
+  preset: Preset,
+  choices: TrainingChoices,
+): TrainingSettings {
+  const { optimizer = defaults.optimizer } = choices;
+  // The learning rate of a family goes with its optimizer; another one has a default of its own.
+  const ownRate = optimizer === defaults.optimizer ? defaults.learningRate : defaultLearningRate(optimizer);
+  return {
+    epochs: choices.epochs ?? Math.max(1, Math.round(defaults.epochs * EPOCHS[preset])),
+    batchSize: choices.batchSize ?? defaults.batchSize,
+    optimizer,
+    learningRate: choices.learningRate ?? ownRate,
+    decay: preset === "best",
+  };
+}

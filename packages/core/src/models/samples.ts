@@ -1,0 +1,56 @@
+/** What models take as samples: data sets, arrays with a shape, or, once the shape is known, arrays alone. */
+import { dataset } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { GraphError } from "../graph/error.ts";
+import { formatShape, sameShape } from "../graph/tensor-type.ts";
+import type { Shape } from "../graph/tensor-type.ts";
+import type { NumberArray, TensorData } from "../nn/tensor-data.ts";
+
+export type SamplesLike = Dataset | TensorData | NumberArray;
+
+/**
+ * The samples as a data set.
+ *
+ * @param shape what they must have; undefined where nothing is known yet.
+ * @throws GraphError when they have another shape, or none is known.
+ * @throws DatasetError when a value is NaN or infinite, or sizes do not fit.
+ */
+export function toDataset(given: SamplesLike, shape: Shape | undefined): Dataset {
+  const data = asDataset(given, shape);
+  if (shape === undefined || sameShape(data.shape, shape)) return data;
+  throw new GraphError(
+    `the model was made for samples of shape ${formatShape(shape)}; samples of shape ${formatShape(data.shape)} came`,
+  );
+}
+
+function asDataset(given: SamplesLike, shape: Shape | undefined): Dataset {
+  if ("images" in given) return given;
+  const { data, shape: own, scale = 1 } = ArrayBuffer.isView(given) ? { data: given } : given;
+  const known = own ?? shape;
+  if (known === undefined) {
+    throw new GraphError(
+      "the shape of a sample is not known: give a data set, or { data, shape: [28, 28, 1] }; an array alone came",
+    );
+  }
+  const values = data instanceof Uint8Array || data instanceof Float32Array ? data : Float32Array.from(data);
+  return dataset("samples", known, values, { scale });
+}
+
+/** Classes as vectors with a single 1: what conditional models take. */
+export function oneHot(labels: ArrayLike<number>, numClasses: number): Uint8Array {
+  const rows = new Uint8Array(labels.length * numClasses);
+  for (let index = 0; index < labels.length; index++) {
+    const label = labels[index] as number;
+    if (!Number.isInteger(label) || label < 0 || label >= numClasses) {
+      throw new RangeError(`classes count from 0 to ${numClasses - 1}; ${label} came for sample ${index}`);
+    }
+    rows[index * numClasses + label] = 1;
+  }
+  return rows;
+}
+
+/** The number of classes that labels tell apart; 0 without labels. */
+export function countClasses({ labels, classNames }: Dataset): number {
+  if (labels === undefined) return 0;
+  return classNames?.length ?? labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+}

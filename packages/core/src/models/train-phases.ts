@@ -1,0 +1,172 @@
+/** The training of a model: phase after phase, with epochs that are counted through. */
+import type { Dataset } from "../data/dataset.ts";
+import type { Device } from "../runtime/device.ts";
+import { withProgressLine } from "../nn/callbacks/progress-line.ts";
+import type { Logs } from "../nn/logs.ts";
+import { cosineDecay } from "../nn/schedules/index.ts";
+import type { Callback } from "../nn/training/callback.ts";
+import { CustomTrainer } from "../nn/training/custom-trainer.ts";
+import { fit } from "../nn/training/fit.ts";
+import type { StopReason } from "../nn/training/history.ts";
+import { familyOptimizer } from "./family-optimizer.ts";
+import type { Network, PhasePlan, TrainedPhase, TrainingDefaults } from "./model-family.ts";
+import { trainingInputs } from "./training-inputs.ts";
+import type { TrainingState } from "./training-state.ts";
+import { readTrainingState, restoreTrainingState } from "./training-state.ts";
+
+/** A phase, as its callbacks know it. Epochs count from 0. */
+export interface PhaseSpan {
+  readonly name: string;
+  /** The first epoch, and the one after the last. */
+  readonly from: number;
+  readonly to: number;
+  readonly isLast: boolean;
+}
+
+/** How a model is trained, all decided. */
+export interface TrainingPlan extends TrainingDefaults {
+  /** Whether the learning rate falls to nothing along half a cosine over each phase. */
+  readonly decay: boolean;
+  readonly seed: number;
+  readonly initialEpoch: number;
+  readonly shuffle: boolean;
+  readonly verbose: 0 | 1 | 2;
+  readonly signal: AbortSignal | undefined;
+  readonly device: Device | undefined;
+  readonly callbacks: readonly Callback[] | ((phase: PhaseSpan) => readonly Callback[]);
+}
+
+/** What came of a training. */
+export interface PhasesResult {
+  /** The figures of each epoch of this training. */
+  readonly entries: readonly { readonly epoch: number; readonly logs: Logs }[];
+  readonly stopped: StopReason;
+}
+
+/** When each phase begins and ends, of so many epochs in all: at least one each. A solved phase takes one. */
+export function phaseSpans({ phases }: Network, epochs: number): PhaseSpan[] {
+  const shares = phases.map((phase) => (phase.kind === "trained" ? phase.share : 0));
+  const whole = shares.reduce((sum, share) => sum + share, 0);
+  let from = 0;
+  let shareSoFar = 0;
+  return phases.map(({ name }, index) => {
+    shareSoFar += shares[index] as number;
+    const isLast = index === phases.length - 1;
+    const wanted = whole === 0 ? 1 : Math.round((epochs * shareSoFar) / whole);
+    const to = Math.max(from + 1, isLast && whole > 0 ? epochs : wanted);
+    const span = { name, from, to, isLast };
+    from = to;
+    return span;
+  });
+}
+
+/** A training whose state between epochs can be saved. */
+export class PhasedTraining {
+  readonly #network: Network;
+  #current: { readonly phase: number; readonly trainer: CustomTrainer } | undefined;
+  /** Of a training that is to go on. */
+  #resumed: TrainingState | undefined;
+
+  constructor(network: Network, resumed?: TrainingState) {
+    this.#network = network;
+    this.#resumed = resumed;
+  }
+
+  /** The state of the optimizers; undefined before there is any. */
+  get state(): TrainingState | undefined {
+    const current = this.#current;
+    return current === undefined ? this.#resumed : readTrainingState(current.phase, current.trainer);
+  }
+
+  /** The batches that the phase at hand was trained on. */
+  get iterations(): number {
+    return this.#current?.trainer.state.iterations ?? 0;
+  }
+
+  /** Puts a state back; of the phase that is being trained, at once. */
+  async restore(state: TrainingState | undefined): Promise<void> {
+    this.#resumed = state;
+    if (this.#current?.phase === state?.phase && this.#current !== undefined && state !== undefined) {
+      await restoreTrainingState(this.#current.trainer, state);
+    } else {
+      await this.dispose();
+    }
+  }
+
+  async train(data: Dataset, validation: Dataset | undefined, plan: TrainingPlan): Promise<PhasesResult> {
+    const entries: { epoch: number; logs: Logs }[] = [];
+    for (const [index, span] of phaseSpans(this.#network, plan.epochs).entries()) {
+      if (span.to <= plan.initialEpoch) continue;
+      const phase = this.#network.phases[index];
+      if (phase?.kind === "solved") {
+        const callbacks = callbacksFor(plan, span);
+        const logs = await phase.solve(data, validation);
+        entries.push({ epoch: span.from, logs });
+        for (const callback of callbacks) await callback.onEpochEnd?.(span.from, logs);
+        continue;
+      }
+      if (phase === undefined) continue;
+      const trainer = await this.#trainerOf(index, phase, span, data.count, plan);
+      const history = await fit(trainer, trainingInputs(phase.inputs, data), undefined, {
+        epochs: span.to,
+        initialEpoch: Math.max(span.from, plan.initialEpoch),
+        batchSize: plan.batchSize,
+        shuffle: plan.shuffle,
+        seed: plan.seed,
+        ...(plan.signal !== undefined && { signal: plan.signal }),
+        ...(validation !== undefined && {
+          validationData: [trainingInputs(phase.inputs, validation), []],
+        }),
+        ...withProgressLine({ callbacks: callbacksFor(plan, span), verbose: plan.verbose }),
+      });
+      entries.push(...history.entries);
+      if (history.stopped !== "finished") return { entries, stopped: history.stopped };
+    }
+    return { entries, stopped: "finished" };
+  }
+
+  async dispose(): Promise<void> {
+    const current = this.#current;
+    this.#current = undefined;
+    await current?.trainer.dispose();
+  }
+
+  /** A new phase begins with fresh optimizers; one that goes on, with theirs. */
+  async #trainerOf(
+    index: number,
+    phase: TrainedPhase,
+    { from, to }: PhaseSpan,
+    count: number,
+    plan: TrainingPlan,
+  ): Promise<CustomTrainer> {
+    const resumed = plan.initialEpoch > from ? this.state : undefined;
+    await this.dispose();
+    const stepsPerEpoch = Math.ceil(count / plan.batchSize);
+    const phasePlan = {
+      stepsPerEpoch,
+      epochs: to - from,
+      optimizer: optimizerMaker(plan, (to - from) * stepsPerEpoch),
+    };
+    const trainer = new CustomTrainer(this.#network.model, {
+      inputs: phase.inputs,
+      steps: phase.steps(phasePlan),
+      ...(phase.measure !== undefined && { measure: (scope) => phase.measure!(scope) }),
+      device: plan.device,
+    });
+    if (resumed !== undefined && resumed.phase === index) await restoreTrainingState(trainer, resumed);
+    this.#current = { phase: index, trainer };
+    this.#resumed = undefined;
+    return trainer;
+  }
+}
+
+function callbacksFor({ callbacks }: TrainingPlan, span: PhaseSpan): readonly Callback[] {
+  return typeof callbacks === "function" ? callbacks(span) : callbacks;
+}
+
+function optimizerMaker({ optimizer, learningRate, decay }: TrainingPlan, steps: number): PhasePlan["optimizer"] {
+  return (overrides = {}) => {
+    const rate = learningRate * (overrides.rate ?? 1);
+    return familyOptimizer(optimizer, decay ? cosineDecay(rate, steps) : rate, overrides);
+  };
+}

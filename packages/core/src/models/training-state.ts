@@ -1,0 +1,45 @@
+/** What the optimizers of a training keep, to go on with it later. */
+import { GraphError } from "../graph/error.ts";
+import type { CustomTrainer } from "../nn/training/custom-trainer.ts";
+
+export interface StepState {
+  readonly name: string;
+  /** Steps taken. */
+  readonly iterations: number;
+  /** What is kept of each variable, by slot, in the order of the step's variables. */
+  readonly slots: readonly Readonly<Record<string, Float32Array>>[];
+}
+
+export interface TrainingState {
+  /** Which part of the training it belongs to. */
+  readonly phase: number;
+  readonly steps: readonly StepState[];
+}
+
+export function readTrainingState(phase: number, trainer: CustomTrainer): TrainingState {
+  const steps = trainer.steps.map(({ name, state, variables }) => {
+    const { iterations, variables: kept } = state.read();
+    const byVariable = new Map(kept.map(({ variable, slots }) => [variable, slots]));
+    return { name, iterations, slots: variables().map((variable) => byVariable.get(variable) ?? {}) };
+  });
+  return { phase, steps };
+}
+
+/** @throws GraphError when the state is one of another training. */
+export async function restoreTrainingState(trainer: CustomTrainer, { steps }: TrainingState): Promise<void> {
+  await trainer.prepare();
+  for (const [index, { name, state, variables }] of trainer.steps.entries()) {
+    const saved = steps[index];
+    const trained = variables();
+    if (saved?.name !== name || saved.slots.length !== trained.length) {
+      throw new GraphError(
+        `the state of the training is that of a step "${saved?.name}" with ${saved?.slots.length} variables, ` +
+          `and the model trains "${name}" with ${trained.length}`,
+      );
+    }
+    state.assign({
+      iterations: saved.iterations,
+      variables: trained.map((variable, place) => ({ variable, slots: saved.slots[place] ?? {} })),
+    });
+  }
+}
