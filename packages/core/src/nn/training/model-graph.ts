@@ -1,12 +1,11 @@
 /** Models as graphs: what the programs that train, evaluate and predict compute. */
-import { gradients } from "../../autodiff/gradient.ts";
+import { pullBack } from "../../autodiff/pull-back.ts";
 import type { ParameterUpdate } from "../../compile/specification.ts";
 import { GraphError } from "../../graph/error.ts";
-import { topologicalOrder } from "../../graph/node.ts";
 import type { Node } from "../../graph/node.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import { mul } from "../../ops/elementwise.ts";
-import { inputNode } from "../../ops/leaf.ts";
+import { constant, inputNode } from "../../ops/leaf.ts";
 import { sumSamples } from "../../ops/reduce.ts";
 import { reshape } from "../../ops/shape.ts";
 import type { Layer, SymbolicTensor } from "../layers/layer.ts";
@@ -117,18 +116,16 @@ export function updatesFor(
     context,
   }: { readonly optimizer: Optimizer; readonly slotsOf: SlotsOf; readonly context: LowerRequests },
 ): ParameterUpdate[] {
-  // What the loss does not depend on stays as it is: the way to an output without a loss, say.
-  const reached = new Set(topologicalOrder([loss]));
-  const variables = trainable.filter(({ node }) => reached.has(node));
-  const slopes = gradients(
+  const slopes = pullBack(
     loss,
-    variables.map(({ node }) => node),
+    constant(1),
+    trainable.map(({ node }) => node),
   );
-  const trained = variables.map((variable, index) => ({
-    variable,
-    gradient: slopes[index] as Node,
-    slots: slotsOf(variable),
-  }));
+  const trained = trainable.flatMap((variable) => {
+    const gradient = slopes.get(variable.node);
+    // What the loss has no slope for stays as it is: the way to an output without a loss, say.
+    return gradient === undefined ? [] : [{ variable, gradient, slots: slotsOf(variable) }];
+  });
   const layerUpdates = [...context.updates].map(([variable, value]) => ({ parameter: variable.node, value }));
   return [...optimizerUpdates(optimizer, trained), ...layerUpdates];
 }
