@@ -79,7 +79,7 @@ function parseDescription(text: string): AutoencoderDescription {
 const MOST_VALUES = 2 ** 28;
 
 function checkBrief(brief: Brief | undefined): Brief {
-  const { shape, values, numClasses } = brief ?? {};
+  const { shape, count, values, numClasses } = brief ?? {};
   const isWhole = (dim: unknown): boolean => Number.isInteger(dim) && (dim as number) > 0;
   if (!Array.isArray(shape) || shape.length === 0 || !shape.every(isWhole)) throw new Error("it names no shape");
   if (shape.reduce((product: number, dim: number) => product * dim, 1) > MOST_VALUES) {
@@ -87,10 +87,11 @@ function checkBrief(brief: Brief | undefined): Brief {
   }
   const { min, max, mean, variance } = values ?? {};
   if (![min, max, mean, variance].every(Number.isFinite)) throw new Error("it does not say what the values are like");
+  if (!isWhole(count)) throw new Error("it does not say how many samples there were");
   if (!Number.isInteger(numClasses) || (numClasses as number) < 0 || (numClasses as number) > 256) {
     throw new Error("it does not say how many classes there are");
   }
-  return { shape, values, numClasses } as Brief;
+  return { shape, count, values, numClasses } as Brief;
 }
 
 /** Tensors are called `step/variable/slot`. */

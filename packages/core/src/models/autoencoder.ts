@@ -32,7 +32,7 @@ import { completeOptions } from "./options/complete-options.ts";
 import type { OptionTable, OptionValue, OptionValues } from "./options/option.ts";
 import { completeTraining } from "./presets.ts";
 import type { TrainingChoices, TrainingSettings } from "./presets.ts";
-import { reconstructionErrors } from "./reconstruction-errors.ts";
+import { squaredErrors } from "./squared-errors.ts";
 import { countClasses, oneHot, toDataset } from "./samples.ts";
 import type { SamplesLike } from "./samples.ts";
 import { PhasedTraining, phaseSpans } from "./train-phases.ts";
@@ -193,7 +193,7 @@ export class Autoencoder {
     const samples = toDataset(data, this.#built?.brief.shape);
     if (this.#built !== undefined) return;
     const values = summarizeValues(samples, samples.shape);
-    this.buildFor({ shape: samples.shape, values, numClasses: countClasses(samples) });
+    this.buildFor({ shape: samples.shape, count: samples.count, values, numClasses: countClasses(samples) });
   }
 
   /** The same, where the samples are not at hand. */
@@ -320,7 +320,7 @@ export class Autoencoder {
     const samples = this.#samples(data);
     const { score } = this.network;
     if (score === undefined) {
-      return reconstructionErrors(samples, await this.reconstruct(samples, { batchSize }));
+      return squaredErrors(samples, await this.reconstruct(samples, { batchSize }));
     }
     const [scores] = await this.#compute(samples, (scope) => [score(scope)], batchSize);
     return scores as Float32Array;

@@ -1,12 +1,19 @@
 /** Exhibits that many families have. */
-import { rows } from "../data/dataset.ts";
+import { principalComponents } from "../classic/index.ts";
+import { dataset, rows } from "../data/dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
-import type { Exhibit, Samples } from "./exhibit.ts";
+import { sizeOf } from "../graph/tensor-type.ts";
+import type { Shape } from "../graph/tensor-type.ts";
+import type { Exhibit, GridExhibit, Samples } from "./exhibit.ts";
 import type { Exhibition } from "./exhibition.ts";
-import { reconstructionErrors } from "./reconstruction-errors.ts";
+import { squaredErrors } from "./squared-errors.ts";
 
-/** Columns of pictures side by side. */
-const SHOWN = 12;
+/** Samples side by side. */
+const IN_A_ROW = 12;
+/** Points of a map: more hide each other. */
+const MOST_POINTS = 3000;
+/** Units drawn: the first ones. */
+const MOST_UNITS = 96;
 
 /** The first samples of a data set as float32. */
 export function firstSamples(data: Dataset, count: number): Samples {
@@ -16,16 +23,106 @@ export function firstSamples(data: Dataset, count: number): Samples {
 
 /** Originals above their reconstructions, with the errors. */
 export async function reconstructionExhibit({ data, reconstruct }: Exhibition): Promise<Exhibit> {
-  const some = rows(data, 0, Math.min(SHOWN, data.count));
+  const some = rows(data, 0, Math.min(IN_A_ROW, data.count));
   const reconstructions = await reconstruct(some);
   return {
     kind: "rows",
     title: "Originals and reconstructions",
     note: "Above, samples that the model was given; below, what it made of their codes, with the mean squared error.",
     rows: [
-      { name: "original", ...firstSamples(some, SHOWN) },
+      { name: "original", ...firstSamples(some, IN_A_ROW) },
       { name: "reconstruction", shape: data.shape, values: reconstructions },
     ],
-    captions: [...reconstructionErrors(some, reconstructions)].map((error) => error.toPrecision(2)),
+    captions: [...squaredErrors(some, reconstructions)].map((error) => error.toPrecision(2)),
   };
+}
+
+/** Codes in two dimensions, coloured by class: those that vary most, where a code has more. None where codes have fewer. */
+export async function codeMapExhibit({ data, encode }: Exhibition): Promise<readonly Exhibit[]> {
+  const some = rows(data, 0, Math.min(MOST_POINTS, data.count));
+  const codes = await encode(some);
+  const size = codes.length / some.count;
+  if (size < 2 || some.count < 3) return [];
+  const { points, axes, note } = size === 2 ? asTheyAre(codes) : await projected(codes, size);
+  const { labels, classNames } = some;
+  return [
+    {
+      kind: "scatter",
+      title: "The codes",
+      note: labels === undefined ? note : `${note} Classes that lie apart were told apart without any label.`,
+      points,
+      axes,
+      ...(labels && { labels }),
+      ...(classNames && { classNames }),
+    },
+  ];
+}
+
+interface CodePoints {
+  readonly points: Float32Array;
+  readonly axes: readonly [string, string];
+  readonly note: string;
+}
+
+function asTheyAre(codes: Float32Array): CodePoints {
+  return {
+    points: codes,
+    axes: ["first number of the code", "second number"],
+    note: "Each point is a sample at the two numbers of its code.",
+  };
+}
+
+async function projected(codes: Float32Array, size: number): Promise<CodePoints> {
+  const { mean, components, explainedVarianceRatio } = await principalComponents(dataset("codes", [size], codes), {
+    components: 2,
+  });
+  const points = new Float32Array((codes.length / size) * 2);
+  for (let point = 0; point < points.length; point++) {
+    const [sample, axis] = [Math.floor(point / 2), point % 2];
+    let sum = 0;
+    for (let place = 0; place < size; place++) {
+      const value = (codes[sample * size + place] as number) - (mean[place] as number);
+      sum += value * (components[axis * size + place] as number);
+    }
+    points[point] = sum;
+  }
+  const share = Math.round(100 * explainedVarianceRatio.slice(0, 2).reduce((sum, ratio) => sum + ratio, 0));
+  return {
+    points,
+    axes: ["first principal component of the code", "second"],
+    note: `Each point is a sample, at the two directions of the code that vary most, which hold ${share} % of its variance.`,
+  };
+}
+
+export interface UnitsOptions {
+  readonly title: string;
+  readonly note: string;
+  /** What each unit stands for: one sample after the other, of a shape. */
+  readonly shape: Shape;
+  readonly values: Float32Array;
+  readonly captions?: readonly string[];
+}
+
+/** Weights as pictures: zero is the middle grey, and all units share one range. */
+export function unitsExhibit({ title, note, shape, values, captions }: UnitsOptions): GridExhibit & Exhibit {
+  const size = sizeOf(shape);
+  const shown = values.subarray(0, Math.min(MOST_UNITS, values.length / size) * size);
+  const most = shown.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) || 1;
+  return {
+    kind: "grid",
+    title,
+    note,
+    samples: { shape, values: shown, range: [-most, most] },
+    columns: IN_A_ROW,
+    ...(captions && { captions: captions.slice(0, shown.length / size) }),
+  };
+}
+
+/** The columns of a dense kernel [inputs, units] as rows: what each unit weighs. */
+export function unitWeights(kernel: Float32Array, units: number): Float32Array {
+  const inputs = kernel.length / units;
+  return Float32Array.from({ length: kernel.length }, (_, index) => {
+    const [unit, place] = [Math.floor(index / inputs), index % inputs];
+    return kernel[place * units + unit] as number;
+  });
 }

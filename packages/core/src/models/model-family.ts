@@ -4,6 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Node } from "../graph/node.ts";
 import type { Logs } from "../nn/logs.ts";
 import type { Model } from "../nn/model/model.ts";
+import type { Device } from "../runtime/device.ts";
 import type { OptimizerLike } from "../nn/optimizers/registry.ts";
 import type { CustomStep, StepTerms } from "../nn/training/custom-trainer.ts";
 import type { StepScope } from "../nn/training/step-scope.ts";
@@ -27,6 +28,8 @@ export interface TrainingDefaults {
 export interface Brief {
   /** Of one sample. */
   readonly shape: Shape;
+  /** The samples that it is trained on at first. */
+  readonly count: number;
   readonly values: ValueSummary;
   /** How many classes the samples' labels tell apart; 0 without labels. */
   readonly numClasses: number;
@@ -128,5 +131,5 @@ export interface SolvedPhase {
   readonly kind: "solved";
   readonly name: string;
   /** Sets the weights, and returns figures as an epoch's. */
-  solve(data: Dataset, validation: Dataset | undefined): Promise<Logs>;
+  solve(data: Dataset, validation: Dataset | undefined, device: Device | undefined): Promise<Logs>;
 }

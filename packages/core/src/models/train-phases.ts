@@ -100,7 +100,7 @@ export class PhasedTraining {
       const phase = this.#network.phases[index];
       if (phase?.kind === "solved") {
         const callbacks = callbacksFor(plan, span);
-        const logs = await phase.solve(data, validation);
+        const logs = await phase.solve(data, validation, plan.device);
         entries.push({ epoch: span.from, logs });
         for (const callback of callbacks) await callback.onEpochEnd?.(span.from, logs);
         continue;

@@ -1,7 +1,7 @@
 import type { Dataset } from "../data/dataset.ts";
 
 /** The mean squared error of each sample's reconstruction. */
-export function reconstructionErrors({ images, scale, count }: Dataset, reconstructions: Float32Array): Float32Array {
+export function squaredErrors({ images, scale, count }: Dataset, reconstructions: Float32Array): Float32Array {
   const size = images.length / count;
   return Float32Array.from({ length: count }, (_, sample) => {
     let sum = 0;
