@@ -1,6 +1,7 @@
 /** The Fréchet distance between two sets of features, seen as normal distributions. */
 import type { Dataset } from "../data/dataset.ts";
-import { momentsOf } from "./row-source.ts";
+import { momentsOf, standardizedRows } from "./row-source.ts";
+import { scatterMatrix } from "./scatter-matrix.ts";
 import { symmetricEigen } from "./symmetric-eigen.ts";
 
 /** Below this share of the largest one, a variance is rounding. */
@@ -50,30 +51,8 @@ function normalOf(data: Dataset): Normal {
     throw new RangeError(`${data.name} has ${data.count} feature vector, and a covariance needs two or more`);
   }
   const { mean } = momentsOf(data);
-  return { mean, covariance: covarianceOf(data, mean) };
-}
-
-function covarianceOf({ images, count, scale }: Dataset, mean: Float64Array): Float64Array {
-  const size = mean.length;
-  const sums = new Float64Array(size * size);
-  const centred = new Float64Array(size);
-  for (let at = 0; at < images.length; at += size) {
-    for (let i = 0; i < size; i++) centred[i] = (images[at + i] as number) * scale - (mean[i] as number);
-    for (let i = 0; i < size; i++) {
-      const value = centred[i] as number;
-      for (let j = 0; j <= i; j++) {
-        sums[i * size + j] = (sums[i * size + j] as number) + value * (centred[j] as number);
-      }
-    }
-  }
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      const covariance = (sums[i * size + j] as number) / (count - 1);
-      sums[i * size + j] = covariance;
-      sums[j * size + i] = covariance;
-    }
-  }
-  return sums;
+  const scatter = scatterMatrix(standardizedRows(data, mean));
+  return { mean, covariance: scatter.map((sum) => sum / (data.count - 1)) };
 }
 
 /**

@@ -46,9 +46,10 @@ export interface PrincipalComponentOptions {
 /**
  * Finds the principal components of a data set.
  *
- * Exact but for rounding: variances to some 1e-7 of the largest one. Where samples and values both number more than a thousand
- * and few components are wanted, only these are searched for (block Lanczos), to the same accuracy; components of equal variance
- * are then all found where there are at most sixteen of them.
+ * Exact but for rounding. Small tables are computed in float64. From some 2.7·10⁸ products on they are rounded to float32, which
+ * leaves variances exact to some 1e-7 of the largest one. Where samples and values both number more than a thousand and few
+ * components are wanted, only these are searched for (block Lanczos), as exactly; of components of equal variance up to
+ * sixteen are then found.
  *
  * @throws RangeError when there are fewer than two samples, or not as many components as asked for.
  * @example

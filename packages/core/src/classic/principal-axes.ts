@@ -6,9 +6,11 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Engine } from "../nn/training/engine.ts";
 import { BLOCK, largestEigen } from "./block-lanczos.ts";
 import type { LargestEigen } from "./block-lanczos.ts";
+import { compiledScatterMatrix, ScatterProduct } from "./compiled-scatter.ts";
 import { addScaled, orthonormalize } from "./orthogonal-vectors.ts";
 import { standardizedRows, transposedRows } from "./row-source.ts";
-import { SecondMomentProduct, secondMoments } from "./second-moments.ts";
+import type { RowSource } from "./row-source.ts";
+import { scatterMatrix } from "./scatter-matrix.ts";
 import { symmetricEigen } from "./symmetric-eigen.ts";
 
 /** How the samples are centred and scaled. */
@@ -20,9 +22,11 @@ export interface Standardization {
 
 /** Up to this many rows a matrix is diagonalized in about two seconds. */
 const SMALL = 1024;
-/** Of a matrix with up to this many rows it still takes less than a minute, and is done where many vectors are wanted. */
-const LARGEST = 4096;
+/** With up to this many rows it takes a minute, and is done where many vectors are wanted. */
+const LARGEST = 3072;
 const MANY = 1 / 16;
+/** So many products take a third of a second in float64. */
+const EXACT_PRODUCTS = 2 ** 28;
 /** What products in float32 allow for. */
 const TOLERANCE = 1e-7;
 /** The space of vectors that is searched takes 1 GiB at most. */
@@ -32,7 +36,7 @@ const LARGEST_SPACE = 2048;
 /**
  * The `count` largest eigenvalues of XᵀX and their vectors, each of length d.
  *
- * @throws RangeError when both n and d are above 4,096 and so many axes are not found within bounds of memory.
+ * @throws RangeError when both n and d are above 3,072 and so many axes are not found within bounds of memory.
  */
 export function principalAxes(
   data: Dataset,
@@ -56,8 +60,8 @@ async function axesOfValues(
   count: number,
   engine: Engine,
 ): Promise<LargestEigen> {
-  const moments = await secondMoments(standardizedRows(data, mean, scale), engine);
-  const { values, vectors } = symmetricEigen(moments, mean.length, { vectors: count });
+  const scatter = await scatterOf(standardizedRows(data, mean, scale), engine);
+  const { values, vectors } = symmetricEigen(scatter, mean.length, { vectors: count });
   return { values: values.slice(0, count), vectors: split(vectors, mean.length) };
 }
 
@@ -68,16 +72,15 @@ async function axesOfSamples(
   count: number,
   engine: Engine,
 ): Promise<LargestEigen> {
-  const moments = await secondMoments(transposedRows(data, mean, scale), engine);
-  const { values, vectors: weights } = symmetricEigen(moments, data.count, { vectors: count });
+  const scatter = await scatterOf(transposedRows(data, mean, scale), engine);
+  const { values, vectors: weights } = symmetricEigen(scatter, data.count, { vectors: count });
   const rows = standardizedRows(data, mean, scale);
-  const row = new Float32Array(rows.size);
+  const row = new Float64Array(rows.size);
   const vectors = Array.from({ length: count }, () => new Float64Array(rows.size));
   for (let sample = 0; sample < data.count; sample++) {
     rows.write(sample, sample + 1, row);
-    const values64 = Float64Array.from(row);
     for (const [c, vector] of vectors.entries()) {
-      addScaled(vector, values64, weights[c * data.count + sample] as number);
+      addScaled(vector, row, weights[c * data.count + sample] as number);
     }
   }
   // They are orthogonal but for rounding, and those of the value 0 may be any that are orthogonal to the others.
@@ -92,13 +95,19 @@ async function axesByProducts(
   engine: Engine,
 ): Promise<LargestEigen> {
   const size = mean.length;
-  const product = await SecondMomentProduct.compile(standardizedRows(data, mean, scale), BLOCK, engine);
+  const product = await ScatterProduct.compile(standardizedRows(data, mean, scale), BLOCK, engine);
   const maxSpace = Math.min(LARGEST_SPACE, Math.floor(SPACE_VALUES / size));
   try {
     return await largestEigen((vectors) => product.multiply(vectors), { size, count, tolerance: TOLERANCE, maxSpace });
   } finally {
     await product.dispose();
   }
+}
+
+/** Small tables are summed exactly, large ones by the compiled kernel. */
+async function scatterOf(rows: RowSource, engine: Engine): Promise<Float64Array> {
+  const isSmall = rows.count * rows.size ** 2 <= EXACT_PRODUCTS;
+  return isSmall ? scatterMatrix(rows) : compiledScatterMatrix(rows, engine);
 }
 
 function split(vectors: Float64Array, size: number): Float64Array[] {

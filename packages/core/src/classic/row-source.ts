@@ -14,7 +14,7 @@ export interface RowSource {
   /** Numbers in a row. */
   readonly size: number;
   /** Writes the rows `from` to `to − 1` one after the other to the front of `target`. */
-  write(from: number, to: number, target: Float32Array): void;
+  write(from: number, to: number, target: Float32Array | Float64Array): void;
 }
 
 /** Mean and variance of each value, added up in float64 and in two passes, so that large means cost no digits. */

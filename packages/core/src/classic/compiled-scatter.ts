@@ -13,12 +13,12 @@ import { RowProgram } from "./row-program.ts";
 import type { RowSource } from "./row-source.ts";
 
 /** XᵀX: `rows.size` × `rows.size`, row-major. */
-export async function secondMoments(rows: RowSource, engine: Engine): Promise<Float64Array> {
+export async function compiledScatterMatrix(rows: RowSource, engine: Engine): Promise<Float64Array> {
   const x = inputNode("row", [rows.size]);
   const weight = parameterNode("weight", [rows.size, rows.size]);
   // ∂/∂W Σ xWxᵀ = Σ xᵀx, in which W itself does not appear.
-  const [moments] = gradients(sumSamples(sum(mul(dense(x, weight), x))), [weight]) as [Node];
-  const program = await RowProgram.compile(rows, x, moments, engine);
+  const [scatter] = gradients(sumSamples(sum(mul(dense(x, weight), x))), [weight]) as [Node];
+  const program = await RowProgram.compile(rows, x, scatter, engine);
   try {
     return await program.sum();
   } finally {
@@ -27,7 +27,7 @@ export async function secondMoments(rows: RowSource, engine: Engine): Promise<Fl
 }
 
 /** The map v ↦ XᵀX v for several vectors at once, where XᵀX itself would be too large. */
-export class SecondMomentProduct {
+export class ScatterProduct {
   readonly #program: RowProgram;
   readonly #vectors: Node;
   readonly #engine: Engine;
@@ -43,14 +43,14 @@ export class SecondMomentProduct {
   }
 
   /** @param width how many vectors are multiplied at once. */
-  static async compile(rows: RowSource, width: number, engine: Engine): Promise<SecondMomentProduct> {
+  static async compile(rows: RowSource, width: number, engine: Engine): Promise<ScatterProduct> {
     const x = inputNode("row", [rows.size]);
     const vectors = parameterNode("vectors", [rows.size, width]);
     // ∂/∂V ½ Σ |xV|² = Σ xᵀxV
     const half = mul(sumSamples(sum(square(dense(x, vectors)))), 0.5);
     const [product] = gradients(half, [vectors]) as [Node];
     const program = await RowProgram.compile(rows, x, product, engine);
-    return new SecondMomentProduct(program, vectors, engine, rows.size, width);
+    return new ScatterProduct(program, vectors, engine, rows.size, width);
   }
 
   /** @param vectors at most `width`, one after the other; what comes back has the same order. */
