@@ -6,13 +6,13 @@ import { formatCount, formatDims, formatFigure, formatSamples } from "./number-f
 
 /** Every epoch's figures, folded away. */
 export function renderHistoryTable(history: readonly EpochFigures[]): Html | undefined {
-  const names = Object.keys(history[0] ?? {});
+  const names = [...new Set(history.flatMap((figures) => Object.keys(figures)))];
   if (names.length === 0) return undefined;
   const rows = history.map(
     (figures, index) =>
       html`<tr>
         <td>${index + 1}</td>
-        ${names.map((name) => html`<td>${formatFigure(figures[name] ?? NaN)}</td>`)}
+        ${names.map((name) => html`<td>${name in figures ? formatFigure(figures[name] ?? NaN) : ""}</td>`)}
       </tr>`,
   );
   return html`<details>

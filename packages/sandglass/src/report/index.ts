@@ -1,1 +1,3 @@
-export { renderReport } from "./render-report.ts";
+export type { Comparison } from "./comparison.ts";
+export { examinationExhibits } from "./examination-exhibits.ts";
+export { renderReport, type ReportContent } from "./render-report.ts";

@@ -1,27 +1,14 @@
 /** The handful of numbers that say how a training went. */
 import type { RunRecord } from "../runs/run-record.ts";
-import { html, type Html } from "./html.ts";
+import type { Html } from "./html.ts";
 import { formatCount, formatDims, formatDuration, formatFigure, formatSamples, formatShare } from "./number-format.ts";
-
-interface KeyFigure {
-  readonly value: string;
-  readonly title: string;
-  readonly detail: string;
-}
+import { renderTiles, type Tile } from "./tiles.ts";
 
 export function renderKeyFigures(record: RunRecord): Html {
-  const tiles = keyFigures(record).map(
-    ({ value, title, detail }) =>
-      html`<div class="figure">
-        <dt>${title}</dt>
-        <dd>${value}</dd>
-        <dd class="detail">${detail}</dd>
-      </div>`,
-  );
-  return html`<dl class="figures">${tiles}</dl>`;
+  return renderTiles(keyFigures(record));
 }
 
-function keyFigures({ data, model, result, training }: RunRecord): KeyFigure[] {
+function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
   const size = sizeOf(data.shape);
   const codeSize = sizeOf(model.code);
   const { reconstruction } = result;

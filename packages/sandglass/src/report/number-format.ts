@@ -17,6 +17,26 @@ export function formatFigure(value: number): string {
   return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(3) : value.toPrecision(4);
 }
 
+/** Figures one below the other: with as many decimals as the largest needs, as counts where all are whole. */
+export function formatAlike(values: readonly number[]): string[] {
+  if (values.every(Number.isInteger)) return values.map(formatCount);
+  const largest = values.filter(Number.isFinite).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  if (largest < 1e-4 || largest >= 1000) return values.map(formatFigure);
+  const decimals = 3 - Math.floor(Math.log10(largest));
+  return values.map((value) => (Number.isFinite(value) ? value.toFixed(decimals) : formatFigure(value)));
+}
+
+/** Two significant digits, for where there is little room: `0.012`, `0.28`, `12`. */
+export function formatBriefly(value: number): string {
+  if (!Number.isFinite(value) || Math.abs(value) >= 100) return formatFigure(value);
+  return value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential(1) : value.toPrecision(2);
+}
+
+/** A whole number as a count, any other as a figure: `34`, `0.2831`. */
+export function formatNumber(value: number): string {
+  return Number.isInteger(value) ? formatCount(value) : formatFigure(value);
+}
+
 /** `87.3 %` */
 export function formatShare(value: number): string {
   return `${(100 * value).toFixed(1)} %`;

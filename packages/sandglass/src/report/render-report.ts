@@ -1,33 +1,36 @@
 /** `report.html`: one page that needs nothing but itself. */
 import { readFile } from "node:fs/promises";
+import type { Exhibit, Warning } from "@sandglass/core";
 import type { EpochFigures } from "../runs/history-csv.ts";
-import type { RunRecord, RunState } from "../runs/run-record.ts";
-import type { Examination } from "../examination/examine.ts";
-import { renderHistoryTable, renderModel, renderRepetition } from "./details.ts";
-import { renderGallery } from "./gallery.ts";
+import type { RunRecord } from "../runs/run-record.ts";
+import { renderComparison, type Comparison } from "./comparison.ts";
+import { renderModel, renderRepetition } from "./details.ts";
+import { renderExhibits } from "./exhibit-section.ts";
 import { Html, html } from "./html.ts";
-import { renderKeyFigures, sizeOf } from "./key-figures.ts";
-import { drawCurves } from "./loss-chart.ts";
-import { formatDims, formatFigure, formatSamples } from "./number-format.ts";
+import { renderKeyFigures } from "./key-figures.ts";
+import { renderNotice, renderWarnings } from "./notices.ts";
+import { formatDims, formatSamples } from "./number-format.ts";
+import { renderTraining } from "./training-section.ts";
 
 export interface ReportContent {
   readonly record: RunRecord;
   readonly history: readonly EpochFigures[];
   /** The model's layers as text. */
   readonly summary: string;
-  readonly examination: Examination;
+  /** What there is to see, in order. */
+  readonly exhibits: readonly Exhibit[];
+  /** What must not be overlooked. */
+  readonly warnings: readonly Warning[];
+  /** Of the model with PCA, where both were examined. */
+  readonly comparison?: Comparison | undefined;
 }
 
-/** What figures are called in full. */
-const FIGURES: Readonly<Record<string, string>> = {
-  mse: "Mean squared error",
-  mae: "Mean absolute error",
-  bce: "Binary crossentropy",
-};
+const STYLES = ["report.css", "exhibits.css"];
 
 /** The whole page. */
-export async function renderReport({ record, history, summary, examination }: ReportContent): Promise<string> {
-  const style = await readFile(new URL("report.css", import.meta.url), "utf8");
+export async function renderReport(content: ReportContent): Promise<string> {
+  const { record, history, summary, exhibits, warnings, comparison } = content;
+  const styles = await Promise.all(STYLES.map((name) => readFile(new URL(name, import.meta.url), "utf8")));
   const title = `${record.model.family} on ${record.data.name}`;
   const page = html`<!doctype html>
     <html lang="en">
@@ -37,7 +40,7 @@ export async function renderReport({ record, history, summary, examination }: Re
         <meta name="color-scheme" content="light dark" />
         <title>${title} – Sandglass</title>
         <style>
-          ${new Html(style)}
+          ${new Html(styles.join("\n"))}
         </style>
       </head>
       <body>
@@ -47,8 +50,9 @@ export async function renderReport({ record, history, summary, examination }: Re
           <p class="lead">${describeRun(record)}</p>
         </header>
         <main>
-          ${renderNotice(record)} ${renderKeyFigures(record)} ${await renderCurves(record, history)}
-          ${await renderGallery(examination, sizeOf(record.model.code))} ${renderModel(summary)}
+          ${renderWarnings(warnings)} ${renderNotice(record)} ${renderKeyFigures(record)}
+          ${await renderExhibits(exhibits, "pictures")} ${comparison && renderComparison(comparison)}
+          ${await renderTraining(record, history)} ${await renderExhibits(exhibits, "code")} ${renderModel(summary)}
           ${renderRepetition(record)}
         </main>
       </body>
@@ -61,56 +65,6 @@ function describeRun({ data, model, result }: RunRecord): string {
   const code = formatDims(model.code);
   const epochs = `${result.epochs} epoch${result.epochs === 1 ? "" : "s"}`;
   return `An autoencoder that squeezes samples of ${formatDims(data.shape)} into a code of ${code}, trained on ${samples} for ${epochs}.`;
-}
-
-/** A training that ended otherwise than planned says so at the top. */
-const NOTICES: Readonly<Record<RunState, string | undefined>> = {
-  running: undefined,
-  finished: undefined,
-  "stopped early": "Training stopped early: it no longer got better.",
-  interrupted: "Training was interrupted. “sandglass resume” goes on with it.",
-  diverged: "Training diverged. The model has its last good weights.",
-};
-
-function renderNotice({ state, result }: RunRecord): Html | undefined {
-  const notice = NOTICES[state];
-  if (notice === undefined) return undefined;
-  return html`<p class="notice ${state === "diverged" ? "bad" : ""}">
-    <strong>${notice}</strong> ${result.note === undefined ? "" : sentence(result.note)}
-  </p>`;
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith(".") ? "" : "."}`;
-}
-
-async function renderCurves({ training }: RunRecord, history: readonly EpochFigures[]): Promise<Html | undefined> {
-  const last = history.at(-1);
-  if (last === undefined) return undefined;
-  const figures = Object.keys(last).filter((name) => !name.startsWith("val_"));
-  const charts = await Promise.all(
-    figures.map(async (figure) => {
-      const name = FIGURES[figure === "loss" ? training.loss : figure] ?? figure;
-      const validation = last[`val_${figure}`];
-      return html`<figure>
-        <figcaption>
-          <strong>${name}${figure === "loss" ? ", the loss" : ""}</strong>
-          <span class="legend training">training ${formatFigure(last[figure] ?? NaN)}</span>
-          ${
-            validation === undefined
-              ? undefined
-              : html`<span class="legend validation">validation ${formatFigure(validation)}</span>`
-          }
-        </figcaption>
-        ${await drawCurves({ figure, epochs: history })}
-      </figure>`;
-    }),
-  );
-  return html`<section>
-    <h2>Training</h2>
-    <div class="charts">${charts}</div>
-    ${renderHistoryTable(history)}
-  </section>`;
 }
 
 const LOGO = new Html(

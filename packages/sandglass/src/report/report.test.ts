@@ -1,11 +1,20 @@
-import { dataset } from "@sandglass/core";
+import type { Exhibit } from "@sandglass/core";
 import { parseHTML } from "linkedom";
 import { describe, expect, test } from "vitest";
 import type { RunRecord } from "../runs/run-record.ts";
-import type { Examination } from "../examination/examine.ts";
 import { html } from "./html.ts";
-import { formatCount, formatDuration, formatFigure, formatSamples, formatShare } from "./number-format.ts";
-import { renderReport } from "./render-report.ts";
+import {
+  formatAlike,
+  formatBriefly,
+  formatCount,
+  formatDuration,
+  formatFigure,
+  formatNumber,
+  formatSamples,
+  formatShare,
+} from "./number-format.ts";
+import { renderReport, type ReportContent } from "./render-report.ts";
+import { texts } from "./testing/page.ts";
 
 const record: RunRecord = {
   version: 1,
@@ -37,21 +46,33 @@ const history = [
   { loss: 0.5, mse: 0.1, val_loss: 0.45, val_mse: 0.09 },
 ];
 
-/** Four samples of two classes; sample 3 comes back worst. */
-const examination: Examination = {
-  data: dataset("a <b>", [2, 2, 1], new Uint8Array(16).fill(255), {
-    labels: Uint8Array.of(0, 1, 0, 1),
-    classNames: ["cat & dog", "fish"],
-  }),
-  reconstructions: new Float32Array(16),
-  errors: Float64Array.of(0.01, 0.02, 0.03, 0.04),
-  mse: 0.025,
-  explainedVariance: 0.8,
+const pictures: Exhibit = {
+  kind: "grid",
+  title: "Samples <1>",
+  note: "Drawn & shown.",
+  samples: { shape: [1, 1, 1], values: Float32Array.of(0, 1) },
+  columns: 2,
+};
+const points: Exhibit = {
+  kind: "scatter",
+  title: "Codes",
+  note: "Two of them.",
+  points: Float32Array.of(0, 0, 1, 1),
+  axes: ["x", "y"],
+};
+const figures: Exhibit = {
+  kind: "figures",
+  title: "Codebook",
+  note: "Its words.",
+  figures: [
+    { name: "Words in use", value: 201, meaning: "of 256" },
+    { name: "Perplexity", value: 143.27 },
+  ],
 };
 
-async function render(changes: Partial<RunRecord> = {}): Promise<Document> {
-  const text = await renderReport({ record: { ...record, ...changes }, history, summary: "layer <1>", examination });
-  return parseHTML(text).document;
+async function render(changes: Partial<ReportContent> = {}): Promise<Document> {
+  const content = { record, history, summary: "layer <1>", exhibits: [], warnings: [], ...changes };
+  return parseHTML(await renderReport(content)).document;
 }
 
 describe("the report", () => {
@@ -64,9 +85,26 @@ describe("the report", () => {
     expect(page.querySelector(".notice")).toBeNull();
   });
 
-  test("draws a chart for each figure, with a curve for training and one for validation", async () => {
+  test("has pictures first, then PCA, the curves, the code, the model, and how to repeat it", async () => {
+    const comparison = { codeSize: 2, pcaMse: 0.02, modelMse: 0.01 };
+    const page = await render({ exhibits: [points, figures, pictures], comparison });
+    expect(texts(page, "h2")).toEqual([
+      "Samples <1>",
+      "Compared with PCA",
+      "Training",
+      "Codes",
+      "Codebook",
+      "The model",
+      "Repeat it",
+    ]);
+    expect(texts(page, ".exhibit > p")).toEqual(["Drawn & shown.", "Two of them.", "Its words."]);
+    expect(page.querySelectorAll(".exhibit .grid img")).toHaveLength(2);
+    expect(texts(page, ".exhibit .figure")).toEqual(["Words in use 201 of 256", "Perplexity 143.3"]);
+  });
+
+  test("draws a chart for each term, with a curve for training and one for validation", async () => {
     const charts = [...(await render()).querySelectorAll("figure")];
-    expect(charts.map((chart) => chart.querySelector("strong")!.textContent)).toEqual([
+    expect(charts.map((chart) => texts(chart, "strong")[0])).toEqual([
       "Binary crossentropy, the loss",
       "Mean squared error",
     ]);
@@ -74,23 +112,18 @@ describe("the report", () => {
       const curves = [...chart.querySelectorAll('[stroke^="var("]')].map((curve) => curve.getAttribute("stroke"));
       expect(curves).toEqual(["var(--training)", "var(--validation)"]);
     }
-    expect(charts[0]!.querySelector("title")!.textContent).toBe("epoch 1, training: 0.9000");
-    expect(charts[0]!.textContent).toContain("validation 0.4500");
+    expect(texts(charts[0]!, ".legend")).toEqual(["training 0.5000", "validation 0.4500"]);
   });
 
-  test("groups samples by class, and shows the hardest first", async () => {
-    const cards = [...(await render()).querySelectorAll("article.card")];
-    expect(cards.map((card) => card.querySelector("h3")!.textContent.replaceAll(/\s+/gu, " ").trim())).toEqual([
-      "cat & dog 0.02000",
-      "fish 0.03000",
-    ]);
-    expect(cards[1]!.querySelectorAll("img")).toHaveLength(4);
-    const hardest = (await render()).querySelector("div.card .pair")!;
-    expect(hardest.getAttribute("title")).toBe("sample 3, mean squared error 0.04000");
+  test("puts warnings above everything else", async () => {
+    const page = await render({ warnings: [{ title: "Collapse", text: "Samples <all> look the same." }] });
+    expect(page.querySelector("main")!.firstElementChild!.className).toBe("warning");
+    expect(texts(page, ".warning")).toEqual(["Collapse Samples <all> look the same."]);
+    expect((await render()).querySelector(".warning")).toBeNull();
   });
 
   test("needs nothing but itself", async () => {
-    const page = await render();
+    const page = await render({ exhibits: [pictures, points] });
     const sources = [...page.querySelectorAll("[src], [href]")].map((element) => element.getAttribute("src") ?? "");
     expect(sources.length).toBeGreaterThan(0);
     expect(sources.every((source) => source.startsWith("data:image/png;base64,"))).toBe(true);
@@ -98,14 +131,12 @@ describe("the report", () => {
 
   test("says when a training ended otherwise than planned", async () => {
     const note = "training diverged: the loss became NaN in step 3 of epoch 2";
-    const page = await render({ state: "diverged", result: { ...record.result, note } });
+    const page = await render({ record: { ...record, state: "diverged", result: { ...record.result, note } } });
     expect(page.querySelector(".notice.bad")!.textContent).toContain("the loss became NaN in step 3 of epoch 2.");
   });
 
-  test("does without curves before the first epoch, and without pictures of what is no image", async () => {
-    const table = dataset("table", [4], new Float32Array(16));
-    const text = await renderReport({ record, history: [], summary: "", examination: { ...examination, data: table } });
-    const page = parseHTML(text).document;
+  test("does without curves before the first epoch, and without pictures when there are none", async () => {
+    const page = await render({ history: [] });
     expect(page.querySelector("figure")).toBeNull();
     expect(page.querySelector("img")).toBeNull();
   });
@@ -131,4 +162,9 @@ test("numbers as people read them", () => {
   expect(formatShare(0.8731)).toBe("87.3 %");
   expect(formatCount(1234567.8)).toBe("1,234,568");
   expect([formatSamples(1), formatSamples(2000, "validation")]).toEqual(["1 sample", "2,000 validation samples"]);
+  expect([0.0123, 12.3, 1234.5, 0, 0.00001234].map(formatBriefly)).toEqual(["0.012", "12", "1,235", "0.0", "1.2e-5"]);
+  expect([34, 0.5].map(formatNumber)).toEqual(["34", "0.5000"]);
+  expect(formatAlike([0.0091, 0.0139])).toEqual(["0.00910", "0.01390"]);
+  expect(formatAlike([1200, 3])).toEqual(["1,200", "3"]);
+  expect(formatAlike([123.456, Number.NaN])).toEqual(["123.5", "NaN"]);
 });

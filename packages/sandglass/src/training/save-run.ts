@@ -1,6 +1,6 @@
 /** From a training to the files of its run. */
 import { saveModel, type Dataset, type Model } from "@sandglass/core";
-import { renderReport } from "../report/index.ts";
+import { examinationExhibits, renderReport } from "../report/index.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { runFiles, writeRun } from "../runs/run-folder.ts";
 import { formatRecord, type ReconstructionFigures, type RunRecord } from "../runs/run-record.ts";
@@ -38,7 +38,13 @@ export async function saveRun(folder: string, run: RunToSave): Promise<RunRecord
     [runFiles.model]: bytes,
     [runFiles.checkpoint]: checkpoint,
     ...(examination !== undefined && {
-      [runFiles.report]: await renderReport({ record, history, summary, examination }),
+      [runFiles.report]: await renderReport({
+        record,
+        history,
+        summary,
+        exhibits: examinationExhibits(examination),
+        warnings: [],
+      }),
     }),
     [runFiles.record]: formatRecord(record),
   });

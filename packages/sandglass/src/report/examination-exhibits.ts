@@ -1,0 +1,134 @@
+/** Originals beside what a model gives back of them, as every autoencoder has them: typical ones, the best and the worst. */
+import type { BarsExhibit, Exhibit, RowsExhibit } from "@sandglass/core";
+import type { Examination } from "../examination/examine.ts";
+import { imageLayout, scaled } from "../images/index.ts";
+import { formatCount, formatBriefly } from "./number-format.ts";
+import { sizeOf } from "./key-figures.ts";
+
+/** Images in a row, and samples that are drawn as charts. */
+const IMAGES = 12;
+const CHARTS = 6;
+/** Samples with more values than that have no bar for each. */
+const MOST_COLUMNS = 64;
+const HOW_TO_READ = "Above the original, below what the model gives back of it, with the mean squared error.";
+
+/** What is seen of reconstructions: exhibits of rows, and of bars for the error of classes or columns. */
+export function examinationExhibits(examination: Examination): Exhibit[] {
+  const { data, errors } = examination;
+  const order = Array.from(errors.keys()).toSorted((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0));
+  const most = imageLayout(data.shape) === undefined ? CHARTS : IMAGES;
+  const show = (samples: readonly number[], title: string, note: string): Exhibit => ({
+    title,
+    note,
+    ...originalsAndReconstructions(examination, samples),
+  });
+  const typical = show(
+    typicalSamples(examination, order, most),
+    "Originals and reconstructions",
+    data.labels === undefined
+      ? `${HOW_TO_READ} From the best to the worst, at even distances.`
+      : `${HOW_TO_READ} Of each class a sample that comes back neither well nor badly.`,
+  );
+  if (order.length <= most) return [typical, ...errorExhibits(examination)];
+  const examined = `of ${formatCount(data.count)} samples examined`;
+  return [
+    typical,
+    show(
+      order.slice(-most).toReversed(),
+      "The hardest samples",
+      `What the model gives back worst ${examined}, the worst first. What is unlike everything else ends up here, too.`,
+    ),
+    show(order.slice(0, most), "The easiest samples", `What the model gives back best ${examined}, the best first.`),
+    ...errorExhibits(examination),
+  ];
+}
+
+/** In the middle of each of equal parts of the order; with labels, as many of each class as there is room for. */
+function typicalSamples({ data }: Examination, order: readonly number[], most: number): number[] {
+  const { labels } = data;
+  if (labels === undefined) return middles(order, most);
+  const classes = [...new Set(labels)].toSorted((a, b) => a - b);
+  const perClass = Math.max(1, Math.floor(most / classes.length));
+  return classes.flatMap((label) =>
+    middles(
+      order.filter((sample) => labels[sample] === label),
+      perClass,
+    ),
+  );
+}
+
+function middles(order: readonly number[], count: number): number[] {
+  const parts = Math.min(count, order.length);
+  return Array.from({ length: parts }, (_, part) => order[Math.floor(((part + 0.5) / parts) * order.length)] ?? 0);
+}
+
+function originalsAndReconstructions(examination: Examination, samples: readonly number[]): RowsExhibit {
+  const { data, reconstructions, errors } = examination;
+  const { shape } = data;
+  const size = sizeOf(shape);
+  const pick = (values: Uint8Array | Float32Array, scale: number): Float32Array => {
+    const picked = new Float32Array(samples.length * size);
+    for (const [place, sample] of samples.entries()) {
+      picked.set(scaled(values.subarray(sample * size, (sample + 1) * size), scale), place * size);
+    }
+    return picked;
+  };
+  return {
+    kind: "rows",
+    rows: [
+      { name: "original", shape, values: pick(data.images, data.scale) },
+      { name: "reconstruction", shape, values: pick(reconstructions, 1) },
+    ],
+    captions: samples.map((sample) => {
+      const error = formatBriefly(errors[sample] ?? NaN);
+      const label = data.labels?.[sample];
+      return label === undefined ? error : `${data.classNames?.[label] ?? `class ${label}`} ${error}`;
+    }),
+  };
+}
+
+function errorExhibits(examination: Examination): Exhibit[] {
+  const { labels, shape } = examination.data;
+  const columns = shape.length === 1 && sizeOf(shape) > 1 && sizeOf(shape) <= MOST_COLUMNS;
+  return [
+    ...(labels === undefined || new Set(labels).size < 2
+      ? []
+      : [
+          {
+            title: "Error by class",
+            note: "The mean squared error of the samples of each class: which kinds the code has no room for.",
+            ...errorByClass(examination, labels),
+          },
+        ]),
+    ...(columns
+      ? [
+          {
+            title: "Error by column",
+            note: "The mean squared error of each value of a sample: which columns the code does not keep.",
+            ...errorByColumn(examination),
+          },
+        ]
+      : []),
+  ];
+}
+
+function errorByClass({ data, errors }: Examination, labels: Uint8Array): BarsExhibit {
+  const classes = [...new Set(labels)].toSorted((a, b) => a - b);
+  const values = classes.map((label) => mean([...errors].filter((_, sample) => labels[sample] === label)));
+  const names = classes.map((label) => data.classNames?.[label] ?? `class ${label}`);
+  return { kind: "bars", values, names, axis: "mean squared error" };
+}
+
+function errorByColumn({ data, reconstructions }: Examination): BarsExhibit {
+  const size = sizeOf(data.shape);
+  const sums = new Float64Array(size);
+  for (const [index, value] of data.images.entries()) {
+    const column = index % size;
+    sums[column] = (sums[column] ?? 0) + (value * data.scale - (reconstructions[index] ?? NaN)) ** 2;
+  }
+  return { kind: "bars", values: [...sums].map((sum) => sum / data.count), axis: "mean squared error" };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

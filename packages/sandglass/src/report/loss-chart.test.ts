@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { moveApart } from "./curve-names.ts";
+import { drawTerm } from "./loss-chart.ts";
+import type { LossTerm } from "./loss-terms.ts";
+import { parse, texts } from "./testing/page.ts";
+
+const term = (training: number[], validation?: number[]): LossTerm => ({ key: "kl", name: "KL", training, validation });
+
+/** The vertical places of the dots of a color. */
+function dots(page: ParentNode, color: string): number[] {
+  return [...page.querySelectorAll(`g[fill="${color}"] circle`)].map((dot) => Number(dot.getAttribute("cy")));
+}
+
+test("curves of training and validation lie at their values, with their names at the ends", async () => {
+  const page = parse(await drawTerm(term([4, 2, 1], [4, 3, 2])));
+  const [high, middle, low] = dots(page, "var(--training)") as [number, number, number];
+  expect((middle - high) / (low - middle)).toBeCloseTo(2, 6);
+  expect(dots(page, "var(--validation)")[2]).toBeCloseTo(middle, 6);
+  expect(texts(page, ".curve-names text")).toEqual(["validation", "training"]);
+  expect(texts(page, "title")[0]).toBe("epoch 1, training: 4.000");
+});
+
+test("a single curve needs no name", async () => {
+  const page = parse(await drawTerm(term([1, 2])));
+  expect(page.querySelector(".curve-names")).toBeNull();
+  expect(page.querySelectorAll("circle")).toHaveLength(2);
+});
+
+test("phases are spans with their names, and curves do not go on from one to the next", async () => {
+  const phases = [
+    { name: "layer 1", epochs: 10 },
+    { name: "fine-tuning", epochs: 20 },
+    { name: "never reached", epochs: 5 },
+  ];
+  const page = parse(await drawTerm(term(Array.from({ length: 30 }, (_, index) => 1 / (index + 1))), phases));
+  const labels = texts(page, "text");
+  // What is seen, and what the pointer is told.
+  expect(labels).toContain("layer 1layer 1: 10 epochs");
+  expect(labels).toContain("fine-tuningfine-tuning: 20 epochs");
+  expect(labels.join(" ")).not.toContain("never");
+  expect(page.querySelectorAll('[stroke="var(--training)"] path')).toHaveLength(2);
+  const span = page.querySelector('[fill="var(--phase)"] rect')!;
+  const circles = [...page.querySelectorAll("circle")].map((dot) => Number(dot.getAttribute("cx")));
+  const border = Number(span.getAttribute("x"));
+  expect(circles[9]).toBeLessThan(border);
+  expect(circles[10]).toBeGreaterThan(border);
+});
+
+test("positive values over more than two orders of magnitude have a logarithmic scale", async () => {
+  const [first, second, third] = dots(parse(await drawTerm(term([100, 1, 0.01]))), "var(--training)");
+  expect(third! - second!).toBeCloseTo(second! - first!, 6);
+  const ticks = texts(parse(await drawTerm(term([100, 1, 0.01]))), "[aria-label='y-axis tick label'] text");
+  expect(ticks).toContain("0.01");
+});
+
+test("values that are no numbers are gaps, and a thousand epochs stay small", async () => {
+  expect(dots(parse(await drawTerm(term([1, Number.NaN, 3]))), "var(--training)")).toHaveLength(2);
+  const { text } = await drawTerm(term(Array.from({ length: 5000 }, (_, index) => Math.exp(-index / 1000))));
+  expect(text.length).toBeLessThan(40_000);
+});
+
+test("names that are too close move apart by the same", () => {
+  expect(moveApart([10, 50])).toEqual([10, 50]);
+  expect(moveApart([10, 14])).toEqual([5, 19]);
+});

@@ -1,0 +1,20 @@
+import type { Pixels } from "../images/index.ts";
+
+/** The picture with neither side longer than `longest`: each pixel the mean of a square. Small pictures stay as they are. */
+export function shrinkPicture(picture: Pixels, longest: number): Pixels {
+  const { width, height, channels, data } = picture;
+  const factor = Math.ceil(Math.max(width, height) / longest);
+  if (factor <= 1) return picture;
+  const small = { width: Math.ceil(width / factor), height: Math.ceil(height / factor) };
+  const sums = new Float64Array(small.width * small.height * channels);
+  const counts = new Float64Array(sums.length);
+  for (const [index, value] of data.entries()) {
+    const channel = index % channels;
+    const column = Math.floor(index / channels) % width;
+    const row = Math.floor(index / (channels * width));
+    const place = (Math.floor(row / factor) * small.width + Math.floor(column / factor)) * channels + channel;
+    sums[place] = (sums[place] ?? 0) + value;
+    counts[place] = (counts[place] ?? 0) + 1;
+  }
+  return { ...small, channels, data: Uint8Array.from(sums, (sum, place) => Math.round(sum / (counts[place] ?? 1))) };
+}
