@@ -9,10 +9,11 @@ import { inImage, windowsInside } from "./inside.ts";
 import type { Range } from "./inside.ts";
 
 /**
- * Images and windows are walked in blocks of about this many bytes. A tile reads few of the image's channels, so what is used
- * again and again is little more than half of it and stays in a first-level cache; measured, 64 KiB is 5 % faster than 32.
+ * Images and windows are walked in blocks of about this many bytes, and for each block all sums are loaded and stored. A tile reads few
+ * of the image's channels, so most of what it uses stays in near caches; measured, 256 KiB is 13 % faster than 64 for a kernel
+ * of [4, 4, 64, 128], whose sums do not fit any, and as fast for small ones.
  */
-const BLOCK_BYTES = 64 * 1024;
+const BLOCK_BYTES = 256 * 1024;
 const VECTOR_BYTES = 16;
 
 export function buildConv2dKernelGrad({
