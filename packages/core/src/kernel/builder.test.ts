@@ -120,6 +120,32 @@ describe("let", () => {
   });
 });
 
+describe("sideBySide", () => {
+  it("computes all before it stores, and stores the first of each before the second", () => {
+    const k = new KernelBuilder("sideBySide");
+    k.sideBySide(
+      [0, 16].map((offset) => () => {
+        const doubled = k.let(add(load(Index.constant(offset)), load(Index.constant(offset))));
+        k.store(Index.constant(64 + offset), doubled);
+        k.store(Index.constant(128 + offset), add(doubled, float(1)));
+      }),
+    );
+    const kernel = k.finish();
+    expect(kernel.body.map((each) => (each.kind === "store" ? each.address.toString() : each.kind))).toEqual([
+      "let",
+      "let",
+      "64",
+      "80",
+      "128",
+      "144",
+    ]);
+    const { floats, run } = loadKernel(kernel);
+    floats.set([3, 0, 0, 0, 5]);
+    run();
+    expect([16, 20, 32, 36].map((at) => floats[at])).toEqual([6, 10, 7, 11]);
+  });
+});
+
 describe("sumLanes", () => {
   it("gives the sum of each row's lanes, in an order that is always the same", () => {
     const map = mapLanes(4, 4, (k, a, b, c, d) => [sumLanes(k, [a, b, c, d])]);

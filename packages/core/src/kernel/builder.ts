@@ -87,6 +87,23 @@ export class KernelBuilder {
     this.#statements.push({ kind: "let", local, value });
   }
 
+  /**
+   * Computes the same for neighbouring vectors. What they store is stored when all are computed: the first of each, then the second.
+   * V8 can make one wide operation of two on neighbours, back from their stores, if nothing lies between those.
+   */
+  sideBySide(bodies: readonly (() => void)[]): void {
+    const outer = this.#statements;
+    const stores = bodies.map((body) => {
+      this.#statements = [];
+      body();
+      outer.push(...this.#statements.filter(({ kind }) => kind !== "store"));
+      return this.#statements.filter(({ kind }) => kind === "store");
+    });
+    this.#statements = outer;
+    const most = Math.max(...stores.map(({ length }) => length));
+    for (let nth = 0; nth < most; nth++) outer.push(...stores.flatMap((each) => each[nth] ?? []));
+  }
+
   /** Stores four lanes at a byte address. */
   store(address: Index, value: Vec): void {
     this.#statements.push({ kind: "store", address, value });

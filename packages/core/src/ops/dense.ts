@@ -133,7 +133,7 @@ function buildProduct(context: LoopContext<null>, weightIndex: WeightIndex): voi
                   ),
                 );
               k.for(0, count, addTerm, { unroll: 4 });
-              tile.forEach((row, column, sum) => write(at(row), first.plus(column), sum));
+              tile.forEachRow((row, column, sum) => write(at(row), first.plus(column), sum));
             }),
           { step: size },
         );

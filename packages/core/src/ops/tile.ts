@@ -55,6 +55,13 @@ export class Tile {
     }
   }
 
+  /** The same where columns are neighbouring lane vectors: what `visit` stores of a row is stored together. */
+  forEachRow(visit: (row: number, column: number, sum: Vec) => void): void {
+    for (let row = 0; row < this.rows; row++) {
+      this.#k.sideBySide(range(this.columns).map((column) => () => visit(row, column, this.get(row, column))));
+    }
+  }
+
   #at(row: number, column: number): Local {
     return this.#accumulators[row * this.columns + column] as Local;
   }

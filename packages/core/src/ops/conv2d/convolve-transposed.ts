@@ -94,7 +94,7 @@ export function buildConv2dTranspose({
       for (const [i, tile] of tiles.entries()) {
         const row = imagePosition(y, down, P);
         const column = imagePosition(x, across, Q.plus(i));
-        tile.forEach((nth, lane, sum) => put([row, column, channel.plus(nth)], vector.plus(lane), sum));
+        tile.forEachRow((nth, lane, sum) => put([row, column, channel.plus(nth)], vector.plus(lane), sum));
       }
     });
   }

@@ -84,7 +84,7 @@ export function buildConv2d({ k, inputs, attributes, vectors, put }: LoopContext
           else for (let v = kernelFrom; v < kernelTo; v++) addTerms(v, imageGroup);
         });
         for (const [i, tile] of tiles.entries()) {
-          tile.forEach((row, column, sum) => put([p, q.plus(i), o.plus(row)], vector.plus(column), sum));
+          tile.forEachRow((row, column, sum) => put([p, q.plus(i), o.plus(row)], vector.plus(column), sum));
         }
       });
     }
