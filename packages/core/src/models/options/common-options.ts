@@ -49,6 +49,11 @@ export const denseOptions = {
   activation: choice(HIDDEN_ACTIVATIONS, { default: "relu", help: "activation of the hidden layers" }),
 };
 
+/** Of codes that may take any value unless told otherwise: a rectified number of a code that is 0 for all samples is lost. */
+export const codeActivationOption = {
+  codeActivation: choice(["linear", ...HIDDEN_ACTIVATIONS], { default: "linear", help: "activation of the code" }),
+};
+
 /** Of convolutional halves. */
 export const convOptions = {
   filters: sizes("filters of the encoder's convolutions; each halves the sides, and the decoder has them in reverse"),

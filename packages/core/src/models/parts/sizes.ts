@@ -9,8 +9,11 @@ const FIRST_FILTERS: Readonly<Record<Preset, number>> = { fast: 8, balanced: 16,
 
 /** More values than that are worth a third layer. */
 const SMALL = 64;
+/** Wider layers at large samples cost more memory than they bring: 224×224×3 values have 77 million weights with so many units. */
+const MOST_UNITS = 512;
 /** Images are halved until their smaller side is about so long. */
 const SMALLEST_SIDE = 3.5;
+const MOST_HALVINGS = 5;
 
 /** The power of two nearest to the root of the number of values: 32 for 28×28, 4 for a table of 12 columns. */
 export function codeSize(shape: Shape): number {
@@ -18,8 +21,8 @@ export function codeSize(shape: Shape): number {
 }
 
 /**
- * Units of an encoder's hidden layers, without the code: in equal ratios from the sample to the code.
- * 784 values, code 32, three layers: 270, 93.
+ * Units of an encoder's hidden layers, without the code: in equal ratios from the sample to the code, and never fewer than the smaller of
+ * the two, which would be a bottleneck before the bottleneck. 784 values, code 32, three layers: 270, 93.
  */
 export function hiddenUnits(
   shape: Shape,
@@ -28,17 +31,49 @@ export function hiddenUnits(
 ): number[] {
   const size = sizeOf(shape);
   const depth = layers ?? (size <= SMALL ? 2 : DEPTH[preset]);
-  const ratio = (code / size) ** (1 / depth);
+  const first = Math.min(size * (code / size) ** (1 / depth), Math.max(MOST_UNITS, code));
+  const ratio = (code / first) ** (1 / Math.max(1, depth - 1));
+  const fewest = Math.min(size, code);
   return Array.from({ length: depth - 1 }, (_, index) =>
-    Math.max(2, Math.round(size * ratio ** (index + 1) * WIDTH[preset])),
+    Math.max(fewest, Math.round(first * ratio ** index * WIDTH[preset])),
   );
+}
+
+/** What is open about the sizes of fully connected halves. */
+export interface DenseSizes {
+  readonly code: number | undefined;
+  readonly layers: number | undefined;
+  readonly units: readonly number[] | undefined;
+  readonly preset: Preset;
+}
+
+/**
+ * Decides the sizes of fully connected halves: the code by the samples, the hidden units by both. `units` stays open where the code is
+ * the only hidden layer.
+ *
+ * @throws RangeError when the number of layers is not that of the units and the code.
+ */
+export function decideDenseSizes<Options extends DenseSizes>(
+  family: string,
+  shape: Shape,
+  options: Options,
+): Options & { readonly code: number; readonly layers: number } {
+  const { code = codeSize(shape), layers, units, preset } = options;
+  if (units !== undefined && layers !== undefined && layers !== units.length + 1) {
+    throw new RangeError(
+      `the model "${family}" has a hidden layer for each of the units ${units.join(", ")} and one for the code, ` +
+        `${units.length + 1} in all; layers ${layers} came. Give one of the two options`,
+    );
+  }
+  const hidden = units ?? hiddenUnits(shape, code, { layers, preset });
+  return { ...options, code, layers: hidden.length + 1, units: hidden.length === 0 ? undefined : hidden };
 }
 
 /** Filters of an encoder's convolutions, which double as the sides are halved: 16, 32, 64 for 28×28. */
 export function convFilters(shape: Shape, preset: Preset): number[] {
   const [height = 1, width = 1] = shape;
   const side = Math.max(Math.min(height, width), Math.max(height, width) / 4);
-  const halvings = Math.min(5, Math.max(1, Math.floor(Math.log2(side / SMALLEST_SIDE))));
+  const halvings = Math.min(MOST_HALVINGS, Math.max(1, Math.floor(Math.log2(side / SMALLEST_SIDE))));
   return Array.from({ length: halvings }, (_, index) => FIRST_FILTERS[preset] * 2 ** index);
 }
 
