@@ -1,3 +1,4 @@
+export { conv } from "./conv/conv.ts";
 export { create } from "./create-autoencoder.ts";
 export { deep } from "./deep/deep.ts";
 export { load } from "./load-autoencoder.ts";

@@ -1,12 +1,13 @@
 /** The families by name. To add one, write its folder and put it into this list. */
 import { describeUnknown } from "../nn/nearest-name.ts";
 import type { ModelFamily } from "./model-family.ts";
+import { conv } from "./conv/conv.ts";
 import { deep } from "./deep/deep.ts";
 import { pca } from "./pca/pca.ts";
 import { vanilla } from "./vanilla/vanilla.ts";
 
 /** All families, in the order in which they are listed. */
-export const modelFamilies: readonly ModelFamily[] = [vanilla, deep, pca].map(({ family }) => family);
+export const modelFamilies: readonly ModelFamily[] = [vanilla, deep, conv, pca].map(({ family }) => family);
 
 /**
  * The family of a name.

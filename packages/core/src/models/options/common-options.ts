@@ -38,6 +38,11 @@ export const lossOptions = {
   }),
 };
 
+/** Of all that have hidden layers. */
+export const activationOption = {
+  activation: choice(HIDDEN_ACTIVATIONS, { default: "relu", help: "activation of the hidden layers" }),
+};
+
 /** Of fully connected halves. */
 export const denseOptions = {
   layers: whole({
@@ -46,7 +51,7 @@ export const denseOptions = {
     help: "hidden layers of the encoder, the code's included, and as many of the decoder (default: by the sizes)",
   }),
   units: sizes("units of the encoder's hidden layers, without the code; the decoder has them in reverse"),
-  activation: choice(HIDDEN_ACTIVATIONS, { default: "relu", help: "activation of the hidden layers" }),
+  ...activationOption,
 };
 
 /** Of codes that may take any value unless told otherwise: a rectified number of a code that is 0 for all samples is lost. */
@@ -56,7 +61,10 @@ export const codeActivationOption = {
 
 /** Of convolutional halves. */
 export const convOptions = {
-  filters: sizes("filters of the encoder's convolutions; each halves the sides, and the decoder has them in reverse"),
+  filters: sizes("filters of the encoder's convolutions; each halves the sides"),
+  decoderFilters: sizes(
+    "filters of the decoder's convolutions; each doubles the sides (default: the encoder's in reverse)",
+  ),
   kernel: whole({ default: 3, max: 31, help: "side of the convolutions' kernels" }),
   downsampling: choice(["pooling", "strides"], { default: "pooling", help: "how the encoder halves the sides" }),
   upsampling: choice(["nearest", "transposed"], {

@@ -134,19 +134,19 @@ function sidesOf({ shape: [height = 1, width = 1] }: SymbolicTensor): Sides {
   return [height, width];
 }
 
-/** A side of 1 cannot be halved. */
-function stepsFor([height, width]: Sides): [number, number] {
+/** Strides that halve or double the sides; a side of 1 cannot be halved. */
+export function stepsFor([height, width]: Sides): [number, number] {
   return [height > 1 ? 2 : 1, width > 1 ? 2 : 1];
 }
 
 /** Along a side of 1, a kernel would only ever meet padding beside it. */
-function kernelFor(tensor: SymbolicTensor, kernel: number): [number, number] {
+export function kernelFor(tensor: SymbolicTensor, kernel: number): [number, number] {
   const [height, width] = sidesOf(tensor);
   return [height > 1 ? kernel : 1, width > 1 ? kernel : 1];
 }
 
 /** Cuts off the last rows and columns. */
-function cutTo(tensor: SymbolicTensor, [height, width]: Sides): SymbolicTensor {
+export function cutTo(tensor: SymbolicTensor, [height, width]: Sides): SymbolicTensor {
   const [rows, columns] = sidesOf(tensor);
   if (rows === height && columns === width) return tensor;
   return cropping2d([

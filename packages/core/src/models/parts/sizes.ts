@@ -77,6 +77,35 @@ export function convFilters(shape: Shape, preset: Preset): number[] {
   return Array.from({ length: halvings }, (_, index) => FIRST_FILTERS[preset] * 2 ** index);
 }
 
+/** What is open about the filters of convolutional halves. */
+export interface FilterCounts {
+  readonly filters: readonly number[] | undefined;
+  readonly decoderFilters: readonly number[] | undefined;
+  readonly preset: Preset;
+}
+
+/**
+ * Decides the filters of convolutional halves by the sides of the samples; the decoder's are the encoder's in reverse.
+ *
+ * @throws RangeError when the decoder would not double as often as the encoder halves.
+ */
+export function decideFilters<Options extends FilterCounts>(
+  family: string,
+  shape: Shape,
+  options: Options,
+): Options & { readonly filters: readonly number[]; readonly decoderFilters: readonly number[] } {
+  const { decoderFilters: given, preset } = options;
+  const filters = options.filters ?? (given ? given.toReversed() : convFilters(shape, preset));
+  const decoderFilters = given ?? filters.toReversed();
+  if (filters.length !== decoderFilters.length) {
+    throw new RangeError(
+      `the decoder of the model "${family}" doubles the sides as often as the encoder halves them; ` +
+        `filters ${filters.join(", ")} and decoderFilters ${decoderFilters.join(", ")} came. Give as many of both`,
+    );
+  }
+  return { ...options, filters, decoderFilters };
+}
+
 /** Whether samples are images that convolutions have something to do with. */
 export function isImage(shape: Shape): boolean {
   const [height = 0, width = 0] = shape;
