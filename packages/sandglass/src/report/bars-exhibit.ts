@@ -4,6 +4,7 @@ import { Html, html } from "./html.ts";
 import { formatAlike } from "./number-format.ts";
 import { requireOneEach } from "./samples.ts";
 import { coordinate, openDrawing, overlay, type Scales } from "./svg-document.ts";
+import { tickFormat } from "./tick-format.ts";
 
 /** More than that make a column chart. */
 const MOST_LINES = 24;
@@ -33,7 +34,7 @@ function drawLines({ values, names, axis }: BarsExhibit): Html {
       const from = share(Math.min(0, value) - least);
       const bar = html`<i style="left: ${from}; width: ${share(Math.abs(value))}"></i>`;
       return html`<tr>
-        <th scope="row" title="${names?.[index]}">${names?.[index] ?? index}</th>
+        <th scope="row"><span>${names?.[index] ?? index}</span></th>
         <td class="bar">${Number.isFinite(value) ? bar : undefined}</td>
         <td class="value">${figures[index]}</td>
       </tr>`;
@@ -45,6 +46,7 @@ async function drawColumns({ values, names, axis }: BarsExhibit): Promise<Html> 
   const { Plot, document } = await openDrawing();
   const finite = values.filter(Number.isFinite);
   const [least, most] = [finite.reduce((a, b) => Math.min(a, b), 0), finite.reduce((a, b) => Math.max(a, b), 0)];
+  const format = tickFormat(least, most);
   const svg = Plot.plot({
     document,
     width: WIDTH,
@@ -60,6 +62,7 @@ async function drawColumns({ values, names, axis }: BarsExhibit): Promise<Html> 
       nice: true,
       grid: true,
       ticks: 5,
+      ...(format && { tickFormat: format }),
     },
     marks: [
       overlay(({ x, y }) => ({

@@ -5,7 +5,7 @@ import { overlay } from "./svg-document.ts";
 export type Point = readonly [x: number, y: number];
 
 interface Box {
-  readonly name: string;
+  readonly text: string;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -13,7 +13,9 @@ interface Box {
 
 const LINE_HEIGHT = 15;
 /** About the width of a letter at 12 pixels. */
-const LETTER = 6.8;
+const LETTER = 7.2;
+/** Longer names are shortened; the legend has them in full. */
+const MOST_LETTERS = 18;
 
 /** Writes each name at the median of its points. A name that would lie over another is left out; the legend has them all. */
 export function placeClassNames(
@@ -24,7 +26,8 @@ export function placeClassNames(
     for (const { name, points } of classes) {
       if (name === undefined || points.length === 0) continue;
       const [middleX, middleY] = [median(points.map((point) => point[0])), median(points.map((point) => point[1]))];
-      const box = keepInside({ name, x: x(middleX), y: y(middleY), width: name.length * LETTER }, width);
+      const text = name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS - 1).trimEnd()}…` : name;
+      const box = keepInside({ text, x: x(middleX), y: y(middleY), width: text.length * LETTER }, width);
       if (!placed.some((other) => overlap(box, other))) placed.push(box);
     }
     return {
@@ -33,7 +36,7 @@ export function placeClassNames(
       content: placed.map((box) => ({
         element: "text",
         attributes: { x: Math.round(box.x), y: Math.round(box.y) },
-        content: box.name,
+        content: box.text,
       })),
     };
   });

@@ -20,7 +20,7 @@ export function renderComparison(comparison: Comparison): Html {
   const most = Math.max(pcaMse, modelMse) || 1;
   const bar = (name: string, mse: number, figure: string, kind: string): Html =>
     html`<tr>
-      <th scope="row">${name}</th>
+      <th scope="row"><span>${name}</span></th>
       <td class="bar"><i class="${kind}" style="left: 0; width: ${((100 * mse) / most).toFixed(2)}%"></i></td>
       <td class="value">${figure}</td>
     </tr>`;

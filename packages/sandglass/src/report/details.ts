@@ -43,12 +43,13 @@ export function renderModel(summary: string): Html {
 }
 
 /** What to type, with what it was run on. */
-export function renderRepetition({ command, started, data, training, environment }: RunRecord): Html {
-  const { optimizer, learningRate, loss, batchSize, seed, patience } = training;
+export function renderRepetition({ command, started, data, model, training, environment }: RunRecord): Html {
+  const { optimizer, learningRate, decay, batchSize, seed, patience } = training;
   const rows: readonly (readonly [string, string])[] = [
     ["Data", `${data.name}: ${formatSamples(data.count)} of ${formatDims(data.shape)}, ${split(data.validation)}`],
     ["SHA-256 of the values", data.sha256],
-    ["Training", `${optimizer}, learning rate ${learningRate}, loss ${loss}, batches of ${batchSize}`],
+    ["Model", [model.family, ...describeOptions(model.options)].join(", ")],
+    ["Training", `${optimizer}, learning rate ${learningRate}${decay ? " falling to 0" : ""}, batches of ${batchSize}`],
     ...(patience === undefined ? [] : [["Early stopping", `after ${patience} epochs without improvement`] as const]),
     ["Seed", `${seed}${training.deterministic ? ", the same bits on every machine" : ""}`],
     ["Started", new Date(started).toUTCString()],
@@ -71,6 +72,13 @@ export function renderRepetition({ command, started, data, training, environment
       </table>
     </div>
   </section>`;
+}
+
+/** `loss bce`, `units 128 64`; those that are not set are left out. */
+function describeOptions(options: RunRecord["model"]["options"]): string[] {
+  return Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${typeof value === "object" ? value.join(" ") : String(value)}`],
+  );
 }
 
 function split(validation: number): string {

@@ -1,13 +1,10 @@
 /** Samples in a grid: what a generator draws, what units respond to, a walk through the codes. */
 import type { GridExhibit } from "@sandglass/core";
 import { html, type Html } from "./html.ts";
-import { fitZoom, PAGE_WIDTH, PHONE_WIDTH, pictureStyle, renderPicture } from "./picture.ts";
+import { fitZoom, PAGE_WIDTH, PHONE_WIDTH, pictureStyle, renderPicture, wantedLength } from "./picture.ts";
 import { drawProfile, renderRangeOfValues, valueRange } from "./profile.ts";
 import { renderRange } from "./range.ts";
 import { drawPictures, requireOneEach, splitSamples } from "./samples.ts";
-
-/** About how long the longer side of a picture is, in CSS pixels. */
-const SHOWN_SIZE = 64;
 
 /**
  * The samples left to right and top to bottom. Columns stay columns on a narrow screen, because neighbours mean something.
@@ -25,10 +22,11 @@ export async function drawGrid({ samples, columns, captions }: GridExhibit): Pro
   if (pictures === undefined || first === undefined) return drawProfiles(samples, captions);
 
   const across = Math.min(columns, count);
+  const wanted = wantedLength(across);
   const zoom = {
-    page: fitZoom(first, SHOWN_SIZE, across, PAGE_WIDTH),
+    page: fitZoom(first, wanted, across, PAGE_WIDTH),
     // Captions take room anyway, so that a grid with captions can be scrolled and its pictures need not be small.
-    phone: fitZoom(first, SHOWN_SIZE, captions === undefined ? across : 1, PHONE_WIDTH),
+    phone: fitZoom(first, wanted, captions === undefined ? across : 1, PHONE_WIDTH),
   };
   const cells = await Promise.all(
     pictures.map(async (pixels, index) => {

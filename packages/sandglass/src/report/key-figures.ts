@@ -27,12 +27,12 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
             title: "Variance kept",
             detail: "0 % would be the mean sample, 100 % a perfect copy",
           },
+          {
+            value: `${Number((size / codeSize).toPrecision(3))} : 1`,
+            title: "Numbers saved",
+            detail: `${formatDims(data.shape)} values in a code of ${formatDims(model.code)}`,
+          },
         ]),
-    {
-      value: `${Number((size / codeSize).toPrecision(3))} : 1`,
-      title: "Numbers saved",
-      detail: `${formatDims(data.shape)} values in a code of ${formatDims(model.code)}`,
-    },
     { value: formatCount(model.parameters), title: "Parameters", detail: `model “${model.family}”` },
     {
       value: formatDuration(result.seconds),

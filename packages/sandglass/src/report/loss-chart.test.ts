@@ -34,12 +34,12 @@ test("phases are spans with their names, and curves do not go on from one to the
   ];
   const page = parse(await drawTerm(term(Array.from({ length: 30 }, (_, index) => 1 / (index + 1))), phases));
   const labels = texts(page, "text");
-  // What is seen, and what the pointer is told.
-  expect(labels).toContain("layer 1layer 1: 10 epochs");
-  expect(labels).toContain("fine-tuningfine-tuning: 20 epochs");
+  expect(labels).toContain("layer 1");
+  expect(labels).toContain("fine-tuning");
   expect(labels.join(" ")).not.toContain("never");
   expect(page.querySelectorAll('[stroke="var(--training)"] path')).toHaveLength(2);
-  const span = page.querySelector('[fill="var(--phase)"] rect')!;
+  expect(texts(page, "rect title")).toEqual(["layer 1: 10 epochs", "fine-tuning: 20 epochs"]);
+  const span = page.querySelector('rect[fill="var(--phase)"]')!;
   const circles = [...page.querySelectorAll("circle")].map((dot) => Number(dot.getAttribute("cx")));
   const border = Number(span.getAttribute("x"));
   expect(circles[9]).toBeLessThan(border);
@@ -57,6 +57,13 @@ test("values that are no numbers are gaps, and a thousand epochs stay small", as
   expect(dots(parse(await drawTerm(term([1, Number.NaN, 3]))), "var(--training)")).toHaveLength(2);
   const { text } = await drawTerm(term(Array.from({ length: 5000 }, (_, index) => Math.exp(-index / 1000))));
   expect(text.length).toBeLessThan(40_000);
+});
+
+test("a constant lies in the middle, and large figures have short ticks", async () => {
+  const ticks = async (values: number[]): Promise<string[]> =>
+    texts(parse(await drawTerm(term(values))), "[aria-label='y-axis tick label'] text");
+  expect(await ticks([3, 3])).toEqual(["1", "2", "3", "4", "5"]);
+  expect(await ticks([-20_000, 40_000])).toEqual(["−20K", "−10K", "0", "10K", "20K", "30K", "40K"]);
 });
 
 test("names that are too close move apart by the same", () => {

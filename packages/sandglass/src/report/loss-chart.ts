@@ -6,6 +6,7 @@ import { nameCurves, type CurveEnd } from "./curve-names.ts";
 import type { LossTerm } from "./loss-terms.ts";
 import { formatFigure } from "./number-format.ts";
 import { openDrawing } from "./svg-document.ts";
+import { tickFormat } from "./tick-format.ts";
 
 const WIDTH = 420;
 const HEIGHT = 220;
@@ -64,15 +65,17 @@ export async function drawTerm(term: LossTerm, phases: readonly TrainingPhase[] 
     x: { label: "epoch", labelOffset: 34, ticks: wholeTicks(epochs), tickFormat: "d", domain },
     y: scaleOf(curves.flatMap(({ points }) => points)),
     marks: [
-      Plot.rectX(
-        spans.filter((_, index) => index % 2 === 1),
-        { x1: "from", x2: "to", fill: "var(--phase)", clip: true },
-      ),
+      Plot.rectX(spans, {
+        x1: "from",
+        x2: "to",
+        fill: (_: Span, index: number) => (index % 2 === 1 ? "var(--phase)" : "transparent"),
+        title: ({ name, epochs }: Span) => `${name}: ${epochs} epochs`,
+        clip: true,
+      }),
       Plot.ruleX(spans.slice(1), { x: "from", stroke: "var(--line)" }),
       Plot.text(spans, {
         x: (span: Span) => (shownFrom(span) + shownTo(span)) / 2,
         text: (span: Span) => fitted(span.name, (shownTo(span) - shownFrom(span)) * perEpoch),
-        title: ({ name, epochs }: Span) => `${name}: ${epochs} epochs`,
         frameAnchor: "top",
         dy: -14,
         fontSize: 11,
@@ -125,11 +128,19 @@ function ends(name: string, color: string, points: readonly CurvePoint[]): Curve
 function scaleOf(points: readonly CurvePoint[]): ScaleOptions {
   const values = points.map(({ value }) => value);
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  if (least > 0 && least < LOGARITHMIC * most) {
-    // Plot would write 100m for 0.1.
-    return { type: "log", label: null, grid: true, nice: true, ticks: 4, tickFormat: (value: number) => String(value) };
-  }
-  return { label: null, grid: true, nice: true, ticks: 5 };
+  // A constant has room above and below.
+  const margin = least === most ? Math.abs(least) / 2 || 1 : 0;
+  const logarithmic = least > 0 && least < LOGARITHMIC * most;
+  const format = tickFormat(least, most, logarithmic);
+  return {
+    type: logarithmic ? "log" : "linear",
+    domain: [least - margin, most + margin],
+    ticks: logarithmic ? 4 : 5,
+    label: null,
+    grid: true,
+    nice: true,
+    ...(format && { tickFormat: format }),
+  };
 }
 
 /** The name, shortened where there is no room, empty where there is hardly any. */

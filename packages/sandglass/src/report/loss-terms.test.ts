@@ -7,9 +7,16 @@ test("training and validation of a term belong together; the loss comes first", 
     { kl: 2, loss: 2, reconstruction: 1, val_kl: 2.5, val_loss: 2.5, val_reconstruction: 1.5 },
   ];
   expect(lossTerms(history, "bce")).toEqual([
-    { key: "loss", name: "Binary crossentropy, the loss", training: [3, 2], validation: [3.5, 2.5] },
+    { key: "loss", name: "Loss", training: [3, 2], validation: [3.5, 2.5] },
     { key: "kl", name: "KL divergence", training: [1, 2], validation: [1.5, 2.5] },
     { key: "reconstruction", name: "Reconstruction", training: [2, 1], validation: [2.5, 1.5] },
+  ]);
+});
+
+test("a loss of a single term has its name", () => {
+  expect(lossTerms([{ loss: 1, mse: 0.1 }], "bce").map(({ name }) => name)).toEqual([
+    "Binary crossentropy, the loss",
+    "Mean squared error",
   ]);
 });
 

@@ -19,6 +19,8 @@ const NAMES: Readonly<Record<string, string>> = {
   categorical_crossentropy: "Categorical crossentropy",
   commitment: "Commitment to the codebook",
   discriminator: "Discriminator",
+  discriminator_accuracy: "Accuracy of the discriminator",
+  duplicates: "Samples that are alike",
   generator: "Generator",
   gradient_penalty: "Gradient penalty",
   kl: "KL divergence",
@@ -32,19 +34,24 @@ const NAMES: Readonly<Record<string, string>> = {
   sparsity: "Sparsity",
 };
 
+/** Figures that are measured beside the loss and are no part of it. */
+const METRICS = new Set(["accuracy", "bce", "mae", "mse"]);
+
 const VALIDATION = "val_";
 
 /**
  * The terms in the order of the columns; the loss comes first. Epochs of different phases may have different columns. What is
  * nowhere a finite number has no curve, nor has a metric that is the loss once more.
  *
- * @param loss the name of the loss: `mse`.
+ * @param loss what samples are compared by, where they are: `mse`.
  */
-export function lossTerms(history: readonly EpochFigures[], loss: string): LossTerm[] {
+export function lossTerms(history: readonly EpochFigures[], loss?: string): LossTerm[] {
   const columns = [...new Set(history.flatMap((figures) => Object.keys(figures)))];
   const keys = [...new Set(columns.map((column) => column.replace(VALIDATION, "")))];
+  // A loss of several terms is none of them.
+  const single = keys.every((key) => key === "loss" || METRICS.has(key)) ? loss : undefined;
   const terms = keys.map((key): LossTerm => {
-    const name = nameOf(key, loss);
+    const name = nameOf(key, single);
     return { key, name, training: course(history, key), validation: course(history, VALIDATION + key) };
   });
   const first = terms.filter(({ key }) => key === "loss");
@@ -52,8 +59,8 @@ export function lossTerms(history: readonly EpochFigures[], loss: string): LossT
   return [...first, ...others].filter(({ training, validation }) => training ?? validation);
 }
 
-function nameOf(key: string, loss: string): string {
-  if (key === "loss") return loss in NAMES ? `${NAMES[loss]}, the loss` : "Loss";
+function nameOf(key: string, loss: string | undefined): string {
+  if (key === "loss") return loss !== undefined && loss in NAMES ? `${NAMES[loss]}, the loss` : "Loss";
   return NAMES[key] ?? capitalized(key.replaceAll("_", " "));
 }
 

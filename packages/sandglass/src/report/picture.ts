@@ -10,6 +10,8 @@ export const PHONE_WIDTH = 320;
 const GAP = 4;
 /** Larger pictures are made smaller: a report is an overview. */
 const LARGEST = 128;
+/** What is smaller is enlarged. */
+const SMALLEST = 62;
 
 /** By how much pictures are enlarged. The style (`exhibits.css`) takes it from the properties of the element around them. */
 export interface Zoom {
@@ -35,15 +37,21 @@ export function pictureSize(pixels: Pixels): { readonly width: number; readonly 
 }
 
 /**
- * The largest whole zoom at which a picture is about `size` long and `columns` of them have room beside each other.
+ * The largest whole zoom at which a picture is not much longer than wanted, and `columns` of them have room beside each other.
  *
+ * @param wanted about how long the longer side should be, in CSS pixels.
  * @param room in CSS pixels.
  */
-export function fitZoom(pixels: Pixels, size: number, columns: number, room: number): number {
+export function fitZoom(pixels: Pixels, wanted: number, columns: number, room: number): number {
   const { width, height } = pictureSize(pixels);
-  const wanted = Math.max(1, Math.round(size / Math.max(width, height)));
+  const zoom = Math.round(wanted / Math.max(width, height));
   const fitting = Math.floor((room - (columns - 1) * GAP) / (columns * width));
-  return Math.max(1, Math.min(wanted, fitting));
+  return Math.max(1, Math.min(zoom, fitting));
+}
+
+/** How long pictures should be, in CSS pixels: small ones that are many, larger ones that are few. */
+export function wantedLength(columns: number): number {
+  return Math.min(LARGEST, Math.max(SMALLEST, PAGE_WIDTH / (2 * columns)));
 }
 
 /** The properties that `exhibits.css` reads. */

@@ -7,9 +7,9 @@ import { renderComparison, type Comparison } from "./comparison.ts";
 import { renderModel, renderRepetition } from "./details.ts";
 import { renderExhibits } from "./exhibit-section.ts";
 import { Html, html } from "./html.ts";
-import { renderKeyFigures } from "./key-figures.ts";
+import { renderKeyFigures, sizeOf } from "./key-figures.ts";
 import { renderNotice, renderWarnings } from "./notices.ts";
-import { formatDims, formatSamples } from "./number-format.ts";
+import { formatCount, formatDims, formatSamples } from "./number-format.ts";
 import { renderTraining } from "./training-section.ts";
 
 export interface ReportContent {
@@ -60,11 +60,15 @@ export async function renderReport(content: ReportContent): Promise<string> {
   return page.text.replaceAll(/\n\s*\n/gu, "\n");
 }
 
+/** Only a model that can encode gives anything back. */
 function describeRun({ data, model, result }: RunRecord): string {
   const samples = formatSamples(data.count - data.validation);
-  const code = formatDims(model.code);
-  const epochs = `${result.epochs} epoch${result.epochs === 1 ? "" : "s"}`;
-  return `An autoencoder that squeezes samples of ${formatDims(data.shape)} into a code of ${code}, trained on ${samples} for ${epochs}.`;
+  const shape = formatDims(data.shape);
+  const what =
+    result.reconstruction === undefined
+      ? `A generator that makes samples of ${shape} from ${formatCount(sizeOf(model.code))} numbers`
+      : `An autoencoder that squeezes samples of ${shape} into a code of ${formatDims(model.code)}`;
+  return `${what}, trained on ${samples} for ${result.epochs} epoch${result.epochs === 1 ? "" : "s"}.`;
 }
 
 const LOGO = new Html(

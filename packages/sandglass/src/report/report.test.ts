@@ -17,18 +17,18 @@ import { renderReport, type ReportContent } from "./render-report.ts";
 import { texts } from "./testing/page.ts";
 
 const record: RunRecord = {
-  version: 1,
+  version: 2,
   state: "finished",
   command: "sandglass train 'a <b>' --epochs 2",
   started: "2026-11-21T01:02:03.000Z",
   data: { name: "a <b>", source: "a <b>", count: 10, shape: [2, 2, 1], sha256: "ab12", validation: 4 },
-  model: { family: "deep", parameters: 1234, code: [2] },
+  model: { family: "deep", options: { loss: "bce", units: [8, 4], kernel: undefined }, parameters: 1234, code: [2] },
   training: {
     epochs: 2,
     batchSize: 3,
     optimizer: "adam",
     learningRate: 0.001,
-    loss: "bce",
+    decay: true,
     seed: 7,
     deterministic: false,
   },
@@ -83,6 +83,19 @@ describe("the report", () => {
     expect(figures).toEqual(["0.01250", "80.0 %", "2 : 1", "1,234", "1 min 5 s"]);
     expect(page.querySelector("pre.command")!.textContent).toBe(record.command);
     expect(page.querySelector(".notice")).toBeNull();
+    const facts = texts(page, ".facts td");
+    expect(facts).toContain("deep, loss bce, units 8 4");
+    expect(facts).toContain("adam, learning rate 0.001 falling to 0, batches of 3");
+  });
+
+  test("does not call a generator an autoencoder", async () => {
+    const { reconstruction, ...result } = record.result;
+    expect(reconstruction).toBeDefined();
+    const page = await render({ record: { ...record, result } });
+    expect(texts(page, ".lead")).toEqual([
+      "A generator that makes samples of 2 × 2 × 1 from 2 numbers, trained on 6 samples for 2 epochs.",
+    ]);
+    expect(texts(page, ".figure dd:not(.detail)")).toEqual(["1,234", "1 min 5 s"]);
   });
 
   test("has pictures first, then PCA, the curves, the code, the model, and how to repeat it", async () => {
@@ -113,6 +126,16 @@ describe("the report", () => {
       expect(curves).toEqual(["var(--training)", "var(--validation)"]);
     }
     expect(texts(charts[0]!, ".legend")).toEqual(["training 0.5000", "validation 0.4500"]);
+  });
+
+  test("names the phases of a training that has several", async () => {
+    const phases = [
+      { name: "layer 1", epochs: 1 },
+      { name: "fine-tuning", epochs: 3 },
+    ];
+    const page = await render({ record: { ...record, result: { ...record.result, phases } } });
+    expect(page.body.textContent).toContain("In 2 phases: layer 1 (epoch 1), fine-tuning (epochs 2 to 4).");
+    expect((await render()).body.textContent).not.toContain("phases");
   });
 
   test("puts warnings above everything else", async () => {

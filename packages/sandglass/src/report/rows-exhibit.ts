@@ -2,13 +2,11 @@
 import type { RowsExhibit } from "@sandglass/core";
 import type { Pixels } from "../images/index.ts";
 import { html, type Html } from "./html.ts";
-import { fitZoom, PAGE_WIDTH, PHONE_WIDTH, pictureSize, pictureStyle, renderPicture } from "./picture.ts";
+import { fitZoom, PAGE_WIDTH, PHONE_WIDTH, pictureSize, pictureStyle, renderPicture, wantedLength } from "./picture.ts";
 import { drawProfile, renderSeriesNames, valueRange } from "./profile.ts";
 import { renderRange } from "./range.ts";
 import { drawPictures, requireOneEach, splitSamples } from "./samples.ts";
 
-/** About how long the longer side of a picture is, in CSS pixels. */
-const SHOWN_SIZE = 60;
 /** Between two columns. */
 const GAP = 6;
 /** The room for the names of rows beside them. */
@@ -30,7 +28,7 @@ export async function drawRows({ rows, captions }: RowsExhibit): Promise<Html> {
   const first = pictures[0]?.[0];
   if (first === undefined || !pictures.every((row) => row !== undefined)) return drawProfiles(rows, captions);
 
-  const zoom = fitZoom(first, SHOWN_SIZE, 1, PHONE_WIDTH);
+  const zoom = fitZoom(first, wantedLength(columns), 1, PHONE_WIDTH);
   const { width } = pictureSize(first);
   const fits = NAMES_WIDTH + columns * (width * zoom + GAP) <= PAGE_WIDTH;
   const stacks = await Promise.all(

@@ -76,6 +76,20 @@ test("names that would lie over one another are left to the legend", async () =>
   expect(texts(page, ".classes li")).toHaveLength(4);
 });
 
+test("names that are long are shortened in the map, and large figures on the axes", async () => {
+  const exhibit: ScatterExhibit = {
+    kind: "scatter",
+    axes,
+    points: Float32Array.of(-1e5, 0, 1e5, 1),
+    labels: Uint8Array.of(0, 0),
+    classNames: ["a name that is rather long"],
+  };
+  const page = parse(await drawScatter(exhibit));
+  expect(texts(page, ".class-names text")).toEqual(["a name that is ra…"]);
+  expect(texts(page, ".classes li")).toEqual(["a name that is rather long 2"]);
+  expect(texts(page, "[aria-label='x-axis tick label'] text")).toContain("−100K");
+});
+
 test("labels must belong to points", async () => {
   const points = Float32Array.of(1, 2, 3, 4);
   await expect(drawScatter({ kind: "scatter", axes, points, labels: Uint8Array.of(1) })).rejects.toThrow(

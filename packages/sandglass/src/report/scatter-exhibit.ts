@@ -1,4 +1,5 @@
 /** Points in the plane, colored by their class. */
+import type { ScaleOptions } from "@observablehq/plot";
 import type { ScatterExhibit } from "@sandglass/core";
 import { classMark, type ClassMark } from "./class-mark.ts";
 import { placeClassNames, type Point } from "./class-names.ts";
@@ -6,9 +7,11 @@ import { Html, html } from "./html.ts";
 import { formatCount } from "./number-format.ts";
 import { requireOneEach } from "./samples.ts";
 import { coordinate, openDrawing, overlay, type Scales, type SvgPiece } from "./svg-document.ts";
+import { tickFormat } from "./tick-format.ts";
 
 const WIDTH = 440;
 const HEIGHT = 400;
+const TICKS = 6;
 /** Points are drawn in so many rounds of all classes, so that no class lies on top of the others. */
 const ROUNDS = 8;
 
@@ -37,11 +40,11 @@ export async function drawScatter(exhibit: ScatterExhibit): Promise<Html> {
     marginBottom: 40,
     className: "scatter",
     style: { background: "none", fontSize: "12px" },
-    x: { type: "linear", domain: extent(every, 0), label: exhibit.axes[0], ticks: 7, nice: true, labelAnchor: "right" },
-    y: { type: "linear", domain: extent(every, 1), label: exhibit.axes[1], ticks: 7, nice: true },
+    x: { ...axis(every, 0), label: exhibit.axes[0], labelAnchor: "right" },
+    y: { ...axis(every, 1), label: exhibit.axes[1] },
     marks: [
-      Plot.gridX({ ticks: 7 }),
-      Plot.gridY({ ticks: 7 }),
+      Plot.gridX({ ticks: TICKS }),
+      Plot.gridY({ ticks: TICKS }),
       ...rounds.flatMap((round) => classes.map((one) => overlay((scales) => drawRound(one, round, size, scales)))),
       placeClassNames(classes),
     ],
@@ -76,6 +79,12 @@ function classesOf({ points, labels, classNames }: ScatterExhibit): PointClass[]
 
 function isFinitePoint([x, y]: Point): boolean {
   return Number.isFinite(x) && Number.isFinite(y);
+}
+
+function axis(points: readonly Point[], place: 0 | 1): ScaleOptions {
+  const domain = extent(points, place);
+  const format = tickFormat(...domain);
+  return { type: "linear", domain, ticks: TICKS, nice: true, ...(format && { tickFormat: format }) };
 }
 
 function extent(points: readonly Point[], axis: 0 | 1): [number, number] {

@@ -1,6 +1,6 @@
 /** The training in curves: a small chart for each term of the loss, because each has a scale of its own. */
 import type { EpochFigures } from "../runs/history-csv.ts";
-import type { RunRecord } from "../runs/run-record.ts";
+import type { RunRecord, TrainingPhase } from "../runs/run-record.ts";
 import { renderHistoryTable } from "./details.ts";
 import { html, type Html } from "./html.ts";
 import { drawTerm } from "./loss-chart.ts";
@@ -9,12 +9,13 @@ import { formatFigure } from "./number-format.ts";
 
 /** Nothing before the first epoch has ended. */
 export async function renderTraining(
-  { training, result }: Pick<RunRecord, "training" | "result">,
+  { model, result }: Pick<RunRecord, "model" | "result">,
   history: readonly EpochFigures[],
 ): Promise<Html | undefined> {
   if (history.length === 0) return undefined;
+  const { loss } = model.options;
   const charts = await Promise.all(
-    lossTerms(history, training.loss).map(
+    lossTerms(history, typeof loss === "string" ? loss : undefined).map(
       async (term) =>
         html`<figure>
           <figcaption>
@@ -27,9 +28,22 @@ export async function renderTraining(
   );
   return html`<section>
     <h2>Training</h2>
+    ${describePhases(result.phases ?? [])}
     <div class="charts">${charts}</div>
     ${renderHistoryTable(history)}
   </section>`;
+}
+
+/** `In 2 phases: layer 1 (epochs 1 to 10), fine-tuning (epochs 11 to 30).`, where there are several. */
+function describePhases(phases: readonly TrainingPhase[]): Html | undefined {
+  if (phases.length < 2) return undefined;
+  let before = 0;
+  const names = phases.map(({ name, epochs }) => {
+    const first = before + 1;
+    before += epochs;
+    return epochs === 1 ? `${name} (epoch ${first})` : `${name} (epochs ${first} to ${before})`;
+  });
+  return html`<p>In ${phases.length} phases: ${names.join(", ")}.</p>`;
 }
 
 function renderLast(name: "training" | "validation", values: LossTerm["training"]): Html | undefined {
