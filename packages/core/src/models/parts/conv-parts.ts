@@ -118,7 +118,10 @@ export function asSample(image: SymbolicTensor, shape: Shape): SymbolicTensor {
   return shape.length === 3 ? image : reshape(shape)(image);
 }
 
-type Plain = { readonly activation?: string; readonly useBias?: boolean };
+interface Plain {
+  readonly activation?: string;
+  readonly useBias?: boolean;
+}
 
 /** A convolution with its activation, between them batch normalization where that is wanted, which makes the bias useless. */
 function activated(

@@ -31,7 +31,7 @@ describe("hidden units", () => {
       for (const code of [2, codeSize(shape), 300]) {
         for (const layers of [undefined, 1, 2, 3, 5]) {
           const units = hiddenUnits(shape, code, { layers, preset });
-          if (layers !== undefined) expect(units).toHaveLength(layers - 1);
+          expect(units).toHaveLength((layers ?? units.length + 1) - 1);
           const size = sizeOf(shape);
           const narrowing = code <= size;
           for (const [index, count] of units.entries()) {
