@@ -3,4 +3,5 @@ export { create } from "./create-autoencoder.ts";
 export { deep } from "./deep/deep.ts";
 export { load } from "./load-autoencoder.ts";
 export { pca } from "./pca/pca.ts";
+export { vae } from "./vae/vae.ts";
 export { vanilla } from "./vanilla/vanilla.ts";
