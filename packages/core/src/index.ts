@@ -29,6 +29,7 @@ export {
   terminateOnNaN,
 } from "./formats/callbacks/index.ts";
 export { optimizerNames } from "./models/family-optimizer.ts";
+export { describeAllowed } from "./models/options/complete-options.ts";
 export { modelFamilies, modelFamily } from "./models/registry.ts";
 export { input } from "./nn/layers/input-layer.ts";
 export { cloneModel, type CloneModelOptions } from "./nn/model/clone-model.ts";
@@ -66,11 +67,12 @@ export type {
   AutoencoderFitOptions,
   AutoencoderHistory,
   AutoencoderSettings,
+  AutoencoderSnapshot,
 } from "./models/autoencoder.ts";
 export type * from "./models/exhibit.ts";
 export type { ModelFamily } from "./models/model-family.ts";
 export type { Option, OptionTable, OptionValue } from "./models/options/option.ts";
-export type { TrainingChoices, TrainingSettings } from "./models/presets.ts";
+export type { TrainingChoices } from "./models/presets.ts";
 export type { SamplesLike } from "./models/samples.ts";
 export type { PhaseSpan } from "./models/train-phases.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";

@@ -1,8 +1,8 @@
 import { loadWeights } from "../formats/keras/index.ts";
 import type { Device } from "../runtime/device.ts";
-import { Autoencoder } from "./autoencoder.ts";
+import type { Autoencoder } from "./autoencoder.ts";
+import { create } from "./create-autoencoder.ts";
 import { explaining, readDescription, readTraining } from "./autoencoder-file.ts";
-import { modelFamily } from "./registry.ts";
 
 /**
  * The model of a file that `save` wrote, with all that it had learned.
@@ -17,7 +17,7 @@ export async function load(
 ): Promise<Autoencoder> {
   const { family, options, brief, seed } = readDescription(bytes);
   const model = explaining(() => {
-    const made = new Autoencoder(modelFamily(family), options, { seed, device });
+    const made = create(family, options, { seed, device });
     made.buildFor(brief);
     return made;
   });

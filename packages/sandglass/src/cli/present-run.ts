@@ -28,7 +28,7 @@ export function presentRun(output: Output, { folder, record, outcome }: Finished
 
 function describe({ resultColors: colors }: Output, folder: string, record: RunRecord): string {
   const { state, result, data, model } = record;
-  const { reconstruction, note } = result;
+  const { reconstruction, pca, note, warnings = [] } = result;
   const examined = data.validation > 0 ? "validation" : "training";
   const heading =
     state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${note ?? state}.`);
@@ -38,11 +38,15 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
       ["model", `${model.family}, ${formatCount(model.parameters)} parameters, code of ${model.code.join("×")}`],
       [
         "epochs",
-        `${result.epochs} in ${formatDuration(result.seconds)}, ${formatCount(result.samplesPerSecond)} samples/s`,
+        [
+          `${result.epochs} in ${formatDuration(result.seconds)}`,
+          // What is solved at once goes through no samples.
+          ...(result.samplesPerSecond > 0 ? [`${formatCount(result.samplesPerSecond)} samples/s`] : []),
+        ].join(", "),
       ],
-      ...["loss", "val_loss"]
-        .filter((name) => name in result.figures)
-        .map((name) => [name, formatFigure(result.figures[name] ?? NaN)] as const),
+      ...Object.entries(result.figures)
+        .filter(([name]) => !name.endsWith("mse"))
+        .map(([name, value]) => [name, formatFigure(value)] as const),
       ...(reconstruction === undefined
         ? []
         : [
@@ -52,11 +56,21 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
             ] as const,
             ["variance kept", formatShare(reconstruction.explainedVariance)] as const,
           ]),
+      ...(pca === undefined || reconstruction === undefined
+        ? []
+        : [["PCA", `${formatFigure(pca.mse)} with as many numbers: ${verdict(reconstruction.mse, pca.mse)}`] as const]),
       ["run", folder],
       ["report", colors.bold(join(folder, runFiles.report))],
     ]),
+    ...warnings.map(({ title, text }) => `${colors.yellow(`${title}:`)} ${text}`),
     ...(state === "interrupted" ? [`Go on with it: sandglass resume ${folder}`] : []),
   ].join("\n");
+}
+
+/** A difference below a hundredth is none. */
+function verdict(mse: number, pca: number): string {
+  if (mse > 1.01 * pca) return "PCA wins; train longer, or take a larger model";
+  return mse < 0.99 * pca ? "the model wins" : "no difference";
 }
 
 function summaryOf({ state, data, model, training, result }: RunRecord): object {

@@ -7,6 +7,7 @@ import { evaluateCommand } from "./commands/evaluate.ts";
 import { modelsCommand } from "./commands/models.ts";
 import { reconstructCommand } from "./commands/reconstruct.ts";
 import { resumeCommand } from "./commands/resume.ts";
+import { sampleCommand } from "./commands/sample.ts";
 import { trainCommand } from "./commands/train.ts";
 import { addGlobalOptions } from "./context.ts";
 import type { Context, GlobalOptions } from "./context.ts";
@@ -39,6 +40,7 @@ export function createProgram(services: Omit<Context, "globals">): Command {
     resumeCommand,
     evaluateCommand,
     reconstructCommand,
+    sampleCommand,
     demoCommand,
     modelsCommand,
     datasetsCommand,

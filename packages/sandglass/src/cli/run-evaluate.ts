@@ -22,22 +22,25 @@ export async function runEvaluate(
   await withDevice({ ...globals, deterministic }, async (device) => {
     const { folder, model } = await loadRun(typed, { device });
     const started = performance.now();
-    const figures = await model.evaluate(data, data, { batchSize });
+    const terms = await model.evaluate(data, { batchSize });
+    const reconstruction = model.encoder && (await examine(model, data, batchSize));
     const samplesPerSecond = (data.count / (performance.now() - started)) * 1000;
-    const { explainedVariance } = await examine(model, data, batchSize);
     await model.dispose();
+    const figures = reconstruction === undefined ? terms : { ...terms, mse: reconstruction.mse };
     const text = formatPairs([
-      ["run", `${folder} (${record.model.family}, loss ${record.training.loss})`],
+      ["run", `${folder} (${record.model.family})`],
       ["data", `${data.name}, ${split}, ${formatSamples(data.count)}`],
       ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
-      ["variance kept", formatShare(explainedVariance)],
+      ...(reconstruction === undefined
+        ? []
+        : [["variance kept", formatShare(reconstruction.explainedVariance)] as const]),
       ["speed", `${formatCount(samplesPerSecond)} samples/s`],
     ]);
     output.result(text, {
       run: folder,
       data: { name: data.name, source, split, count: data.count },
       figures,
-      explainedVariance,
+      ...(reconstruction && { explainedVariance: reconstruction.explainedVariance }),
       samplesPerSecond,
     });
   });

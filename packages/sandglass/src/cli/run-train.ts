@@ -4,15 +4,15 @@ import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
 import { formatSamples } from "../report/number-format.ts";
 import { commandText } from "../runs/command-text.ts";
-import type { TrainingChoices } from "../training/settings.ts";
-import { trainRun } from "../training/train-run.ts";
+import { trainRun, type RunChoices } from "../training/train-run.ts";
 import type { Context } from "./context.ts";
 import { loadData } from "./load-data.ts";
+import { parseModelOptions } from "./model-options.ts";
 import { presentRun } from "./present-run.ts";
 import { trainingDisplay } from "./training-display.ts";
 import { withDevice } from "./with-device.ts";
 
-export interface TrainArguments extends TrainingChoices {
+export interface TrainArguments extends RunChoices {
   readonly model: string;
   readonly validation: number;
   readonly count?: number | undefined;
@@ -20,18 +20,37 @@ export interface TrainArguments extends TrainingChoices {
   readonly force?: boolean | undefined;
 }
 
-export async function runTrain(context: Context, source: string, options: TrainArguments): Promise<void> {
+/** What is left of the command line once the options of `train` are taken: the data, and the model's own options. */
+export interface RemainingWords {
+  readonly words: readonly string[];
+  /** The options of `train`, for suggestions. */
+  readonly flags: readonly string[];
+}
+
+export async function runTrain(
+  context: Context,
+  { words, flags }: RemainingWords,
+  given: TrainArguments,
+): Promise<void> {
   const { output, globals, signal, commandLine } = context;
-  const { model, validation, count, out, force = false, ...choices } = options;
-  const { title } = familyOf(model);
+  const { model, validation, count, out, force = false, ...choices } = given;
+  const family = familyOf(model);
+  const { options, words: sources } = parseModelOptions(family, words, flags);
+  const [source, ...others] = sources;
+  if (source === undefined || others.length > 0) {
+    throw new UserError(`train takes one <data>; ${sources.length === 0 ? "none" : sources.join(" and ")} came`, {
+      exitCode: 2,
+    });
+  }
   const data = await loadData(context, source, { split: "train", count });
   signal.throwIfAborted();
-  output.note(`${data.name}: ${formatSamples(data.count)} of ${data.shape.join("×")}; model ${model}: ${title}`);
+  output.note(`${data.name}: ${formatSamples(data.count)} of ${data.shape.join("×")}; model ${model}: ${family.title}`);
   const { seed, deterministic } = globals;
   const run = await withDevice(globals, (device) =>
     trainRun(data, {
       source,
       model,
+      options,
       validation,
       choices: { ...choices, seed, deterministic },
       out,
@@ -46,7 +65,7 @@ export async function runTrain(context: Context, source: string, options: TrainA
 }
 
 /** @throws UserError for an unknown name, with the nearest. */
-function familyOf(name: string): ModelFamily {
+export function familyOf(name: string): ModelFamily {
   const family = modelFamilies.find((candidate) => candidate.name === name);
   if (family !== undefined) return family;
   const known = modelFamilies.map((candidate) => candidate.name);

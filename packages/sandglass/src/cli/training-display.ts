@@ -26,8 +26,8 @@ class LineDisplay implements TrainingProgress {
     this.#clock.lap();
   }
 
-  epoch(epoch: number, figures: EpochFigures): void {
-    this.#output.note(epochLine(epoch, this.#epochs, this.#clock.lap(), figures));
+  epoch(epoch: number, figures: EpochFigures, phase?: string): void {
+    this.#output.note(epochLine(epoch, this.#epochs, this.#clock.lap(), figures, phase));
   }
 }
 
@@ -64,8 +64,8 @@ class BarDisplay implements TrainingProgress {
     this.#bar?.update((epoch - this.#firstEpoch) * this.#steps + step, { epoch, figures });
   }
 
-  epoch(epoch: number, figures: EpochFigures): void {
-    const line = epochLine(epoch, this.#epochs, this.#clock.lap(), figures);
+  epoch(epoch: number, figures: EpochFigures, phase?: string): void {
+    const line = epochLine(epoch, this.#epochs, this.#clock.lap(), figures, phase);
     this.#bars.log(`${this.#output.colors.dim(line)}\n`);
   }
 
@@ -92,10 +92,17 @@ function barLine({ colors }: Output, { progress }: Params, { epoch, epochs, figu
   return [epochOf(epoch, epochs), bar, share, loss, colors.dim(left)].join("  ");
 }
 
-/** `epoch  3/10  4.1 s  loss 0.2831  val_loss 0.281` */
-function epochLine(epoch: number, epochs: number, seconds: number, figures: EpochFigures): string {
+/** `epoch  3/10  fine-tuning  4.1 s  loss 0.2831  val_loss 0.281` */
+function epochLine(
+  epoch: number,
+  epochs: number,
+  seconds: number,
+  figures: EpochFigures,
+  phase: string | undefined,
+): string {
   const shown = Object.entries(figures).map(([name, value]) => `${name} ${formatFigure(value)}`);
-  return [epochOf(epoch, epochs), formatDuration(seconds), ...shown].join("  ");
+  const parts = phase === undefined ? [] : [phase];
+  return [epochOf(epoch, epochs), ...parts, formatDuration(seconds), ...shown].join("  ");
 }
 
 function epochOf(epoch: number, epochs: number): string {

@@ -1,13 +1,9 @@
-import { dataset, Device, input, layers, sequential } from "@sandglass/core";
+import { dataset } from "@sandglass/core";
 import { expect, test } from "vitest";
 import { examine } from "./examine.ts";
 
 test("errors and the variance that is kept are those of the definition", async () => {
-  const device = await Device.create({ threads: 1 });
-  const model = sequential([input([2]), layers.dense(2, { useBias: false })]);
-  model.compile({ optimizer: "adam", loss: "mse", device });
-  // Gives back half of each value.
-  model.setWeights([[0.5, 0, 0, 0.5]]);
+  const model = { reconstruct: () => Promise.resolve(Float32Array.of(0.5, 0, -0.5, 1, 0.5, -1, -0.5, 0)) };
   const data = dataset("points", [2], Float32Array.of(1, 0, -1, 2, 1, -2, -1, 0));
   const { errors, mse, explainedVariance } = await examine(model, data);
   // Half of each value is missing: (1/4 + 0)/2, (1/4 + 1)/2, …
@@ -15,6 +11,4 @@ test("errors and the variance that is kept are those of the definition", async (
   expect(mse).toBe(0.375);
   // Variances 1 and 2 around means of 0: 1 − 0.375/1.5
   expect(explainedVariance).toBeCloseTo(0.75, 12);
-  await model.dispose();
-  device.dispose();
 });

@@ -1,8 +1,12 @@
 /** What a trained autoencoder gives back of samples, and how well. */
-import { rows, type Dataset, type Model } from "@sandglass/core";
+import { classic, rows, type Autoencoder, type Dataset, type Device } from "@sandglass/core";
+import type { PcaFigures } from "../runs/run-record.ts";
 
 /** More samples than that make figures hardly more exact. */
 const MOST_SAMPLES = 5000;
+
+/** What can give samples back. */
+type Reconstructing = Pick<Autoencoder, "reconstruct">;
 
 export interface Examination {
   /** The samples that were examined. */
@@ -20,16 +24,40 @@ export interface Examination {
   readonly explainedVariance: number;
 }
 
-/** Examines the first samples of a data set, up to 5,000. */
-export async function examine(model: Model, all: Dataset, batchSize = 128): Promise<Examination> {
-  const data = rows(all, 0, Math.min(all.count, MOST_SAMPLES));
-  const reconstructions = await model.predict(data, { batchSize });
+/** The samples that are looked at: the first ones, up to 5,000. */
+export function examined(all: Dataset): Dataset {
+  return rows(all, 0, Math.min(all.count, MOST_SAMPLES));
+}
+
+/** Examines samples. */
+export async function examine(model: Reconstructing, data: Dataset, batchSize = 128): Promise<Examination> {
+  const reconstructions = await model.reconstruct(data, { batchSize });
   const errors = squaredErrors(data, reconstructions);
-  const mse = errors.reduce((sum, error) => sum + error, 0) / data.count;
+  const mse = meanOf(errors);
   const variance = meanVariance(data);
   return { data, reconstructions, errors, mse, explainedVariance: variance === 0 ? 0 : 1 - mse / variance };
 }
 
+/**
+ * What PCA, fitted to the same samples, makes of those that were examined with a code of as many numbers; undefined where it has no
+ * such code, because there are as many numbers as values, or as samples.
+ */
+export async function examineWithPca(
+  training: Dataset,
+  { data }: Examination,
+  { codeSize, device }: { readonly codeSize: number; readonly device: Device },
+): Promise<PcaFigures | undefined> {
+  const size = data.images.length / data.count;
+  if (codeSize >= Math.min(size, training.count)) return undefined;
+  const pca = await classic.principalComponents(training, { components: codeSize, device });
+  return { codeSize, mse: meanOf(await classic.reconstructionErrors(pca, data, { device })) };
+}
+
+function meanOf(values: Float32Array | Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
 function squaredErrors({ images, scale, count }: Dataset, reconstructions: Float32Array): Float64Array {
   const size = images.length / count;
   return Float64Array.from({ length: count }, (_, sample) => {

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { drawSheet, encodePng, imageLayout, requireImages, scaled, toPixels } from "./index.ts";
+import { drawSheet, encodePng, imageLayout, requireImages, scaled, toPixels, type Cell, type Pixels } from "./index.ts";
 
 test("which shapes are images", () => {
   expect(imageLayout([2, 3, 1])).toEqual({ height: 2, width: 3, channels: 1 });
@@ -16,17 +16,9 @@ test("values become bytes, rounded, and cut off outside of 0 to 1", () => {
   expect([...toPixels(scaled(bytes, 1 / 255), { width: 3, height: 1, channels: 1 }).data]).toEqual([...bytes]);
 });
 
-test("a sheet has originals on the left and reconstructions on the right", () => {
-  const picture = (value: number): Parameters<typeof drawSheet>[0][0]["original"] => ({
-    width: 1,
-    height: 1,
-    channels: 1,
-    data: Uint8Array.of(value),
-  });
-  const pair = (value: number): Parameters<typeof drawSheet>[0][0] => ({
-    original: picture(value),
-    reconstruction: picture(value + 1),
-  });
+test("a sheet has cells of pictures side by side", () => {
+  const picture = (value: number): Pixels => ({ width: 1, height: 1, channels: 1, data: Uint8Array.of(value) });
+  const pair = (value: number): Cell => [picture(value), picture(value + 1)];
   const { width, height, data } = drawSheet([pair(10), pair(20), pair(30)], 2);
   // Two pairs across, each 1 + 1 + 1 wide and 4 apart; two rows, each 1 high and 4 apart.
   expect([width, height]).toEqual([18, 14]);
@@ -34,6 +26,7 @@ test("a sheet has originals on the left and reconstructions on the right", () =>
   expect([at(4, 4), at(5, 4), at(6, 4)]).toEqual([10, 255, 11]);
   expect([at(11, 4), at(13, 4)]).toEqual([20, 21]);
   expect([at(4, 9), at(6, 9), at(11, 9)]).toEqual([30, 31, 255]);
+  expect(drawSheet([[picture(1)], [picture(2)]], 5)).toMatchObject({ width: 14, height: 9 });
 });
 
 test("a PNG file has the picture's pixels, enlarged without blurring", async () => {

@@ -1,3 +1,3 @@
 export { imageLayout, requireImages, scaled, toPixels, type Pixels } from "./pixels.ts";
 export { encodePng } from "./png.ts";
-export { drawSheet, type PicturePair } from "./sheet.ts";
+export { drawSheet, type Cell } from "./sheet.ts";

@@ -1,28 +1,27 @@
-/** Pairs of pictures on one sheet: each original on the left, its reconstruction on the right. */
+/** Pictures on one sheet, in cells of one or several side by side: an original and its reconstruction, or a sample alone. */
 import type { Pixels } from "./pixels.ts";
 
-export interface PicturePair {
-  readonly original: Pixels;
-  readonly reconstruction: Pixels;
-}
+/** Pictures that belong together, left to right. */
+export type Cell = readonly [Pixels, ...Pixels[]];
 
 const PAPER = 255;
-/** Pixels between the two of a pair, and around pairs. */
+/** Pixels between the pictures of a cell, and around cells. */
 const INNER_GAP = 1;
 const OUTER_GAP = 4;
 
 /**
- * The pairs in rows, left to right and top to bottom. All pictures are of the same size.
+ * The cells in rows, left to right and top to bottom. All have as many pictures, of the same size.
  *
- * @param columns pairs in a row.
+ * @param columns cells in a row.
  */
-export function drawSheet(pairs: readonly [PicturePair, ...PicturePair[]], columns: number): Pixels {
-  const { width, height, channels } = pairs[0].original;
-  const across = Math.min(columns, pairs.length);
-  const cellWidth = 2 * width + INNER_GAP + OUTER_GAP;
+export function drawSheet(cells: readonly [Cell, ...Cell[]], columns: number): Pixels {
+  const [first] = cells;
+  const { width, height, channels } = first[0];
+  const across = Math.min(columns, cells.length);
+  const cellWidth = first.length * (width + INNER_GAP) - INNER_GAP + OUTER_GAP;
   const cellHeight = height + OUTER_GAP;
   const sheetWidth = across * cellWidth + OUTER_GAP;
-  const sheetHeight = Math.ceil(pairs.length / across) * cellHeight + OUTER_GAP;
+  const sheetHeight = Math.ceil(cells.length / across) * cellHeight + OUTER_GAP;
   const data = new Uint8Array(sheetWidth * sheetHeight * channels).fill(PAPER);
 
   function place(picture: Pixels, left: number, top: number): void {
@@ -32,11 +31,10 @@ export function drawSheet(pairs: readonly [PicturePair, ...PicturePair[]], colum
     }
   }
 
-  for (const [index, { original, reconstruction }] of pairs.entries()) {
+  for (const [index, cell] of cells.entries()) {
     const left = OUTER_GAP + (index % across) * cellWidth;
     const top = OUTER_GAP + Math.floor(index / across) * cellHeight;
-    place(original, left, top);
-    place(reconstruction, left + width + INNER_GAP, top);
+    for (const [position, picture] of cell.entries()) place(picture, left + position * (width + INNER_GAP), top);
   }
   return { width: sheetWidth, height: sheetHeight, channels, data };
 }

@@ -4,9 +4,9 @@ import { UserError } from "../errors.ts";
 /** The figures of an epoch: `loss`, `val_loss`, … */
 export type EpochFigures = Readonly<Record<string, number>>;
 
-/** `epoch,loss,val_loss` and a line for each epoch, counted from 1. */
+/** `epoch,loss,val_loss` and a line for each epoch, counted from 1. A figure that an epoch lacks is an empty cell. */
 export function formatHistory(epochs: readonly EpochFigures[]): string {
-  const names = Object.keys(epochs[0] ?? { loss: 0 });
+  const names = [...new Set(epochs.length === 0 ? ["loss"] : epochs.flatMap((figures) => Object.keys(figures)))];
   const lines = epochs.map((figures, index) => [index + 1, ...names.map((name) => figures[name] ?? "")].join(","));
   return `${[["epoch", ...names].join(","), ...lines].join("\n")}\n`;
 }
@@ -21,12 +21,14 @@ export function parseHistory(text: string, path: string): EpochFigures[] {
   const [first, ...names] = header.split(",");
   if (first !== "epoch") throw new UserError(`${path} must begin with a column "epoch"; it begins with "${header}"`);
   return lines.map((line, index) => {
-    const [epoch, ...values] = line.split(",").map(Number);
-    if (epoch !== index + 1 || values.length !== names.length || !values.every(Number.isFinite)) {
+    const [epoch, ...cells] = line.split(",");
+    const values = cells.map(Number);
+    if (Number(epoch) !== index + 1 || values.length !== names.length || !values.every(Number.isFinite)) {
       throw new UserError(
         `line ${index + 2} of ${path} is "${line}"; expected epoch ${index + 1} and ${names.length} numbers`,
       );
     }
-    return Object.fromEntries(names.map((name, column) => [name, values[column] ?? NaN]));
+    const figures = names.map((name, column) => [name, values[column] ?? NaN] as const);
+    return Object.fromEntries(figures.filter((_, column) => cells[column] !== ""));
   });
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { loadModel, type Device, type Model } from "@sandglass/core";
+import { models, type Autoencoder, type Device } from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import { parseHistory, type EpochFigures } from "./history-csv.ts";
 import { findRun } from "./last-run.ts";
@@ -11,7 +11,7 @@ export interface Run {
   readonly folder: string;
   readonly record: RunRecord;
   readonly history: readonly EpochFigures[];
-  readonly model: Model;
+  readonly model: Autoencoder;
 }
 
 export interface LoadRunOptions {
@@ -40,7 +40,7 @@ export async function loadRun(typed: string, { device, resume = false }: LoadRun
   const name = resume && (await hasRunFile(folder, runFiles.checkpoint)) ? runFiles.checkpoint : runFiles.model;
   const bytes = await readRunFile(folder, name);
   try {
-    return { folder, record, history, model: await loadModel(bytes, device === undefined ? {} : { device }) };
+    return { folder, record, history, model: await models.load(bytes, { device }) };
   } catch (error) {
     if (!(error instanceof Error && error.name === "KerasFileError")) throw error;
     throw new UserError(`${join(folder, name)}: ${error.message}`, { cause: error });

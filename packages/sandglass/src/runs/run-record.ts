@@ -1,5 +1,9 @@
 /** `run.json`: everything that is needed to repeat a run, and what came of it. */
+import type { OptionValue, Warning } from "@sandglass/core";
 import { UserError } from "../errors.ts";
+
+/** Of the format; runs of other versions are not read. */
+export const RECORD_VERSION = 2;
 
 /** How a training ended. While it goes on, a run that saves its state on the way is `running`. */
 export type RunState = "running" | "finished" | "stopped early" | "interrupted" | "diverged";
@@ -24,7 +28,8 @@ export interface TrainingSettings {
   readonly batchSize: number;
   readonly optimizer: string;
   readonly learningRate: number;
-  readonly loss: string;
+  /** Whether the learning rate fell to nothing over the training. */
+  readonly decay: boolean;
   /** Epochs without improvement after which training ends. */
   readonly patience?: number;
   readonly seed: number;
@@ -56,9 +61,15 @@ export interface RunEnvironment {
   readonly threads: number;
 }
 
+/** PCA with a code of the same size, on the same samples. */
+export interface PcaFigures {
+  readonly codeSize: number;
+  readonly mse: number;
+}
+
 export interface RunRecord {
   /** Of this file's format. */
-  readonly version: 1;
+  readonly version: typeof RECORD_VERSION;
   readonly state: RunState;
   /** What was typed, for a shell, in the folder that paths start from. */
   readonly command: string;
@@ -66,6 +77,8 @@ export interface RunRecord {
   readonly data: DataIdentity;
   readonly model: {
     readonly family: string;
+    /** All of the family's options, those that the data decided included. */
+    readonly options: Readonly<Record<string, OptionValue | undefined>>;
     readonly parameters: number;
     /** Shape of the code. */
     readonly code: readonly number[];
@@ -83,6 +96,9 @@ export interface RunRecord {
     readonly figures: Readonly<Record<string, number>>;
     /** Of the model as it was saved, on validation samples if there are any. */
     readonly reconstruction?: ReconstructionFigures;
+    readonly pca?: PcaFigures;
+    /** What the model found wrong with its training. */
+    readonly warnings?: readonly Warning[];
     /** Where the training ended in the middle of an epoch, and why. */
     readonly note?: string;
   };
@@ -107,8 +123,11 @@ export function parseRecord(text: string, path: string): RunRecord {
     throw new UserError(`${path} is no JSON (${String(error)}); the run is damaged`, { cause: error });
   }
   const record = value as Partial<RunRecord> | null;
-  if (record?.version !== 1) {
-    throw new UserError(`${path} is of version ${String(record?.version)}; this Sandglass reads version 1`);
+  if (record?.version !== RECORD_VERSION) {
+    throw new UserError(
+      `${path} is of version ${String(record?.version)}, and this Sandglass reads version ${RECORD_VERSION}; ` +
+        "train anew, or use the Sandglass that made it",
+    );
   }
   const missing = ["state", "data", "model", "training", "result"].find((key) => !(key in record));
   if (missing !== undefined) throw new UserError(`${path} has no "${missing}"; the run is damaged`);

@@ -1,56 +1,90 @@
 /** From a training to the files of its run. */
-import { saveModel, type Dataset, type Model } from "@sandglass/core";
+import type { Autoencoder, Dataset, Device, Exhibit } from "@sandglass/core";
 import { examinationExhibits, renderReport } from "../report/index.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { runFiles, writeRun } from "../runs/run-folder.ts";
-import { formatRecord, type ReconstructionFigures, type RunRecord } from "../runs/run-record.ts";
-import { examine, type Examination } from "../examination/examine.ts";
+import { formatRecord, type RunRecord } from "../runs/run-record.ts";
+import { examine, examined, examineWithPca } from "../examination/examine.ts";
 import type { Outcome } from "./train.ts";
 
-export interface RunToSave {
-  readonly model: Model;
+interface RunToSave {
+  readonly model: Autoencoder;
   readonly record: RunRecord;
   readonly history: readonly EpochFigures[];
-  /** Samples to examine the model with, for the report; while a training goes on there is none. */
-  readonly examined?: Dataset;
-  readonly outcome?: Outcome;
+}
+
+/** A run whose training is over. */
+interface DoneRun extends RunToSave {
+  readonly outcome: Outcome;
+  readonly training: Dataset;
+  readonly validation: Dataset | undefined;
+  readonly device: Device;
 }
 
 /**
- * Writes a run and returns its record as written.
+ * Writes a run while its training goes on.
  *
  * @throws UserError when nothing can be written.
  */
-export async function saveRun(folder: string, run: RunToSave): Promise<RunRecord> {
-  const { model, record: given, history, examined, outcome } = run;
-  const bytes = await saveModel(model);
-  const examination = examined && (await examine(model, examined));
-  const record: RunRecord =
-    examination === undefined
-      ? given
-      : { ...given, result: { ...given.result, reconstruction: figuresOf(examination) } };
-  const summary = model.summary({ print: () => undefined, expandNested: true });
+export async function saveProgress(folder: string, { model, record, history }: RunToSave): Promise<void> {
+  await writeRun(folder, {
+    [runFiles.history]: formatHistory(history),
+    [runFiles.model]: await model.save(),
+    [runFiles.record]: formatRecord(record),
+  });
+}
+
+/**
+ * Writes a run whose training is over, with its report, and returns its record as written.
+ *
+ * @throws UserError when nothing can be written.
+ */
+export async function saveRun(folder: string, run: DoneRun): Promise<RunRecord> {
+  const { model, history, outcome } = run;
+  const bytes = await model.save();
+  const { record, exhibits } = await look(run);
+  const summary = model.summary({ print: () => undefined });
   // Last, because it takes the model back to an earlier state.
-  outcome?.checkpoint?.restore();
-  const checkpoint = outcome?.checkpoint && (await saveModel(model));
+  await outcome.checkpoint?.restore();
+  const checkpoint = outcome.checkpoint && (await model.save());
+  const { warnings = [], reconstruction, pca } = record.result;
+  const comparison = reconstruction && pca && { codeSize: pca.codeSize, pcaMse: pca.mse, modelMse: reconstruction.mse };
   await writeRun(folder, {
     [runFiles.history]: formatHistory(history),
     [runFiles.model]: bytes,
     [runFiles.checkpoint]: checkpoint,
-    ...(examination !== undefined && {
-      [runFiles.report]: await renderReport({
-        record,
-        history,
-        summary,
-        exhibits: examinationExhibits(examination),
-        warnings: [],
-      }),
-    }),
+    [runFiles.report]: await renderReport({ record, history, summary, exhibits, warnings, comparison }),
     [runFiles.record]: formatRecord(record),
   });
   return record;
 }
 
-function figuresOf({ data, mse, explainedVariance }: Examination): ReconstructionFigures {
-  return { samples: data.count, mse, explainedVariance };
+/** What there is to see of the model, and what is measured on the way. */
+async function look({
+  model,
+  record,
+  training,
+  validation,
+  device,
+}: DoneRun): Promise<{ readonly record: RunRecord; readonly exhibits: readonly Exhibit[] }> {
+  const data = examined(validation ?? training);
+  const own = await model.exhibits(data, { seed: record.training.seed });
+  if (model.encoder === undefined) return { record, exhibits: own };
+  const examination = await examine(model, data);
+  const { mse, explainedVariance } = examination;
+  const codeSize = record.model.code.reduce((product, dim) => product * dim, 1);
+  const pca = isPca(record) ? undefined : await examineWithPca(training, examination, { codeSize, device });
+  const result = {
+    ...record.result,
+    reconstruction: { samples: data.count, mse, explainedVariance },
+    ...(pca && { pca }),
+  };
+  const first = examinationExhibits(examination);
+  const shown = new Set(first.map(({ title }) => title));
+  return { record: { ...record, result }, exhibits: [...first, ...own.filter(({ title }) => !shown.has(title))] };
+}
+
+/** Nobody compares the yardstick with itself. */
+function isPca({ model }: RunRecord): boolean {
+  return model.family === "pca";
 }

@@ -1,14 +1,22 @@
 /** A whole run: builds a model for data, trains it, and leaves a folder from which the training can be judged and repeated. */
-import { modelFamily, resetNames, setRandomSeed, split, type Dataset, type Device, type Model } from "@sandglass/core";
+import {
+  modelFamily,
+  models,
+  split,
+  type Autoencoder,
+  type Dataset,
+  type Device,
+  type OptionValue,
+  type TrainingChoices,
+} from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import { hashOf } from "../runs/data-identity.ts";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { Run } from "../runs/load-run.ts";
 import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
-import type { DataIdentity, RunRecord } from "../runs/run-record.ts";
+import { RECORD_VERSION, type DataIdentity, type RunRecord } from "../runs/run-record.ts";
 import { describeEnvironment } from "../runs/environment.ts";
-import { saveRun } from "./save-run.ts";
-import { completeSettings, createOptimizer, type TrainingChoices } from "./settings.ts";
+import { saveProgress, saveRun } from "./save-run.ts";
 import { train, type Outcome, type TrainingProgress } from "./train.ts";
 
 /** Until so many seconds have passed, an epoch's end is no reason to save a run that goes on. */
@@ -24,6 +32,14 @@ export interface RunServices {
   readonly signal?: AbortSignal;
 }
 
+/** What the user may choose of the training. */
+export interface RunChoices extends TrainingChoices {
+  /** Epochs without improvement after which training ends. */
+  readonly patience?: number | undefined;
+  readonly seed?: number | undefined;
+  readonly deterministic?: boolean | undefined;
+}
+
 export interface TrainRunOptions extends RunServices {
   /** What the user named as data. */
   readonly source: string;
@@ -31,7 +47,9 @@ export interface TrainRunOptions extends RunServices {
   readonly model: string;
   /** How many samples, or which share of them, to hold back for validation: the last ones. 0 for none. */
   readonly validation: number;
-  readonly choices?: TrainingChoices;
+  /** The model's own options. */
+  readonly options?: Readonly<Record<string, OptionValue | undefined>>;
+  readonly choices?: RunChoices;
   /** The folder of the run; a name by date and time in `runs` unless given. */
   readonly out?: string | undefined;
   /** Whether to replace a run that is there already. */
@@ -54,29 +72,36 @@ interface Parts {
  * Trains a new model and writes its run. A training that diverges or is interrupted is written, too.
  *
  * @throws GraphError when the model does not fit the data.
+ * @throws RangeError when an option is unknown, or a value is not what it may be.
  * @throws UserError when the folder is taken, or nothing can be written.
  */
 export async function trainRun(data: Dataset, options: TrainRunOptions): Promise<FinishedRun> {
-  const { source, device, command, out, force = false } = options;
+  const { source, device, command, out, force = false, choices = {} } = options;
+  const { patience, seed = 0, deterministic = false, ...training } = choices;
   const family = modelFamily(options.model);
-  const settings = completeSettings(family, options.choices ?? {});
   const parts = divide(data, options.validation);
-  resetNames();
-  setRandomSeed(settings.seed);
-  const { model, encoder } = family.build(data.shape);
-  const { optimizer, learningRate, loss } = settings;
-  const metrics = loss === "mse" ? [] : ["mse"];
-  model.compile({ optimizer: createOptimizer(optimizer, learningRate), loss, metrics, device });
+  const model = models.create(family.name, options.options ?? {}, { seed, device });
+  model.build(parts.training);
   const started = new Date();
   const folder = await chooseRunFolder(out, { name: runFolderName(started, data.name, family.name), force });
   const record: RunRecord = {
-    version: 1,
+    version: RECORD_VERSION,
     state: "running",
     command,
     started: started.toISOString(),
     data: identify(data, source, parts.validation?.count ?? 0),
-    model: { family: family.name, parameters: model.countParams(), code: encoder.outputs[0]?.shape ?? [] },
-    training: settings,
+    model: {
+      family: family.name,
+      options: model.options,
+      parameters: model.model.countParams(),
+      code: model.codeShape,
+    },
+    training: {
+      ...model.trainingSettings(training),
+      ...(patience !== undefined && { patience }),
+      seed,
+      deterministic,
+    },
     result: { epochs: 0, seconds: 0, samplesPerSecond: 0, figures: {} },
     environment: describeEnvironment(device.numThreads),
   };
@@ -106,6 +131,7 @@ export async function resumeRun(
     environment: describeEnvironment(services.device.numThreads),
   };
   checkSameData(record.data, data);
+  if (model.trainingState !== undefined) await model.restoreTraining(model.trainingState, history);
   return trainAndSave(folder, model, divide(data, record.data.validation), record, history, services);
 }
 
@@ -132,14 +158,13 @@ export function checkResumable(run: Run, epochs: number | undefined): void {
 
 async function trainAndSave(
   folder: string,
-  model: Model,
+  model: Autoencoder,
   parts: Parts,
   record: RunRecord,
   history: readonly EpochFigures[],
-  { progress, signal }: RunServices,
+  { progress, signal, device }: RunServices,
 ): Promise<FinishedRun> {
   const earlier = record.result.seconds;
-  const examined = parts.validation ?? parts.training;
   let lastSave = performance.now();
   const outcome = await train(model, {
     ...parts,
@@ -149,11 +174,12 @@ async function trainAndSave(
     ...(signal !== undefined && { signal }),
     onEpochEnd: async (soFar) => {
       if (performance.now() - lastSave < SECONDS_BETWEEN_SAVES * 1000) return;
-      await saveRun(folder, { model, record: withHistory(record, soFar), history: soFar });
+      await saveProgress(folder, { model, record: withHistory(record, soFar), history: soFar });
       lastSave = performance.now();
     },
   });
-  const { state, seconds, samplesPerSecond, note } = outcome;
+  const { state, seconds, samplesPerSecond, note, phases } = outcome;
+  const { warnings } = model;
   const done: RunRecord = {
     ...withHistory(record, outcome.history),
     state,
@@ -162,10 +188,12 @@ async function trainAndSave(
       seconds: earlier + seconds,
       samplesPerSecond,
       figures: outcome.history.at(-1) ?? {},
+      ...(phases.length > 0 && { phases }),
+      ...(warnings.length > 0 && { warnings }),
       ...(note !== undefined && { note }),
     },
   };
-  const saved = await saveRun(folder, { model, record: done, history: outcome.history, examined, outcome });
+  const saved = await saveRun(folder, { model, record: done, history: outcome.history, outcome, device, ...parts });
   return { folder, record: saved, outcome };
 }
 

@@ -1,13 +1,23 @@
 /** One training from its first epoch, or from where an earlier one ended, to its end, whatever that is. */
-import { earlyStopping, TrainingDiverged, type Callback, type Dataset, type Model } from "@sandglass/core";
+import {
+  earlyStopping,
+  TrainingDiverged,
+  type Autoencoder,
+  type AutoencoderSnapshot,
+  type Callback,
+  type Dataset,
+  type PhaseSpan,
+} from "@sandglass/core";
+import { UserError } from "../errors.ts";
 import type { EpochFigures } from "../runs/history-csv.ts";
-import type { RunState, TrainingSettings } from "../runs/run-record.ts";
+import type { RunState, TrainingPhase, TrainingSettings } from "../runs/run-record.ts";
 
 /** What is told of a training while it goes on. Epochs and steps count from 1. */
 export interface TrainingProgress {
   begin?(plan: { readonly firstEpoch: number; readonly epochs: number; readonly steps: number }): void;
   step?(epoch: number, step: number, figures: EpochFigures): void;
-  epoch?(epoch: number, figures: EpochFigures): void;
+  /** @param phase the part of the training that the epoch belongs to, where it has several. */
+  epoch?(epoch: number, figures: EpochFigures, phase?: string): void;
   end?(): void;
 }
 
@@ -29,44 +39,46 @@ export interface Outcome {
   readonly state: Exclude<RunState, "running">;
   /** All whole epochs, earlier ones included. */
   readonly history: readonly EpochFigures[];
+  /** The parts of the training; none where it is all one. */
+  readonly phases: readonly TrainingPhase[];
   /** Of this training. */
   readonly seconds: number;
   readonly samplesPerSecond: number;
   /** Where it ended in the middle of an epoch, or why it failed. */
   readonly note?: string;
   /** The state at the end of the last whole epoch, where the model has gone beyond it. */
-  readonly checkpoint?: Checkpoint;
+  readonly checkpoint?: AutoencoderSnapshot;
   /** For `diverged`. */
   readonly problem?: TrainingDiverged;
 }
 
-/** A model's weights and its optimizer's state at one time. */
-export interface Checkpoint {
-  /** Puts them back into the model. */
-  restore(): void;
-}
-
-/** Trains a compiled autoencoder to give back its input. */
-export async function train(model: Model, options: TrainOptions): Promise<Outcome> {
+export async function train(model: Autoencoder, options: TrainOptions): Promise<Outcome> {
   const { training, validation, settings, history: earlier = [], progress = {}, signal } = options;
   const watch = new Watch(model, options);
-  const { patience, epochs, batchSize, seed } = settings;
+  const { patience, epochs, batchSize, optimizer, learningRate, seed } = settings;
   const monitor = validation === undefined ? "loss" : "val_loss";
-  const stopping = patience === undefined ? [] : [goOn(earlyStopping({ monitor, patience }), earlier)];
   const started = performance.now();
   const outcome = (state: Outcome["state"], rest: Partial<Outcome> = {}): Outcome => {
     const seconds = (performance.now() - started) / 1000;
-    return { state, history: watch.history, seconds, samplesPerSecond: watch.samples / seconds, ...rest };
+    const { history, phases } = watch;
+    return { state, history, phases, seconds, samplesPerSecond: watch.samples / seconds, ...rest };
+  };
+  // An early part of a training ends when it is due; only the last one may end early.
+  const stopping = ({ from, isLast }: PhaseSpan): readonly Callback[] => {
+    if (patience === undefined || !isLast) return [];
+    return [requiring(monitor), goOn(earlyStopping({ monitor, patience }), earlier.slice(from))];
   };
   try {
-    const { stopped } = await model.fit(training, training, {
+    const { stopped } = await model.fit(training, {
       epochs,
       initialEpoch: earlier.length,
       batchSize,
+      optimizer,
+      learningRate,
       seed,
-      ...(validation !== undefined && { validationData: [validation, validation] }),
-      ...(signal !== undefined && { signal }),
-      callbacks: [watch, ...stopping],
+      validationData: validation,
+      signal,
+      callbacks: (phase) => [watch.during(phase), ...stopping(phase)],
     });
     if (stopped === "callback") return outcome("stopped early");
     return stopped === "aborted" ? outcome("interrupted", watch.interruption()) : outcome("finished");
@@ -79,64 +91,86 @@ export async function train(model: Model, options: TrainOptions): Promise<Outcom
 }
 
 /** Follows a training: reports it, notes its figures, and remembers the state between epochs. */
-class Watch implements Callback {
+class Watch {
   readonly history: EpochFigures[];
+  readonly #phases: { name: string; epochs: number }[] = [];
   samples = 0;
-  readonly #model: Model;
+  readonly #model: Autoencoder;
   readonly #options: TrainOptions;
   readonly #steps: number;
   #step = 0;
-  #lastWhole: { readonly iterations: number } & Checkpoint = { iterations: 0, restore: () => undefined };
+  #lastWhole: AutoencoderSnapshot | undefined;
 
-  constructor(model: Model, options: TrainOptions) {
+  constructor(model: Autoencoder, options: TrainOptions) {
+    const { progress, settings, training } = options;
     this.#model = model;
     this.#options = options;
-    this.#steps = Math.ceil(options.training.count / options.settings.batchSize);
+    this.#steps = Math.ceil(training.count / settings.batchSize);
     this.history = [...(options.history ?? [])];
-  }
-
-  onTrainBegin(): void {
-    const { progress, settings } = this.#options;
-    this.#remember();
     progress?.begin?.({ firstEpoch: this.history.length + 1, epochs: settings.epochs, steps: this.#steps });
   }
 
-  onTrainBatchEnd(batch: number, figures: EpochFigures): void {
+  /** What a part of the training is followed with. */
+  during({ name, from, isLast }: PhaseSpan): Callback {
+    const phase = { name, epochs: this.history.length - from };
+    this.#phases.push(phase);
+    const isOnly = from === 0 && isLast;
+    return {
+      onTrainBegin: () => this.#remember(),
+      onTrainBatchEnd: (batch, figures) => this.#stepEnd(batch, figures),
+      onEpochEnd: async (_, figures) => {
+        phase.epochs++;
+        await this.#epochEnd(figures, isOnly ? undefined : name);
+      },
+    };
+  }
+
+  /** The parts of the training, where it has several. */
+  get phases(): readonly TrainingPhase[] {
+    return this.#phases.length > 1 ? this.#phases : [];
+  }
+
+  /** What to note of a training that was aborted: nothing, if that was between two epochs. */
+  interruption(): Partial<Outcome> {
+    const lastWhole = this.#lastWhole;
+    if (lastWhole === undefined || this.#step === 0) return {};
+    return {
+      note: `interrupted in epoch ${this.history.length + 1} after step ${this.#step} of ${this.#steps}`,
+      checkpoint: lastWhole,
+    };
+  }
+
+  #stepEnd(batch: number, figures: EpochFigures): void {
     const { training, settings, progress } = this.#options;
     this.#step = batch + 1;
     this.samples += Math.min(settings.batchSize, training.count - batch * settings.batchSize);
     progress?.step?.(this.history.length + 1, this.#step, figures);
   }
 
-  async onEpochEnd(_: number, figures: EpochFigures): Promise<void> {
+  async #epochEnd(figures: EpochFigures, phase: string | undefined): Promise<void> {
     this.history.push(figures);
     this.#step = 0;
     this.#remember();
-    this.#options.progress?.epoch?.(this.history.length, figures);
+    this.#options.progress?.epoch?.(this.history.length, figures, phase);
     await this.#options.onEpochEnd?.(this.history);
   }
 
-  /** What to note of a training that was aborted: nothing, if that was between two epochs. */
-  interruption(): Partial<Outcome> {
-    if (this.#lastWhole.iterations === this.#model.compiled?.state.iterations) return {};
-    return {
-      note: `interrupted in epoch ${this.history.length + 1} after step ${this.#step} of ${this.#steps}`,
-      checkpoint: this.#lastWhole,
-    };
-  }
-
   #remember(): void {
-    const model = this.#model;
-    const weights = model.getWeights();
-    const state = model.compiled?.state.read() ?? { iterations: 0, variables: [] };
-    this.#lastWhole = {
-      iterations: state.iterations,
-      restore: () => {
-        model.setWeights(weights);
-        model.compiled?.state.assign(state);
-      },
-    };
+    this.#lastWhole = this.#model.takeSnapshot();
   }
+}
+
+/** Says at the end of the first epoch, not never, that there is nothing to go by. */
+function requiring(figure: string): Callback {
+  return {
+    onEpochEnd: (_, logs) => {
+      if (figure in logs) return;
+      throw new UserError(
+        `--patience goes by ${figure}, and this training measures ${Object.keys(logs).join(", ")}; leave --patience out`,
+        { exitCode: 2 },
+      );
+    },
+  };
 }
 
 /** A callback that has seen the earlier epochs, as if the training had never been interrupted. */

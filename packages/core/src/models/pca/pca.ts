@@ -22,7 +22,7 @@ export const pca = defineFamily({
   source: "K. Pearson: On lines and planes of closest fit to systems of points in space, 1901",
   cost: "seconds, whatever the epochs: it is solved at once",
   options: {
-    ...codeOptions,
+    code: codeOptions.code,
     standardize: flag("divide each value by its standard deviation first, for columns of different units"),
   },
   training: { epochs: 1, batchSize: 128, optimizer: "adam", learningRate: 0.001 },

@@ -5,6 +5,9 @@ import type { Context } from "../context.ts";
 const COUNT = 10_000;
 const EPOCHS = 24;
 
+/** The convolutional autoencoder of the lectures: small, and quickly trained. */
+const MODEL = ["--filters", "16,8,8", "--code", "0"];
+
 /** `sandglass demo` */
 export function demoCommand(context: () => Context): Command {
   return new Command("demo")
@@ -13,15 +16,19 @@ export function demoCommand(context: () => Context): Command {
     .action(async () => {
       const { runTrain } = await import("../run-train.ts");
       const given = context();
-      const words = ["train", "wardrobe", "--model", "conv", "--count", String(COUNT), "--epochs", String(EPOCHS)];
+      const words = ["train", "wardrobe", "--count", String(COUNT), "--epochs", String(EPOCHS), ...MODEL];
       // In the report stands how to repeat the demo as an ordinary training.
       const globals = given.commandLine.filter((word) => word !== "demo");
       given.output.note(`Drawing ${COUNT.toLocaleString("en-US")} pieces of clothing …`);
-      await runTrain({ ...given, commandLine: [...words, ...globals] }, "wardrobe", {
-        model: "conv",
-        count: COUNT,
-        epochs: EPOCHS,
-        validation: 0.1,
-      });
+      await runTrain(
+        { ...given, commandLine: [...words, ...globals] },
+        { words: ["wardrobe", ...MODEL], flags: [] },
+        {
+          model: "conv",
+          count: COUNT,
+          epochs: EPOCHS,
+          validation: 0.1,
+        },
+      );
     });
 }

@@ -1,0 +1,39 @@
+import { Command } from "commander";
+import type { Context } from "../context.ts";
+import { wholeNumber } from "../option-parsers.ts";
+
+const EXAMPLES = `
+Examples:
+  $ sandglass sample runs/last --out samples
+  $ sandglass sample runs/last --count 100 --label 7 --seed 3 --out sneakers
+
+Variational and adversarial models draw new samples: vae, adversarial, gan.`;
+
+export interface SampleArguments {
+  readonly out: string;
+  readonly count: number;
+  readonly label?: number;
+  readonly zoom: number;
+  readonly force?: boolean;
+}
+
+/** `sandglass sample RUN` */
+export function sampleCommand(context: () => Context): Command {
+  return new Command("sample")
+    .description("draw new images with a model that generates")
+    .argument("<run>", "the run's folder, such as runs/last")
+    .requiredOption("-o, --out <folder>", "where to write the PNG files")
+    .option("--count <number>", "how many images", wholeNumber(1, 100_000), 100)
+    .option(
+      "--label <number>",
+      "only of this class, of a conditional model (default: all in turn)",
+      wholeNumber(0, 255),
+    )
+    .option("--zoom <factor>", "how many times to enlarge the sheets", wholeNumber(1, 32), 2)
+    .option("--force", "write into a folder that has files already")
+    .addHelpText("after", EXAMPLES)
+    .action(async (run: string, options: SampleArguments) => {
+      const { runSample } = await import("../run-sample.ts");
+      await runSample(context(), run, options);
+    });
+}

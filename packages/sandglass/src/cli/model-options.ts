@@ -1,0 +1,89 @@
+/** The options that a model brings along, on the command line: `keepRate` is `--keep-rate`, a list `--units 128,64`. */
+import { Command, CommanderError, Option as CommandOption } from "commander";
+import type { ModelFamily, Option, OptionValue } from "@sandglass/core";
+import { nearestName } from "../data/nearest-name.ts";
+import { UserError } from "../errors.ts";
+
+/** What was typed of a model's options, and the words that are none. */
+export interface ParsedModelOptions {
+  readonly options: Readonly<Record<string, OptionValue>>;
+  readonly words: readonly string[];
+}
+
+/**
+ * Reads a model's options among words that other options have been taken from.
+ *
+ * @param others the flags of those, to be suggested too: `--epochs`.
+ * @throws UserError for an option that the model lacks, with the nearest; and for a value that is none.
+ */
+export function parseModelOptions(
+  { name, options }: ModelFamily,
+  words: readonly string[],
+  others: readonly string[],
+): ParsedModelOptions {
+  const command = new Command("train")
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
+    .allowExcessArguments()
+    .helpOption(false);
+  for (const [key, option] of Object.entries(options)) command.addOption(commandOption(key, option));
+  try {
+    command.parse([...words], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    const flags = [...Object.keys(options).map(flagOf), ...others];
+    throw new UserError(explain(error, name, words, flags), { exitCode: 2, cause: error });
+  }
+  return { options: command.opts<Record<string, OptionValue>>(), words: command.args };
+}
+
+/** `--code <number>` */
+export function describeFlag(key: string, option: Option): string {
+  const value = PLACEHOLDERS[option.kind];
+  return value === undefined ? flagOf(key) : `${flagOf(key)} <${value}>`;
+}
+
+const PLACEHOLDERS: Readonly<Record<Option["kind"], string | undefined>> = {
+  number: "number",
+  sizes: "numbers",
+  choice: "word",
+  flag: undefined,
+};
+
+function flagOf(key: string): string {
+  return `--${key.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function commandOption(key: string, option: Option): CommandOption {
+  const flag = new CommandOption(describeFlag(key, option), option.help);
+  switch (option.kind) {
+    case "number":
+      return flag.argParser((text) => toNumber(key, text));
+    case "sizes":
+      return flag.argParser((text) => text.split(",").map((part) => toNumber(key, part)));
+    case "choice":
+      return flag.argParser((text) => text);
+    case "flag":
+      return flag;
+  }
+}
+
+/** What numbers and words may be, the model itself checks. */
+function toNumber(key: string, text: string): number {
+  const value = text.trim() === "" ? NaN : Number(text);
+  if (!Number.isNaN(value)) return value;
+  throw new UserError(`${flagOf(key)} takes numbers; "${text}" came`, { exitCode: 2 });
+}
+
+function explain(
+  { code, message }: CommanderError,
+  name: string,
+  words: readonly string[],
+  flags: readonly string[],
+): string {
+  if (code !== "commander.unknownOption") return message.replace(/^error: /u, "");
+  const unknown = words.find((word) => message.includes(`'${word.split("=", 1)[0]}'`))?.split("=", 1)[0] ?? "";
+  const meant = nearestName(unknown, flags);
+  const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
+  return `neither train nor the model "${name}" has an option ${unknown}${hint}\nSee sandglass train --help, and sandglass models ${name}`;
+}
