@@ -29,6 +29,7 @@ test("typical samples, the hardest and the easiest, each beside its reconstructi
     "The hardest samples",
     "The easiest samples",
   ]);
+  expect(exhibits[0]!.note).toMatch(/^Above the original, below what/u);
   // The order is that of errors, which is the reverse of the numbers.
   expect(shown(exhibits[0])).toEqual([45, 41, 37, 33, 29, 25, 21, 17, 13, 9, 5, 1]);
   expect(shown(exhibits[1])).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
@@ -53,6 +54,7 @@ test("with labels, as many of each class, and the error of each class", () => {
 test("a table has the error of each column; few samples are shown once", () => {
   const exhibits = examinationExhibits(examination(4, [3]));
   expect(exhibits.map(({ kind }) => kind)).toEqual(["rows", "bars"]);
+  expect(exhibits[0]!.note).toMatch(/^Left the original, right what/u);
   const bars = exhibits[1] as BarsExhibit;
   expect(bars.values[0]).toBeCloseTo(0, 6);
   expect(bars.values[1]).toBeCloseTo(0.01, 6);

@@ -10,13 +10,15 @@ const IMAGES = 12;
 const CHARTS = 6;
 /** Samples with more values than that have no bar for each. */
 const MOST_COLUMNS = 64;
-const HOW_TO_READ = "Above the original, below what the model gives back of it, with the mean squared error.";
 
 /** What is seen of reconstructions: exhibits of rows, and of bars for the error of classes or columns. */
 export function examinationExhibits(examination: Examination): Exhibit[] {
   const { data, errors } = examination;
   const order = Array.from(errors.keys()).toSorted((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0));
-  const most = imageLayout(data.shape) === undefined ? CHARTS : IMAGES;
+  const areImages = imageLayout(data.shape) !== undefined;
+  const most = areImages ? IMAGES : CHARTS;
+  const place = areImages ? "Above the original, below" : "Left the original, right";
+  const howToRead = `${place} what the model gives back of it, with the mean squared error.`;
   const show = (samples: readonly number[], title: string, note: string): Exhibit => ({
     title,
     note,
@@ -26,8 +28,8 @@ export function examinationExhibits(examination: Examination): Exhibit[] {
     typicalSamples(examination, order, most),
     "Originals and reconstructions",
     data.labels === undefined
-      ? `${HOW_TO_READ} From the best to the worst, at even distances.`
-      : `${HOW_TO_READ} Of each class a sample that comes back neither well nor badly.`,
+      ? `${howToRead} From the best to the worst, at even distances.`
+      : `${howToRead} Of each class a sample that comes back neither well nor badly.`,
   );
   if (order.length <= most) return [typical, ...errorExhibits(examination)];
   const examined = `of ${formatCount(data.count)} samples examined`;

@@ -7,7 +7,8 @@ import { renderRange } from "./range.ts";
 import { drawPictures, requireOneEach, splitSamples } from "./samples.ts";
 
 /**
- * The samples left to right and top to bottom. Columns stay columns on a narrow screen, because neighbours mean something.
+ * Images left to right and top to bottom. Columns stay columns on a narrow screen, because neighbours mean something.
+ * Other samples are charts in as many columns as there is room for.
  *
  * @throws RangeError when there is not one caption for each sample, or no column.
  */

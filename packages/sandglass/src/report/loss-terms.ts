@@ -14,12 +14,14 @@ export interface LossTerm {
 /** What terms are called in full. */
 const NAMES: Readonly<Record<string, string>> = {
   accuracy: "Accuracy",
+  accuracy_generated: "Discriminator’s accuracy on generated samples",
+  accuracy_real: "Discriminator’s accuracy on real samples",
   bce: "Binary crossentropy",
   binary_crossentropy: "Binary crossentropy",
   categorical_crossentropy: "Categorical crossentropy",
   commitment: "Commitment to the codebook",
   discriminator: "Discriminator",
-  discriminator_accuracy: "Accuracy of the discriminator",
+  diversity: "Diversity of samples",
   duplicates: "Samples that are alike",
   generator: "Generator",
   gradient_penalty: "Gradient penalty",

@@ -31,61 +31,74 @@ export function valueRange(series: readonly Float32Array[]): ValueRange {
   return [least, most];
 }
 
-/** Draws the series to one scale. Values are numbered from 0 and tell their figures to the pointer. */
-export function drawProfile(series: readonly Series[], range: ValueRange): Html {
+/** Where values go in a chart. */
+interface Layout {
+  /** Of all that belongs to one value. */
+  readonly slot: number;
+  /** Of the chart without the numbers below. */
+  readonly height: number;
+  y(value: number): number;
+}
+
+/** Draws the series to one scale. Values are numbered from 0 and tell their figures to the pointer, unless they are too many. */
+export function drawProfile(series: readonly Series[], [least, most]: ValueRange): Html {
   const count = series[0]?.values.length ?? 0;
-  const [least, most] = range;
   const numbered = count <= MOST_NUMBERS;
   const height = HEIGHT - (numbered ? NUMBERS_HEIGHT : 0);
-  const y = (value: number): number => round(most === least ? height : ((most - value) / (most - least)) * height);
-  const slot = WIDTH / Math.max(1, count);
-  const drawing =
-    count * series.length > MOST_BARS
-      ? series.map(({ values }, index) => drawLine(values, slot, y, index))
-      : series.map(({ values }, index) => drawBars(values, slot, y, index, series.length));
-  const numbers = numbered
-    ? Array.from(
-        { length: count },
-        (_, index) => html`<text x="${round((index + 0.5) * slot)}" y="${HEIGHT - 2}">${index}</text>`,
-      )
-    : [];
-  const titles =
-    count * series.length > MOST_BARS
-      ? []
-      : Array.from({ length: count }, (_, index) => renderTitle(series, index, slot, height));
+  const layout: Layout = {
+    slot: WIDTH / Math.max(1, count),
+    height,
+    y: (value) => round(most === least ? height : ((most - value) / (most - least)) * height),
+  };
+  const zero = layout.y(0);
+  const isMany = count * series.length > MOST_BARS;
   return html`<svg
     viewBox="0 0 ${WIDTH} ${HEIGHT}"
     role="img"
     aria-label="${series.map(({ name }) => name).join(", ")}"
   >
-    ${drawing}
-    <line class="zero" x1="0" x2="${WIDTH}" y1="${y(0)}" y2="${y(0)}" />
-    ${numbers}${titles}
+    ${series.map((one, index) => (isMany ? drawLine(one, index, series.length, layout) : drawBars(one, index, series.length, layout)))}
+    <line class="zero" x1="0" x2="${WIDTH}" y1="${zero}" y2="${zero}" />
+    ${numbered ? renderNumbers(count, layout) : undefined} ${isMany ? undefined : renderTitles(series, count, layout)}
   </svg>`;
 }
 
-function drawBars(values: Float32Array, slot: number, y: (value: number) => number, index: number, of: number): Html {
+/** The first of several series is the original; a single one is what a model makes, and has that color. */
+function colorOf(index: number, of: number): number {
+  return of === 1 ? 1 : index;
+}
+
+function drawBars({ values }: Series, index: number, of: number, { slot, y }: Layout): Html {
   const margin = Math.min(2, slot * 0.15);
   const width = (slot - 2 * margin) / of;
   const path = [...values].map((value, place) => {
     const left = round(place * slot + margin + index * width);
     return Number.isFinite(value) ? `M${left},${y(0)}V${y(value)}h${round(width)}V${y(0)}z` : "";
   });
-  return html`<path class="series-${index} bar" d="${path.join("")}" />`;
+  return html`<path class="series-${colorOf(index, of)} bar" d="${path.join("")}" />`;
 }
 
-function drawLine(values: Float32Array, slot: number, y: (value: number) => number, index: number): Html {
+function drawLine({ values }: Series, index: number, of: number, { slot, y }: Layout): Html {
   const points = [...values].map(
     (value, place) => `${round((place + 0.5) * slot)},${y(Number.isFinite(value) ? value : 0)}`,
   );
-  return html`<polyline class="series-${index} line" points="${points.join(" ")}" />`;
+  return html`<polyline class="series-${colorOf(index, of)} line" points="${points.join(" ")}" />`;
 }
 
-function renderTitle(series: readonly Series[], index: number, slot: number, height: number): Html {
-  const figures = series.map(({ name, values }) => `${name}: ${formatFigure(values[index] ?? NaN)}`);
-  return html`<rect class="touch" x="${round(index * slot)}" width="${round(slot)}" height="${height}">
-    <title>${[`value ${index}`, ...figures].join("\n")}</title>
-  </rect>`;
+function renderNumbers(count: number, { slot }: Layout): Html[] {
+  return Array.from(
+    { length: count },
+    (_, place) => html`<text x="${round((place + 0.5) * slot)}" y="${HEIGHT - 2}">${place}</text>`,
+  );
+}
+
+function renderTitles(series: readonly Series[], count: number, { slot, height }: Layout): Html[] {
+  return Array.from({ length: count }, (_, place) => {
+    const figures = series.map(({ name, values }) => `${name}: ${formatFigure(values[place] ?? NaN)}`);
+    return html`<rect class="touch" x="${round(place * slot)}" width="${round(slot)}" height="${height}">
+      <title>${[`value ${place}`, ...figures].join("\n")}</title>
+    </rect>`;
+  });
 }
 
 /** Which color is which series, and the scale. */

@@ -36,7 +36,7 @@ export async function drawScatter(exhibit: ScatterExhibit): Promise<Html> {
     document,
     width: WIDTH,
     height: HEIGHT,
-    marginLeft: 44,
+    marginLeft: 48,
     marginBottom: 40,
     className: "scatter",
     style: { background: "none", fontSize: "12px" },
