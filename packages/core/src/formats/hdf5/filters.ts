@@ -54,7 +54,7 @@ function inflate(stored: Uint8Array, size: number): Uint8Array {
 function unshuffle(stored: Uint8Array, elementSize: number): Uint8Array {
   const count = Math.floor(stored.length / Math.max(1, elementSize));
   if (count === 0) return stored;
-  const result = stored.slice();
+  const result = new Uint8Array(stored);
   for (let byte = 0; byte < elementSize; byte++) {
     for (let index = 0; index < count; index++) {
       result[index * elementSize + byte] = stored[byte * count + index] as number;

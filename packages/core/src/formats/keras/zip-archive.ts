@@ -122,7 +122,7 @@ function readEntry(bytes: Uint8Array, entry: Entry): Uint8Array {
   const { name, method, crc } = entry;
   checkSize(entry);
   const stored = storedBytes(bytes, entry);
-  const content = method === STORED ? stored.slice() : inflate(stored, entry);
+  const content = method === STORED ? new Uint8Array(stored) : inflate(stored, entry);
   if (crc32(content) !== crc) throw damaged(`the checksum of "${name}" does not match its content`);
   return content;
 }

@@ -22,6 +22,12 @@ const single = (dtype: string, shape: unknown, offsets: unknown): unknown => ({
 });
 
 describe("reading", () => {
+  test("Node's buffers, which may lie anywhere in a larger one", () => {
+    const bytes = fixture("tensors.safetensors");
+    const inPool = Buffer.concat([Buffer.alloc(3), bytes]).subarray(3);
+    expect(readSafetensors(inPool)).toEqual(readSafetensors(bytes));
+  });
+
   test("every float type, scalars, empty tensors and notes of the reference implementation", () => {
     const { tensors, metadata } = readSafetensors(fixture("tensors.safetensors"));
     const f32 = Math.fround;

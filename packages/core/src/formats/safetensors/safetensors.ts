@@ -65,8 +65,8 @@ function readTensor({ name, dtype, shape, begin, end }: TensorEntry, data: Uint8
       `the tensor "${name}" holds ${dtype} numbers; floats can be read: ${[...floatTypes.keys()].join(", ")}`,
     );
   }
-  // A copy of its own, because the place in the file need not be aligned.
-  return { shape, data: type.decode(data.slice(begin, end).buffer) };
+  // A copy of its own, because the place in the file need not be aligned. The `slice` of Node's buffers makes none.
+  return { shape, data: type.decode(new Uint8Array(data.subarray(begin, end)).buffer) };
 }
 
 function checkTensor(name: string, { shape, data }: SafeTensor): void {

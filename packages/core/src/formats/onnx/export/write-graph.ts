@@ -30,7 +30,7 @@ export function writeGraph(model: Model, opset: number): OnnxGraph {
   const constants = constantsOf(outputs);
   const shared = new SharedValues(
     new Map([
-      ...[...variables.values()].map((variable) => [variable.node, () => variable.read()] as const),
+      ...[...variables.values()].map((variable) => [variable.node, () => variable.source.read()] as const),
       ...constants.map(([node, values]) => [node, () => values] as const),
     ]),
   );
