@@ -87,7 +87,7 @@ export function denseTranspose(x: Node, w: Node): Node {
 }
 
 /** Σ over samples and positions of xᵀ · y: [..., in], [..., out] → shared [in, out] */
-function denseKernelGrad(x: Node, y: Node): Node {
+export function denseKernelGrad(x: Node, y: Node): Node {
   return apply(denseKernelGradOp, [x, y], null);
 }
 
