@@ -4,7 +4,7 @@
  * Compiling has two steps, because addresses depend on where the memory lies: `planProgram` says how much is needed, and
  * `emitProgram` writes the code once it is known where.
  */
-import type { KernelFunction } from "../kernel/builder.ts";
+import type { KernelFunction, KernelOptions } from "../kernel/builder.ts";
 import { ByteWriter, encodeModule } from "../kernel/wasm/encoder.ts";
 import type { FunctionCode, MemoryImport } from "../kernel/wasm/encoder.ts";
 import { BULK_PREFIX, MEMORY_FILL, OP } from "../kernel/wasm/opcodes.ts";
@@ -42,6 +42,8 @@ export interface EmitOptions {
   readonly memory: MemoryImport;
   /** Use the multiply-add of relaxed SIMD. */
   readonly relaxed: boolean;
+  /** Write loops for a host that makes one operation of the same on two neighbouring vectors. */
+  readonly wide: boolean;
 }
 
 /** The exported function that sets a range of memory to zero: (address, bytes). */
@@ -63,7 +65,7 @@ export function emitProgram(plan: ProgramPlan, bases: Bases, options: EmitOption
     const tasks = plan.schedule.tasks.filter((task) => task.stage === stage);
     if (tasks.length === 0) continue;
     const first = functions.length;
-    for (const kernel of kernelsOf(tasks, addresses)) functions.push(renderKernel(kernel, options));
+    for (const kernel of kernelsOf(tasks, addresses, options)) functions.push(renderKernel(kernel, options));
     const kind = stage % 2 === 0 ? "samples" : "shared";
     const exportName = `stage${stage}`;
     const code = kind === "samples" ? callAll(tasks, first) : callShares(tasks, first);
@@ -73,8 +75,10 @@ export function emitProgram(plan: ProgramPlan, bases: Bases, options: EmitOption
   return { bytes: encodeModule(functions, options.memory), stages };
 }
 
-function kernelsOf(tasks: readonly Task[], addresses: Addresses): KernelFunction[] {
-  return tasks.map((task) => (isPerSample(task) ? emitPerSample(task, addresses) : emitShared(task, addresses)));
+function kernelsOf(tasks: readonly Task[], addresses: Addresses, options: KernelOptions): KernelFunction[] {
+  return tasks.map((task) =>
+    isPerSample(task) ? emitPerSample(task, addresses, options) : emitShared(task, addresses),
+  );
 }
 
 /** (scratch, resident, slot, sample): calls each kernel with the same. */

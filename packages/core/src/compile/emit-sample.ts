@@ -4,7 +4,7 @@ import type { Reader } from "../graph/op.ts";
 import { sizeOf } from "../graph/tensor-type.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import { KernelBuilder, transpose } from "../kernel/builder.ts";
-import type { KernelFunction } from "../kernel/builder.ts";
+import type { KernelFunction, KernelOptions } from "../kernel/builder.ts";
 import { flatten, Index } from "../kernel/index-expr.ts";
 import type { IndexLike } from "../kernel/index-expr.ts";
 import { add, gather, indexVec, intAdd, load, shuffle, splat } from "../kernel/vec.ts";
@@ -27,9 +27,9 @@ interface SampleKernel {
   readonly vectors: number;
 }
 
-export function emitPerSample(task: Task, addresses: Addresses): KernelFunction {
+export function emitPerSample(task: Task, addresses: Addresses, options?: KernelOptions): KernelFunction {
   const root = task.members[0] as Node;
-  const k = new KernelBuilder(`${task.kind} ${root.op.name} #${root.id}`);
+  const k = new KernelBuilder(`${task.kind} ${root.op.name} #${root.id}`, options);
   const regions = { scratch: k.parameter("scratch"), resident: k.parameter("resident"), slot: k.parameter("slot") };
   const sample = k.parameter("sample");
   const kernel = { k, addresses, regions, sample, vectors: addresses.plan.lanes / 4 };

@@ -47,16 +47,23 @@ export interface LoopOptions {
   readonly unroll?: number;
 }
 
+export interface KernelOptions {
+  /** The host makes one operation of the same on two neighbouring vectors (see `sideBySide`), so that two take one register. */
+  readonly wide?: boolean;
+}
+
 export class KernelBuilder {
   readonly name: string;
+  readonly wide: boolean;
   readonly #parameters: IndexVariable[] = [];
   #statements: Statement[] = [];
   readonly #accumulators = new Set<Local>();
   #numVariables = 0;
   #numLocals = 0;
 
-  constructor(name: string) {
+  constructor(name: string, { wide = false }: KernelOptions = {}) {
     this.name = name;
+    this.wide = wide;
   }
 
   /** Declares the next parameter of the function, an integer. */

@@ -115,7 +115,7 @@ function buildProduct(context: LoopContext<null>, weightIndex: WeightIndex): voi
 
     /** Adds the terms start … start + count − 1 of every output, and writes the sums. */
     function addBlock(start: Index, count: number, write: typeof put): void {
-      for (const { from, to, size } of evenSegments(numOutputs, rowsPerTile(vectors))) {
+      for (const { from, to, size } of evenSegments(numOutputs, rowsPerTile(k, vectors))) {
         k.for(
           from,
           to,

@@ -141,8 +141,9 @@ export function holdForNeighbours(k: KernelBuilder, weights: readonly Vec[]): re
 }
 
 /** How many weights a tile takes at once when its columns are lane vectors. */
-export function rowsPerTile(vectors: number): number {
-  return maxRows(Math.min(vectors, VECTORS_PER_TILE));
+export function rowsPerTile({ wide }: KernelBuilder, vectors: number): number {
+  const columns = Math.min(vectors, VECTORS_PER_TILE);
+  return maxRows(wide ? Math.ceil(columns / 2) : columns);
 }
 
 /** 0, 1, … count − 1 */

@@ -1,6 +1,7 @@
 /** A device: memory, threads, and the programs loaded into them. */
 import type { EmitOptions } from "../compile/compile.ts";
-import { hasRelaxedMultiplyAdd, hasSimd } from "../kernel/wasm/features.ts";
+import { fusesMultiplyAdd, hasRelaxedMultiplyAdd, hasSimd } from "../kernel/wasm/features.ts";
+import { widenVectors } from "#threads";
 import { CONTROL } from "./control.ts";
 import { DeviceMemory } from "./memory.ts";
 import { loadProgram, runStages } from "./run-stages.ts";
@@ -13,6 +14,11 @@ export interface DeviceOptions {
   readonly threads?: number;
   /** Multiply and add with two roundings even where the host has a fused instruction: the same bits on every machine. */
   readonly deterministic?: boolean;
+  /**
+   * Use 256-bit vectors where the host makes them of two of 128 bits: in Node on x64, by an experimental option of V8 that holds
+   * for the whole process. The results are the same. True unless given.
+   */
+  readonly wide?: boolean;
 }
 
 export interface RunNumbers {
@@ -42,6 +48,7 @@ export class Device {
     this.emitOptions = {
       memory: { shared: memory.shared, minimumPages: 1, maximumPages: memory.maximumPages },
       relaxed: options.deterministic !== true && hasRelaxedMultiplyAdd(),
+      wide: options.wide !== false && fusesMultiplyAdd() && widenVectors(),
     };
   }
 

@@ -1,11 +1,12 @@
 /** Programs of a model: many at once, and on several devices. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Device } from "../../runtime/device.ts";
-import { dense } from "../layers/index.ts";
+import { conv2d, conv2dTranspose, dense, flatten, reshape } from "../layers/index.ts";
 import { input } from "../layers/input-layer.ts";
 import { model } from "../model/functional.ts";
 import { sequential } from "../model/sequential.ts";
 import type { Sequential } from "../model/sequential.ts";
+import { setRandomSeed } from "../random/session-seed.ts";
 import { setDefaultDevice } from "./engine.ts";
 
 let first: Device;
@@ -76,4 +77,28 @@ test("a training goes on where a callback uses its layers on another device", as
   await part.dispose();
   await alone.dispose();
   await watched.dispose();
+});
+
+test("wide vectors give the same bits", async () => {
+  const images = Float32Array.from({ length: 40 * 64 }, (_, index) => Math.sin(index * 0.37) ** 2);
+  const weights = [];
+  for (const wide of [true, false]) {
+    setRandomSeed(7);
+    const device = await Device.create({ threads: 1, wide });
+    const made = sequential([
+      input([8, 8, 1]),
+      conv2d(13, 4, { strides: 2, padding: "same", activation: "relu" }),
+      flatten(),
+      dense(16 * 13, { activation: "tanh" }),
+      reshape([4, 4, 13]),
+      conv2dTranspose(1, 4, { strides: 2, padding: "same", activation: "sigmoid" }),
+    ]);
+    made.compile({ optimizer: "adam", loss: "mse", device });
+    // Long enough for V8 to optimize the code.
+    await made.fit(images, images, { epochs: 100, batchSize: 20, shuffle: false, verbose: 0 });
+    weights.push(made.getWeights());
+    await made.dispose();
+    device.dispose();
+  }
+  expect(weights[0]).toEqual(weights[1]);
 });

@@ -19,7 +19,7 @@ export function buildConv2dTranspose({
   const [windows, w] = inputs as [Reader, Reader];
   const geometry = transposeGeometry(w.type.shape, attributes);
   const { y, x, windowChannels, groups, imageGroup, windowGroup } = geometry;
-  const maxRows = rowsPerTile(vectors);
+  const maxRows = rowsPerTile(k, vectors);
 
   for (const down of phases(y)) {
     k.for(down.from, down.to, (P) => {

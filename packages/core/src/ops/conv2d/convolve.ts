@@ -13,7 +13,7 @@ export function buildConv2d({ k, inputs, attributes, vectors, put }: LoopContext
   const geometry = conv2dGeometry(x.type.shape, w.type.shape, attributes);
   const { imageChannels, windowChannels, groups, imageGroup, windowGroup } = geometry;
   const { size, kernel: width, stride, dilation, windows: across } = geometry.x;
-  const maxRows = rowsPerTile(vectors);
+  const maxRows = rowsPerTile(k, vectors);
   const runs = windowRuns(size, width, stride, across, dilation);
 
   // Along a row of the kernel, its elements and the image's lie side by side: (v, c) is one run of terms. A dilation or groups

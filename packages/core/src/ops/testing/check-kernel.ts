@@ -22,12 +22,13 @@ export interface KernelCheck {
   readonly randomSeed?: number;
 }
 
-/** One sample, some that do not fill the lanes, a micro-batch and part of the next; with one, four and nine lane vectors. */
+/** One sample, some that do not fill the lanes, a micro-batch and part of the next; with one, two, four and nine lane vectors. */
 const RUNS = [
-  { batch: 1, vectors: 4 },
-  { batch: 6, vectors: 1 },
-  { batch: 19, vectors: 4 },
-  { batch: 13, vectors: 9 },
+  { batch: 1, vectors: 4, wide: false },
+  { batch: 6, vectors: 1, wide: false },
+  { batch: 19, vectors: 4, wide: false },
+  { batch: 13, vectors: 9, wide: true },
+  { batch: 8, vectors: 2, wide: true },
 ] as const;
 
 /** Checks `build`'s graph on random operands of the given types: the value of every element, for several batches. */
@@ -38,13 +39,13 @@ export function checkKernel(
 ): void {
   const leaves = leavesOf(types);
   const output = build(...leaves);
-  for (const { batch, vectors } of RUNS) {
+  for (const { batch, vectors, wide } of RUNS) {
     const next = options.next ?? uniformNumbers(seed, low, high);
     const feeds = new Map(leaves.map((leaf) => [leaf, fillTensor(leaf.type, batch, next)]));
-    const run = { batch, vectors, step, seed: randomSeed };
+    const run = { batch, vectors, wide, step, seed: randomSeed };
     const [actual] = runKernels([output], feeds, run);
     const [expected] = interpret([output], feeds, run);
-    const label = `${types.map(formatType).join(", ")}, batch ${batch}, ${vectors} lane vectors, seed ${seed}`;
+    const label = `${types.map(formatType).join(", ")}, batch ${batch}, ${vectors}${wide ? " wide" : ""} lane vectors, seed ${seed}`;
     expectClose(actual!, expected!, tolerance, label);
   }
 }

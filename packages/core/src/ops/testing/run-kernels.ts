@@ -26,6 +26,8 @@ export interface KernelRunOptions extends RunOptions {
   readonly vectors?: number;
   /** Whether multiply-adds may be rendered with one rounding. Default: false. */
   readonly relaxed?: boolean;
+  /** Whether the kernel is written for a host that widens operations on neighbouring vectors. Default: false. */
+  readonly wide?: boolean;
 }
 
 /** The values of `outputs`, computed by the kernels. Lanes without a sample hold NaN, where the op does not sum over them. */
@@ -61,7 +63,7 @@ interface PreparedKernel {
 
 /** One node's kernel, compiled, with memory for the whole batch. */
 function prepareKernel(node: Node, options: KernelRunOptions): PreparedKernel {
-  const { batch, step = 0, seed = 0, vectors = 4, relaxed = false } = options;
+  const { batch, step = 0, seed = 0, vectors = 4, relaxed = false, wide = false } = options;
   const lanes = vectors * LANES;
   const isSum = node.op.kernel.kind === "sum" || node.op.kernel.kind === "batchSum";
   const isPerSample = node.type.scope === "sample";
@@ -76,7 +78,7 @@ function prepareKernel(node: Node, options: KernelRunOptions): PreparedKernel {
   const random = areas.add(microBatches * vectors * VECTOR_BYTES);
   const scalars = areas.add(2 * VECTOR_BYTES);
 
-  const k = new KernelBuilder(node.op.name);
+  const k = new KernelBuilder(node.op.name, { wide });
   const microBatch = k.parameter("microBatch");
   const last = k.parameter("last");
   build(k, node, { vectors, microBatch, last, inputs, output, random, scalars });
