@@ -24,11 +24,7 @@ function shown(exhibit: unknown): number[] {
 
 test("typical samples, the hardest and the easiest, each beside its reconstruction", () => {
   const exhibits = examinationExhibits(examination(48));
-  expect(exhibits.map(({ title }) => title)).toEqual([
-    "Originals and reconstructions",
-    "The hardest samples",
-    "The easiest samples",
-  ]);
+  expect(exhibits.map(({ title }) => title)).toEqual(["Typical samples", "The hardest samples", "The easiest samples"]);
   expect(exhibits[0]!.note).toMatch(/^Above the original, below what/u);
   // The order is that of errors, which is the reverse of the numbers.
   expect(shown(exhibits[0])).toEqual([45, 41, 37, 33, 29, 25, 21, 17, 13, 9, 5, 1]);

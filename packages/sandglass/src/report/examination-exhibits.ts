@@ -26,7 +26,7 @@ export function examinationExhibits(examination: Examination): Exhibit[] {
   });
   const typical = show(
     typicalSamples(examination, order, most),
-    "Originals and reconstructions",
+    "Typical samples",
     data.labels === undefined
       ? `${howToRead} From the best to the worst, at even distances.`
       : `${howToRead} Of each class a sample that comes back neither well nor badly.`,
