@@ -1,9 +1,7 @@
 /** The training steps of variational autoencoders and GANs, written with Sandglass as its families write them. */
 
-import { adam, model, ops } from "@sandglass/core";
-import type { Device, Model, Node } from "@sandglass/core";
-import { CustomTrainer } from "../../packages/core/src/nn/training/custom-trainer.ts";
-import type { StepScope } from "../../packages/core/src/nn/training/step-scope.ts";
+import { adam, CustomTrainer, model, ops } from "@sandglass/core";
+import type { Device, Model, Node, StepScope } from "@sandglass/core";
 import type { GanWorkload, VaeWorkload } from "../workloads.ts";
 import { build } from "./sandglass-model.ts";
 

@@ -5,8 +5,7 @@
 
 import { adam, Device } from "@sandglass/core";
 import core from "@sandglass/core/package.json" with { type: "json" };
-import type { Model } from "@sandglass/core";
-import type { CustomTrainer } from "../../packages/core/src/nn/training/custom-trainer.ts";
+import type { CustomTrainer, Model } from "@sandglass/core";
 import type { SetupRequest } from "../protocol.ts";
 import { autoencoderOf, type AutoencoderWorkload, type LossName, type Workload } from "../workloads.ts";
 import { batches } from "./batches.ts";

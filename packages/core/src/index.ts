@@ -39,6 +39,7 @@ export { plotModel, type PlotModelOptions } from "./nn/plot/index.ts";
 export { resetNames } from "./nn/names.ts";
 export { adadelta, adagrad, adam, adamax, adamW, lion, nadam, rmsprop, sgd } from "./nn/optimizers/index.ts";
 export { setRandomSeed } from "./nn/random/session-seed.ts";
+export { CustomTrainer } from "./nn/training/custom-trainer.ts";
 export { setDefaultDevice } from "./nn/training/engine.ts";
 export { TrainingDiverged } from "./nn/training/training-diverged.ts";
 
@@ -84,4 +85,5 @@ export type { FitOptions } from "./nn/training/fit.ts";
 export type { History } from "./nn/training/history.ts";
 export type { Logs } from "./nn/logs.ts";
 export type { CompileOptions } from "./nn/training/compiled-trainer.ts";
+export type { StepScope } from "./nn/training/step-scope.ts";
 export type { Variable } from "./nn/variable.ts";
