@@ -1,0 +1,75 @@
+/** Whether a model copies whatever comes, or gives back only what looks like its samples. */
+import { rows } from "../../data/dataset.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { Exhibit } from "../exhibit.ts";
+import type { Exhibition } from "../exhibition.ts";
+import { firstSamples } from "../exhibits.ts";
+import { squaredErrors } from "../squared-errors.ts";
+import { summarizeValues } from "../values.ts";
+import { scrambled } from "./scrambled.ts";
+
+/** So many samples are measured. */
+const MEASURED = 512;
+/** Pictures side by side. */
+const SHOWN = 12;
+
+/** What share of the variance a model gives back, 1 − error / variance: 1 of what it copies, 0 or less of what it cannot make. */
+export interface GivenBack {
+  /** Of samples. */
+  readonly samples: number;
+  /** Of scrambled samples, whose values are each like those of the samples and have nothing to do with each other. */
+  readonly scrambled: number;
+}
+
+/**
+ * How much a model gives back of samples, and of scrambled ones. A model that copies its input does both equally well; one that
+ * has learned what samples look like cannot give back what does not look like them.
+ *
+ * @param seed decides how samples are scrambled.
+ */
+export async function givenBack(
+  data: Dataset,
+  reconstruct: (data: Dataset) => Promise<Float32Array>,
+  { seed = 0 }: { readonly seed?: number } = {},
+): Promise<GivenBack> {
+  const some = firstOf(data);
+  const shareOf = async (given: Dataset): Promise<number> => {
+    const errors = squaredErrors(given, await reconstruct(given));
+    const error = errors.reduce((sum, value) => sum + value, 0) / errors.length;
+    return 1 - error / summarizeValues(given, given.shape).variance;
+  };
+  return { samples: await shareOf(some), scrambled: await shareOf(scrambled(some, seed)) };
+}
+
+/** How much the model gives back of samples and of scrambled ones, and the latter as pictures. */
+export async function copyingExhibits({ data, reconstruct, seed }: Exhibition): Promise<readonly Exhibit[]> {
+  const shares = await givenBack(data, reconstruct, { seed });
+  const noise = scrambled(firstOf(data), seed);
+  const shown = rows(noise, 0, Math.min(SHOWN, noise.count));
+  return [
+    {
+      kind: "figures",
+      title: "Does it copy?",
+      note:
+        "A model that copies its input gives back anything. One that has learned what samples look like fails on scrambled " +
+        "ones, in which each value comes from another sample.",
+      figures: [
+        { name: "samples", value: shares.samples, meaning: "share of their variance that comes back" },
+        { name: "scrambled samples", value: shares.scrambled, meaning: "the same; near 1 for a model that copies" },
+      ],
+    },
+    {
+      kind: "rows",
+      title: "Scrambled samples and reconstructions",
+      note: "What the model makes of values that have nothing to do with each other: a copy, or what it knows.",
+      rows: [
+        { name: "scrambled", ...firstSamples(shown, SHOWN) },
+        { name: "reconstruction", shape: data.shape, values: await reconstruct(shown) },
+      ],
+    },
+  ];
+}
+
+function firstOf(data: Dataset): Dataset {
+  return rows(data, 0, Math.min(MEASURED, data.count));
+}
