@@ -4,11 +4,19 @@ import type { ModelFamily } from "./model-family.ts";
 import { conv } from "./conv/conv.ts";
 import { deep } from "./deep/deep.ts";
 import { pca } from "./pca/pca.ts";
+import { sparse } from "./sparse/sparse.ts";
 import { vae } from "./vae/vae.ts";
 import { vanilla } from "./vanilla/vanilla.ts";
 
 /** All families, in the order in which they are listed. */
-export const modelFamilies: readonly ModelFamily[] = [vanilla, deep, conv, vae, pca].map(({ family }) => family);
+export const modelFamilies: readonly ModelFamily[] = [
+  vanilla,
+  deep,
+  conv,
+  sparse,
+  vae,
+  pca,
+].map(({ family }) => family);
 
 /**
  * The family of a name.
