@@ -4,5 +4,6 @@ export { deep } from "./deep/deep.ts";
 export { load } from "./load-autoencoder.ts";
 export { pca } from "./pca/pca.ts";
 export { sparse } from "./sparse/sparse.ts";
+export { stacked } from "./stacked/stacked.ts";
 export { vae } from "./vae/vae.ts";
 export { vanilla } from "./vanilla/vanilla.ts";

@@ -5,6 +5,7 @@ import { conv } from "./conv/conv.ts";
 import { deep } from "./deep/deep.ts";
 import { pca } from "./pca/pca.ts";
 import { sparse } from "./sparse/sparse.ts";
+import { stacked } from "./stacked/stacked.ts";
 import { vae } from "./vae/vae.ts";
 import { vanilla } from "./vanilla/vanilla.ts";
 
@@ -13,6 +14,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   vanilla,
   deep,
   conv,
+  stacked,
   sparse,
   vae,
   pca,

@@ -1,6 +1,6 @@
 import { GraphError } from "../graph/error.ts";
 import type { Node } from "../graph/node.ts";
-import { formatShape, sizeOf } from "../graph/tensor-type.ts";
+import { formatShape, sameShape, sizeOf } from "../graph/tensor-type.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import { parameterNode } from "../ops/leaf.ts";
 import type { Constraint } from "./constraints/constraint.ts";
@@ -8,6 +8,8 @@ import type { Initializer } from "./initializers/initializer.ts";
 import type { Regularizer } from "./regularizers/regularizer.ts";
 import { RandomBits } from "./random/random-bits.ts";
 import { nextStream, sessionSeed } from "./random/session-seed.ts";
+import { OwnValues, TransposedValues } from "./variable-values.ts";
+import type { VariableValues } from "./variable-values.ts";
 
 /** Where the values of parameters live while programs use them. */
 export interface ValueStore {
@@ -31,6 +33,8 @@ export interface VariableSpec {
   readonly constraint?: Constraint | undefined;
   /** As what Keras keeps it; here, all are float32. `float32` unless given. */
   readonly dtype?: "float32" | "int64";
+  /** A matrix whose transpose the variable is, instead of having values of its own: [columns, rows] for the shape [rows, columns]. */
+  readonly transposeOf?: Variable | undefined;
 }
 
 /** A tensor that a layer keeps: a weight, a statistic. Its first values follow from its initializer and the seed in force when it was made. */
@@ -44,14 +48,23 @@ export class Variable {
   readonly constraint: Constraint | undefined;
   /** As what files hold it. */
   readonly dtype: "float32" | "int64";
-  /** The parameter that stands for this variable in every graph. */
+  /** The parameter that stands for this variable in every graph; of a transpose, that of the original, [columns, rows]. */
   readonly node: Node;
-  readonly #initialize: () => Float32Array;
-  #values: Float32Array | undefined;
-  #store: ValueStore | undefined;
+  /** The variable that the parameter belongs to: this one, unless it is the transpose of another. */
+  readonly source: Variable;
+  readonly #values: VariableValues;
 
   constructor(spec: VariableSpec, scope: string) {
-    const { name, shape, initializer, trainable = true, regularizer, constraint, dtype = "float32" } = spec;
+    const {
+      name,
+      shape,
+      initializer,
+      trainable = true,
+      regularizer,
+      constraint,
+      dtype = "float32",
+      transposeOf,
+    } = spec;
     this.name = name;
     this.trainable = trainable;
     this.regularizer = regularizer;
@@ -59,10 +72,16 @@ export class Variable {
     this.dtype = dtype;
     this.path = `${scope}/${name}`;
     this.shape = shape;
+    this.source = transposeOf ?? this;
+    if (transposeOf !== undefined) {
+      this.node = transposeOf.node;
+      this.#values = new TransposedValues(transposeOf.#values, matrixShape(transposeOf, shape));
+      return;
+    }
     this.node = parameterNode(this.path, shape);
     const bits =
       initializer.seed === undefined ? new RandomBits(sessionSeed(), nextStream()) : new RandomBits(initializer.seed);
-    this.#initialize = () => initializer.values(shape, bits);
+    this.#values = new OwnValues(this.node, () => initializer.values(shape, bits));
   }
 
   get size(): number {
@@ -71,13 +90,11 @@ export class Variable {
 
   /** A copy of the values, row-major. */
   read(): Float32Array {
-    if (this.#store !== undefined) return this.#store.get(this.node).slice();
-    this.#values ??= this.#initialize();
-    return this.#values.slice();
+    return this.#values.read();
   }
 
   /**
-   * Replaces the values.
+   * Replaces the values; those of a transpose are the original's.
    *
    * @throws GraphError when their number does not fit the shape.
    */
@@ -87,26 +104,24 @@ export class Variable {
         `variable "${this.path}" has the shape ${formatShape(this.shape)}, ${this.size} values; ${values.length} came`,
       );
     }
-    const copy = Float32Array.from(values);
-    if (this.#store === undefined) this.#values = copy;
-    else this.#store.set(this.node, copy);
+    this.#values.assign(Float32Array.from(values));
   }
 
   /** Moves the values into a store, where programs read and change them. */
   attach(store: ValueStore): void {
-    if (store === this.#store) return;
-    this.detach();
-    store.set(this.node, this.read());
-    this.#store = store;
-    this.#values = undefined;
+    this.#values.attach(store);
   }
 
   /** Takes the values back from their store. */
   detach(): void {
-    const store = this.#store;
-    if (store === undefined) return;
-    this.#values = this.read();
-    this.#store = undefined;
-    store.drop(this.node);
+    this.#values.detach();
   }
+}
+
+function matrixShape({ path, shape }: Variable, transpose: Shape): readonly [rows: number, columns: number] {
+  const [rows, columns] = shape;
+  if (rows !== undefined && columns !== undefined && sameShape([columns, rows], transpose)) return [rows, columns];
+  throw new GraphError(
+    `the transpose of the variable "${path}", ${formatShape(shape)}, cannot have the shape ${formatShape(transpose)}`,
+  );
 }

@@ -10,10 +10,10 @@ import {
 import { whole } from "../options/option.ts";
 import { convAutoencoder } from "../parts/conv-autoencoder.ts";
 import { imageShape } from "../parts/conv-parts.ts";
+import { firstFiltersExhibit } from "../parts/first-weights.ts";
 import { reconstructionPhase } from "../parts/reconstruction-phase.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
 import { codeSize, decideFilters } from "../parts/sizes.ts";
-import { filtersExhibit } from "./filters-exhibit.ts";
 
 /** An autoencoder of convolutions: weights that look for the same thing everywhere in an image. */
 export const conv = defineFamily({
@@ -48,7 +48,7 @@ export const conv = defineFamily({
       phases: [reconstructionPhase(model, options.loss)],
       exhibits: async (exhibition) => [
         await reconstructionExhibit(exhibition),
-        ...filtersExhibit(encoder),
+        ...firstFiltersExhibit(encoder),
         ...(await codeMapExhibit(exhibition)),
       ],
     };

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { describeFamily, waves } from "../testing/family-contract.ts";
 import { deep } from "./deep.ts";
 
-describeFamily(deep.family, "deep");
+describeFamily(deep.family, "deep", { options: { units: [48, 24], code: 8 } });
 describeFamily(deep.family, "deep: a saturating code", {
-  options: { layers: 2, activation: "tanh", codeActivation: "sigmoid", loss: "mse" },
+  options: { units: [32], activation: "tanh", codeActivation: "sigmoid", loss: "mse" },
 });
 
 test.each([

@@ -2,6 +2,7 @@ import { defineFamily } from "../define-family.ts";
 import { codeMapExhibit, reconstructionExhibit } from "../exhibits.ts";
 import { codeActivationOption, codeOptions, denseOptions, lossOptions } from "../options/common-options.ts";
 import { denseAutoencoder } from "../parts/dense-parts.ts";
+import { firstUnitsExhibit } from "../parts/first-weights.ts";
 import { reconstructionPhase } from "../parts/reconstruction-phase.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
 import { decideDenseSizes } from "../parts/sizes.ts";
@@ -23,7 +24,11 @@ export const deep = defineFamily({
       encoder,
       decoder,
       phases: [reconstructionPhase(model, options.loss)],
-      exhibits: async (exhibition) => [await reconstructionExhibit(exhibition), ...(await codeMapExhibit(exhibition))],
+      exhibits: async (exhibition) => [
+        await reconstructionExhibit(exhibition),
+        ...firstUnitsExhibit(encoder, shape),
+        ...(await codeMapExhibit(exhibition)),
+      ],
     };
   },
 });
