@@ -15,6 +15,7 @@ export * as schedules from "./nn/schedules/index.ts";
 
 export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
+export * from "./tasks/judge/index.ts";
 
 export {
   backupAndRestore,

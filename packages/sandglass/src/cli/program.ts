@@ -4,6 +4,7 @@ import { version } from "../version.ts";
 import { datasetsCommand } from "./commands/datasets.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { judgeCommand } from "./commands/judge.ts";
 import { modelsCommand } from "./commands/models.ts";
 import { reconstructCommand } from "./commands/reconstruct.ts";
 import { resumeCommand } from "./commands/resume.ts";
@@ -41,6 +42,7 @@ export function createProgram(services: Omit<Context, "globals">): Command {
     evaluateCommand,
     reconstructCommand,
     sampleCommand,
+    judgeCommand,
     demoCommand,
     modelsCommand,
     datasetsCommand,

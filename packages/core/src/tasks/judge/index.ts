@@ -1,0 +1,1 @@
+export { Judge, type JudgeOptions, type Judgement } from "./judge.ts";

@@ -1,0 +1,163 @@
+/**
+ * A judge of drawn samples: a small convolutional classifier that was trained on real ones. It says how far drawn samples lie from real
+ * ones in what it sees of them, and whether another classifier can learn the real classes from drawn samples alone.
+ *
+ * Sources: M. Heusel et al.: GANs trained by a two time-scale update rule converge to a local Nash equilibrium, 2017 (the Fréchet distance,
+ * there in Inception's features); S. Ravuri, O. Vinyals: Classification accuracy score for conditional generative models, 2019.
+ */
+import { frechetDistance } from "../../classic/index.ts";
+import { dataset, rows } from "../../data/dataset.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import { GraphError } from "../../graph/error.ts";
+import { inFreshSession } from "../../models/fresh-session.ts";
+import { dense, dropout } from "../../nn/layers/index.ts";
+import { input } from "../../nn/layers/input-layer.ts";
+import { model } from "../../nn/model/functional.ts";
+import type { Model } from "../../nn/model/model.ts";
+import { adam } from "../../nn/optimizers/index.ts";
+import type { Device } from "../../runtime/device.ts";
+import { asImage, convEncoder } from "../../models/parts/conv-parts.ts";
+import { denseLayers } from "../../models/parts/dense-parts.ts";
+
+export interface JudgeOptions {
+  /** Decides first weights and order; 0 unless given. */
+  readonly seed?: number;
+  /** Times to go through the real samples; 6 unless given. */
+  readonly epochs?: number;
+  /** Steps, of 128 samples each, that a classifier takes on drawn samples; 1,500 unless given. */
+  readonly steps?: number;
+  readonly device?: Device;
+}
+
+/** What a judge says of drawn samples. */
+export interface Judgement {
+  /** How many samples were judged. */
+  readonly count: number;
+  /** The share of real test samples that a classifier gets right which was trained on the drawn ones alone. */
+  readonly accuracy: number;
+  /** The Fréchet distance of the drawn samples to the real test samples, in the judge's features; 0 would be no difference. */
+  readonly frechetDistance: number;
+}
+
+const STEPS = 1500;
+const BATCH_SIZE = 128;
+const FEATURES = 128;
+
+export class Judge {
+  /** The share of the real test samples that the judge itself gets right. */
+  readonly accuracy: number;
+  readonly #test: LabelledDataset;
+  readonly #features: Model;
+  readonly #classifier: Model;
+  readonly #options: JudgeOptions;
+
+  private constructor(test: LabelledDataset, parts: Classifier, accuracy: number, options: JudgeOptions) {
+    this.#test = test;
+    this.#features = parts.features;
+    this.#classifier = parts.classifier;
+    this.accuracy = accuracy;
+    this.#options = options;
+  }
+
+  /**
+   * Trains a judge on real samples.
+   *
+   * @throws GraphError when samples have no labels, or the two sets do not go together.
+   */
+  static async train(training: Dataset, test: Dataset, options: JudgeOptions = {}): Promise<Judge> {
+    const [real, held] = [labelled(training), labelled(test)];
+    const { epochs = 6 } = options;
+    const parts = await trainClassifier(real, { ...options, steps: epochs * Math.ceil(real.count / BATCH_SIZE) });
+    return new Judge(held, parts, await accuracyOf(parts.classifier, held), options);
+  }
+
+  /**
+   * Judges drawn samples by the classes that they were drawn as; without labels, by those that the judge takes them for.
+   *
+   * @throws GraphError when they have another shape than the real ones.
+   */
+  async judge(samples: Dataset): Promise<Judgement> {
+    const drawn = samples.labels === undefined ? await this.#label(samples) : labelled(samples);
+    const held = rows(this.#test, 0, Math.min(this.#test.count, samples.count));
+    const [ours, theirs] = [await this.#see(samples), await this.#see(held)];
+    const { classifier } = await trainClassifier(drawn, { steps: STEPS, ...this.#options });
+    const accuracy = await accuracyOf(classifier, this.#test);
+    await classifier.dispose();
+    return { count: samples.count, accuracy, frechetDistance: frechetDistance(ours, theirs) };
+  }
+
+  /** Gives the memory of the judge's programs back. */
+  async dispose(): Promise<void> {
+    await this.#classifier.dispose();
+    await this.#features.dispose();
+  }
+
+  async #label(samples: Dataset): Promise<LabelledDataset> {
+    const probabilities = await this.#classifier.predict(samples, { batchSize: BATCH_SIZE });
+    return { ...samples, labels: largest(probabilities, samples.count) };
+  }
+
+  async #see(samples: Dataset): Promise<Dataset> {
+    return dataset("features", [FEATURES], await this.#features.predict(samples, { batchSize: BATCH_SIZE }));
+  }
+}
+
+type LabelledDataset = Dataset & { readonly labels: Uint8Array };
+
+interface Classifier {
+  readonly classifier: Model;
+  /** What its last hidden layer makes of samples. */
+  readonly features: Model;
+}
+
+async function trainClassifier(
+  data: LabelledDataset,
+  { seed = 0, steps, device }: JudgeOptions & { readonly steps: number },
+): Promise<Classifier> {
+  const numClasses = data.classNames?.length ?? data.labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+  const parts = inFreshSession(seed, () => buildClassifier(data.shape, numClasses));
+  parts.classifier.compile({
+    optimizer: adam(),
+    loss: "sparse_categorical_crossentropy",
+    metrics: ["accuracy"],
+    ...(device && { device }),
+  });
+  const epochs = Math.max(1, Math.round(steps / Math.ceil(data.count / BATCH_SIZE)));
+  await parts.classifier.fit(data, data.labels, { epochs, batchSize: BATCH_SIZE, seed });
+  return parts;
+}
+
+/** Two convolutions, a dense layer of features, dropout and the classes. */
+function buildClassifier(shape: readonly number[], numClasses: number): Classifier {
+  const sample = input(shape, { name: "sample" });
+  const maps = convEncoder(asImage(sample, "judge"), {
+    filters: [16, 32],
+    kernel: 3,
+    activation: "relu",
+    batchNorm: false,
+    downsampling: "pooling",
+  });
+  const seen = denseLayers(maps, [FEATURES], "relu");
+  const classes = dense(numClasses, { activation: "softmax" })(dropout(0.3)(seen));
+  return { classifier: model(sample, classes, { name: "judge" }), features: model(sample, seen, { name: "features" }) };
+}
+
+async function accuracyOf(classifier: Model, test: LabelledDataset): Promise<number> {
+  const { accuracy = 0 } = await classifier.evaluate(test, test.labels, { batchSize: BATCH_SIZE });
+  return accuracy;
+}
+
+function labelled(data: Dataset): LabelledDataset {
+  const { labels } = data;
+  if (labels !== undefined) return { ...data, labels };
+  throw new GraphError(`a judge learns the classes of real samples, and "${data.name}" has no labels`);
+}
+
+/** The place of the largest of each sample's probabilities. */
+function largest(probabilities: Float32Array, count: number): Uint8Array {
+  const size = probabilities.length / count;
+  return Uint8Array.from({ length: count }, (_, sample) => {
+    const own = probabilities.subarray(sample * size, (sample + 1) * size);
+    return own.indexOf(own.reduce((most, value) => Math.max(most, value), 0));
+  });
+}

@@ -1,0 +1,72 @@
+/** What `sandglass judge` does. */
+import { dataset, Judge, rows, type Autoencoder, type Dataset, type Judgement } from "@sandglass/core";
+import { formatCount, formatFigure, formatShare } from "../report/number-format.ts";
+import { loadRecord, loadRun } from "../runs/load-run.ts";
+import type { JudgeArguments } from "./commands/judge.ts";
+import type { Context } from "./context.ts";
+import { loadData } from "./load-data.ts";
+import { formatPairs } from "./table.ts";
+import { withDevice } from "./with-device.ts";
+
+export async function runJudge(
+  context: Context,
+  typed: string,
+  source: string,
+  { count }: JudgeArguments,
+): Promise<void> {
+  const { globals, output } = context;
+  const seed = globals.seed ?? 0;
+  const record = await loadRecord(typed);
+  const [training, test] = await Promise.all([
+    loadData(context, source, { split: "train", count: undefined, seed: record.training.seed }),
+    loadData(context, source, { split: "test", count: undefined, seed: record.training.seed }),
+  ]);
+  const deterministic = globals.deterministic ?? record.training.deterministic;
+  await withDevice({ ...globals, deterministic }, async (device) => {
+    const { folder, model } = await loadRun(typed, { device });
+    output.note(`drawing ${formatCount(count)} images`);
+    const drawn = await draw(model, count, seed);
+    output.note(`training the judge on ${formatCount(training.count)} real images`);
+    const judge = await Judge.train(training, test, { seed, device });
+    output.note(`judging`);
+    const judgement = await judge.judge(drawn);
+    // What as many real images would get is the most that drawn ones can.
+    const real = await judge.judge(rows(training, 0, Math.min(count, training.count)));
+    output.result(describe(folder, { judgement, real, judge }), {
+      run: folder,
+      family: record.model.family,
+      conditional: drawn.labels !== undefined,
+      judge: { accuracy: judge.accuracy },
+      drawn: judgement,
+      real,
+    });
+    await judge.dispose();
+    await model.dispose();
+  });
+}
+
+async function draw(model: Autoencoder, count: number, seed: number): Promise<Dataset> {
+  const numClasses = model.description.brief.numClasses;
+  const labels =
+    model.network.isConditional === true
+      ? Uint8Array.from({ length: count }, (_, index) => index % numClasses)
+      : undefined;
+  const values = await model.sample(count, { seed, ...(labels && { labels }) });
+  return dataset("drawn", model.shape, values, { labels });
+}
+
+function describe(
+  folder: string,
+  { judgement, real, judge }: { readonly judgement: Judgement; readonly real: Judgement; readonly judge: Judge },
+): string {
+  return formatPairs([
+    ["run", folder],
+    [
+      "accuracy",
+      `${formatShare(judgement.accuracy)} on real images, of a classifier trained on ${formatCount(judgement.count)} drawn ones`,
+    ],
+    ["", `(${formatShare(real.accuracy)} of one trained on as many real ones, ${formatShare(judge.accuracy)} on all)`],
+    ["Fréchet", `${formatFigure(judgement.frechetDistance)} from drawn to real images, in the judge's features`],
+    ["", `(${formatFigure(real.frechetDistance)} from other real ones)`],
+  ]);
+}
