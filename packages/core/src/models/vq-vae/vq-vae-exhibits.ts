@@ -1,0 +1,85 @@
+/** What there is to see of a vector-quantized autoencoder: how much of its codebook it uses, and what each code stands for. */
+import { rows } from "../../data/dataset.ts";
+import type { Exhibit } from "../exhibit.ts";
+import type { Exhibition } from "../exhibition.ts";
+import { reconstructionExhibit } from "../exhibits.ts";
+
+/** Samples that the use is counted with. */
+const COUNTED = 2000;
+/** Codes drawn: the most used ones. */
+const DRAWN = 48;
+const COLUMNS = 12;
+
+export async function vqVaeExhibits(exhibition: Exhibition, numCodes: number): Promise<readonly Exhibit[]> {
+  const { data, encode } = exhibition;
+  const some = rows(data, 0, Math.min(COUNTED, data.count));
+  const codes = await encode(some);
+  const shares = useOfCodes(codes, numCodes);
+  const places = codes.length / some.count;
+  return [
+    await reconstructionExhibit(exhibition),
+    useExhibit(shares),
+    codebookFigures(shares, places),
+    await drawnCodesExhibit(exhibition, shares, places),
+  ];
+}
+
+/** The share of all places that each code has. */
+export function useOfCodes(codes: Float32Array, numCodes: number): number[] {
+  const counts = Array.from({ length: numCodes }, () => 0);
+  for (const code of codes) counts[code] = (counts[code] as number) + 1;
+  return counts.map((count) => count / codes.length);
+}
+
+function useExhibit(shares: readonly number[]): Exhibit {
+  const used = shares.filter((share) => share > 0).length;
+  return {
+    kind: "bars",
+    title: "Use of the codebook",
+    note: `${used} of ${shares.length} codes are in use. The bars are ordered; even ones would hold the most.`,
+    values: shares.toSorted((a, b) => b - a),
+    axis: "share of all places",
+  };
+}
+
+function codebookFigures(shares: readonly number[], places: number): Exhibit {
+  const used = shares.filter((share) => share > 0);
+  const bits = Math.ceil(Math.log2(shares.length));
+  return {
+    kind: "figures",
+    title: "The codebook in figures",
+    note: "A sample is kept as the numbers of its codes and nothing else.",
+    figures: [
+      { name: "codes in use", value: used.length, meaning: `of ${shares.length}` },
+      {
+        name: "perplexity",
+        value: Math.exp(-used.reduce((sum, share) => sum + share * Math.log(share), 0)),
+        meaning: "codes that would hold as much if all were used alike",
+      },
+      { name: "codes of a sample", value: places },
+      { name: "bits of a sample", value: places * bits, meaning: `${bits} for each code` },
+    ],
+  };
+}
+
+/** Samples all of whose places have the same code. */
+async function drawnCodesExhibit(
+  { data, decode }: Exhibition,
+  shares: readonly number[],
+  places: number,
+): Promise<Exhibit> {
+  const byUse = [...shares.entries()].filter(([, share]) => share > 0).toSorted((a, b) => b[1] - a[1] || a[0] - b[0]);
+  const shown = byUse.slice(0, DRAWN).map(([code]) => code);
+  const codes = Float32Array.from(
+    { length: shown.length * places },
+    (_, index) => shown[Math.floor(index / places)] as number,
+  );
+  return {
+    kind: "grid",
+    title: "What each code draws",
+    note: "Decodings of codes that are the same at every place, the most used first: the brightness, edge or pattern that each stands for.",
+    samples: { shape: data.shape, values: await decode(codes) },
+    columns: COLUMNS,
+    captions: shown.map(String),
+  };
+}
