@@ -1,8 +1,10 @@
 /** The families by name. To add one, write its folder and put it into this list. */
 import { describeUnknown } from "../nn/nearest-name.ts";
 import type { ModelFamily } from "./model-family.ts";
+import { adversarial } from "./adversarial/adversarial.ts";
 import { conv } from "./conv/conv.ts";
 import { deep } from "./deep/deep.ts";
+import { gan } from "./gan/gan.ts";
 import { pca } from "./pca/pca.ts";
 import { sparse } from "./sparse/sparse.ts";
 import { stacked } from "./stacked/stacked.ts";
@@ -17,6 +19,8 @@ export const modelFamilies: readonly ModelFamily[] = [
   stacked,
   sparse,
   vae,
+  adversarial,
+  gan,
   pca,
 ].map(({ family }) => family);
 
