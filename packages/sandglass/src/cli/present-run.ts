@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { formatCount, formatDuration, formatFigure, formatSamples, formatShare } from "../report/number-format.ts";
 import { runFiles } from "../runs/run-folder.ts";
-import type { RunRecord } from "../runs/run-record.ts";
+import { examinedPart, type RunRecord } from "../runs/run-record.ts";
 import type { FinishedRun } from "../training/train-run.ts";
 import type { Output } from "./output.ts";
 import { formatPairs } from "./table.ts";
@@ -29,7 +29,6 @@ export function presentRun(output: Output, { folder, record, outcome }: Finished
 function describe({ resultColors: colors }: Output, folder: string, record: RunRecord): string {
   const { state, result, data, model } = record;
   const { reconstruction, pca, note, warnings = [] } = result;
-  const examined = data.validation > 0 ? "validation" : "training";
   const heading =
     state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${note ?? state}.`);
   return [
@@ -52,7 +51,7 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
         : [
             [
               "mse",
-              `${formatFigure(reconstruction.mse)} on ${formatSamples(reconstruction.samples, examined)}`,
+              `${formatFigure(reconstruction.mse)} on ${formatSamples(reconstruction.samples, examinedPart(data))}`,
             ] as const,
             ["variance kept", formatShare(reconstruction.explainedVariance)] as const,
           ]),

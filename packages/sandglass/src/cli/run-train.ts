@@ -14,7 +14,7 @@ import { withDevice } from "./with-device.ts";
 
 export interface TrainArguments extends RunChoices {
   readonly model: string;
-  readonly validation: number;
+  readonly validation: number | "test";
   readonly count?: number | undefined;
   readonly out?: string | undefined;
   readonly force?: boolean | undefined;
@@ -43,6 +43,7 @@ export async function runTrain(
     });
   }
   const data = await loadData(context, source, { split: "train", count });
+  const test = validation === "test" ? await loadData(context, source, { split: "test", count: undefined }) : undefined;
   signal.throwIfAborted();
   output.note(`${data.name}: ${formatSamples(data.count)} of ${data.shape.join("×")}; model ${model}: ${family.title}`);
   const { seed, deterministic } = globals;
@@ -51,7 +52,8 @@ export async function runTrain(
       source,
       model,
       options,
-      validation,
+      validation: validation === "test" ? 0 : validation,
+      test,
       choices: { ...choices, seed, deterministic },
       out,
       force,

@@ -46,7 +46,7 @@ export function renderModel(summary: string): Html {
 export function renderRepetition({ command, started, data, model, training, environment }: RunRecord): Html {
   const { optimizer, learningRate, decay, batchSize, seed, patience } = training;
   const rows: readonly (readonly [string, string])[] = [
-    ["Data", `${data.name}: ${formatSamples(data.count)} of ${formatDims(data.shape)}, ${split(data.validation)}`],
+    ["Data", `${data.name}: ${formatSamples(data.count)} of ${formatDims(data.shape)}, ${split(data)}`],
     ["SHA-256 of the values", data.sha256],
     ["Model", [model.family, ...describeOptions(model.options)].join(", ")],
     ["Training", `${optimizer}, learning rate ${learningRate}${decay ? " falling to 0" : ""}, batches of ${batchSize}`],
@@ -81,6 +81,7 @@ function describeOptions(options: RunRecord["model"]["options"]): string[] {
   );
 }
 
-function split(validation: number): string {
+function split({ validation, test }: RunRecord["data"]): string {
+  if (test !== undefined) return `all to train with, and ${formatSamples(test, "test")} to validate with`;
   return validation === 0 ? "none held back" : `the last ${formatCount(validation)} held back for validation`;
 }

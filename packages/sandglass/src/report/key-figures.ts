@@ -1,5 +1,5 @@
 /** The handful of numbers that say how a training went. */
-import type { RunRecord } from "../runs/run-record.ts";
+import { examinedPart, type RunRecord } from "../runs/run-record.ts";
 import type { Html } from "./html.ts";
 import { formatCount, formatDims, formatDuration, formatFigure, formatSamples, formatShare } from "./number-format.ts";
 import { renderTiles, type Tile } from "./tiles.ts";
@@ -12,7 +12,6 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
   const size = sizeOf(data.shape);
   const codeSize = sizeOf(model.code);
   const { reconstruction } = result;
-  const examined = data.validation > 0 ? "validation" : "training";
   return [
     ...(reconstruction === undefined
       ? []
@@ -20,7 +19,7 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
           {
             value: formatFigure(reconstruction.mse),
             title: "Mean squared error",
-            detail: `on ${formatSamples(reconstruction.samples, examined)}`,
+            detail: `on ${formatSamples(reconstruction.samples, examinedPart(data))}`,
           },
           {
             value: formatShare(reconstruction.explainedVariance),

@@ -20,6 +20,14 @@ export interface DataIdentity {
   readonly sha256: string;
   /** Samples held back for validation: the last ones. */
   readonly validation: number;
+  /** Samples of the set's test half, where validation went by that instead. */
+  readonly test?: number;
+}
+
+/** What a model was examined with. */
+export function examinedPart({ validation, test }: DataIdentity): "test" | "validation" | "training" {
+  if (test !== undefined) return "test";
+  return validation > 0 ? "validation" : "training";
 }
 
 /** How the model was trained. */

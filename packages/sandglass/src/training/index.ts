@@ -4,6 +4,7 @@ export {
   resumeRun,
   trainRun,
   type FinishedRun,
+  type ResumeRunOptions,
   type RunChoices,
   type RunServices,
   type TrainRunOptions,

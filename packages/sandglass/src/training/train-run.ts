@@ -47,6 +47,8 @@ export interface TrainRunOptions extends RunServices {
   readonly model: string;
   /** How many samples, or which share of them, to hold back for validation: the last ones. 0 for none. */
   readonly validation: number;
+  /** Samples to validate with instead: the test half of the set. */
+  readonly test?: Dataset | undefined;
   /** The model's own options. */
   readonly options?: Readonly<Record<string, OptionValue | undefined>>;
   readonly choices?: RunChoices;
@@ -79,7 +81,8 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
   const { source, device, command, out, force = false, choices = {} } = options;
   const { patience, seed = 0, deterministic = false, ...training } = choices;
   const family = modelFamily(options.model);
-  const parts = divide(data, options.validation);
+  const { test } = options;
+  const parts = divide(data, options.validation, test);
   const model = models.create(family.name, options.options ?? {}, { seed, device });
   model.build(parts.training);
   const started = new Date();
@@ -89,7 +92,7 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
     state: "running",
     command,
     started: started.toISOString(),
-    data: identify(data, source, parts.validation?.count ?? 0),
+    data: identify(data, source, parts),
     model: {
       family: family.name,
       options: model.options,
@@ -112,6 +115,13 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
   }
 }
 
+export interface ResumeRunOptions extends RunServices {
+  /** In all; as many as the run was to have unless given. */
+  readonly epochs?: number | undefined;
+  /** The test half of the set, where the run validated with it. */
+  readonly test?: Dataset | undefined;
+}
+
 /**
  * Goes on with a run: with the epoch that was interrupted, or with more epochs than it had. What comes out is, bit for bit,
  * what a run without the interruption would have given.
@@ -122,7 +132,7 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
 export async function resumeRun(
   run: Run,
   data: Dataset,
-  { epochs, ...services }: RunServices & { readonly epochs?: number | undefined },
+  { epochs, test, ...services }: ResumeRunOptions,
 ): Promise<FinishedRun> {
   const { folder, history, model } = run;
   const record: RunRecord = {
@@ -132,7 +142,7 @@ export async function resumeRun(
   };
   checkSameData(record.data, data);
   if (model.trainingState !== undefined) await model.restoreTraining(model.trainingState, history);
-  return trainAndSave(folder, model, divide(data, record.data.validation), record, history, services);
+  return trainAndSave(folder, model, divide(data, record.data.validation, test), record, history, services);
 }
 
 /**
@@ -202,13 +212,16 @@ function withHistory(record: RunRecord, history: readonly EpochFigures[]): RunRe
   return { ...record, state: "running", result: { ...result, epochs: history.length, figures: history.at(-1) ?? {} } };
 }
 
-function divide(data: Dataset, validation: number): Parts {
+function divide(data: Dataset, validation: number, test: Dataset | undefined): Parts {
+  if (test !== undefined) return { training: data, validation: test };
   return validation === 0 ? { training: data, validation: undefined } : split(data, { validation });
 }
 
-function identify(data: Dataset, source: string, validation: number): DataIdentity {
+function identify(data: Dataset, source: string, { training, validation }: Parts): DataIdentity {
   const { name, count, shape } = data;
-  return { name, source, count, shape, sha256: hashOf(data), validation };
+  const held = count - training.count;
+  const test = held === 0 && validation !== undefined ? { test: validation.count } : {};
+  return { name, source, count, shape, sha256: hashOf(data), validation: held, ...test };
 }
 
 function checkSameData(identity: DataIdentity, data: Dataset): void {

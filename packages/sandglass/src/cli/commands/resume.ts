@@ -35,14 +35,17 @@ export function resumeCommand(context: () => Context): Command {
       const finished = await withDevice({ ...globals, deterministic }, async (device) => {
         const run = await loadRun(typed, { device, resume: true });
         checkResumable(run, epochs);
-        const data = await loadData({ output, globals, signal, commandLine, ...rest }, identity.source, {
-          split: "train",
-          count: identity.count,
-          seed,
-        });
+        const given = { output, globals, signal, commandLine, ...rest };
+        const { source, count } = identity;
+        const data = await loadData(given, source, { split: "train", count, seed });
+        const test =
+          identity.test === undefined
+            ? undefined
+            : await loadData(given, source, { split: "test", count: identity.test, seed });
         output.note(`${run.folder}: going on after ${run.history.length} epochs`);
         return resumeRun(run, data, {
           epochs,
+          test,
           device,
           command: commandText(commandLine),
           progress: trainingDisplay(output),

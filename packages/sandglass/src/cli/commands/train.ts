@@ -12,7 +12,7 @@ interface TrainArguments {
   readonly batchSize?: number;
   readonly optimizer?: (typeof OPTIMIZERS)[number];
   readonly learningRate?: number;
-  readonly validation: number;
+  readonly validation: number | "test";
   readonly count?: number;
   readonly patience?: number;
   readonly out?: string;
@@ -41,7 +41,12 @@ export function trainCommand(context: () => Context): Command {
       .option("-b, --batch-size <number>", "samples in a step (default: the model's own)", wholeNumber(1))
       .option("--optimizer <name>", `one of ${OPTIMIZERS.join(", ")} (default: the model's own)`, oneOf(OPTIMIZERS))
       .option("--learning-rate <number>", "size of the steps (default: the optimizer's own)", positiveNumber)
-      .option("--validation <part>", "samples to hold back: the last N, or a share; 0 for none", validationPart, 0.1)
+      .option(
+        "--validation <part>",
+        "samples to hold back: the last N, or a share; 0 for none; test for the set's own",
+        validationPart,
+        0.1,
+      )
       .option("--count <number>", "use only the first samples, or draw so many", wholeNumber(1))
       .option("--patience <epochs>", "stop when it got no better for so many epochs", wholeNumber(0))
       .option("-o, --out <folder>", "the run's folder (default: runs/<date-time>-<data>-<model>)")
