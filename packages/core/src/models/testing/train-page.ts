@@ -1,4 +1,4 @@
 /** A page that trains as Node does and hands back what came out. */
-import { trainOnWardrobe } from "./train-wardrobe.ts";
+import { trainFamilies } from "./train-families.ts";
 
-window.result = trainOnWardrobe(2);
+window.result = trainFamilies(2);
