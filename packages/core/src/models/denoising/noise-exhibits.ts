@@ -1,0 +1,60 @@
+import { rows } from "../../data/dataset.ts";
+import type { Model } from "../../nn/model/model.ts";
+import type { Exhibit } from "../exhibit.ts";
+import type { Exhibition } from "../exhibition.ts";
+import { firstSamples } from "../exhibits.ts";
+import { squaredErrors } from "../squared-errors.ts";
+import { addNoise } from "./noise.ts";
+import type { NoiseSettings } from "./noise.ts";
+
+/** Samples side by side. */
+const SHOWN = 12;
+/** So many are measured. */
+const MEASURED = 512;
+
+/** Clean samples, noisy ones and what becomes of them, and how much of the noise goes. */
+export async function noiseExhibits(
+  { data, compute }: Exhibition,
+  model: Model,
+  settings: NoiseSettings,
+): Promise<readonly Exhibit[]> {
+  const clean = rows(data, 0, Math.min(MEASURED, data.count));
+  const [noisy, restored] = (await compute(clean, (scope) => {
+    const disturbed = addNoise(scope, scope.inputs[0]!, settings);
+    return [disturbed, scope.call(model, disturbed)[0]!];
+  })) as [Float32Array, Float32Array];
+  const [before, after] = [squaredErrors(clean, noisy), squaredErrors(clean, restored)];
+  const size = noisy.length / clean.count;
+  const shown = Math.min(SHOWN, clean.count);
+  const first = (values: Float32Array): Float32Array => values.subarray(0, shown * size);
+  return [
+    {
+      kind: "rows",
+      title: "Clean, noisy, restored",
+      note: "The model sees the middle row alone. Below, the mean squared error before and after.",
+      rows: [
+        { name: "clean", ...firstSamples(clean, shown) },
+        { name: "noisy", shape: data.shape, values: first(noisy) },
+        { name: "restored", shape: data.shape, values: first(restored) },
+      ],
+      captions: Array.from(
+        { length: shown },
+        (_, index) => `${(before[index] as number).toPrecision(2)} → ${(after[index] as number).toPrecision(2)}`,
+      ),
+    },
+    {
+      kind: "figures",
+      title: "How much of the noise goes",
+      note: "Mean squared errors of samples that were made noisy as in the training.",
+      figures: [
+        { name: "noisy", value: mean(before) },
+        { name: "restored", value: mean(after) },
+        { name: "left", value: mean(after) / mean(before), meaning: "share of the noise's error; below 1 it helps" },
+      ],
+    },
+  ];
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
