@@ -2,6 +2,7 @@ export { adversarial } from "./adversarial/adversarial.ts";
 export { conv } from "./conv/conv.ts";
 export { create } from "./create-autoencoder.ts";
 export { deep } from "./deep/deep.ts";
+export { denoising } from "./denoising/denoising.ts";
 export { gan } from "./gan/gan.ts";
 export { load } from "./load-autoencoder.ts";
 export { pca } from "./pca/pca.ts";

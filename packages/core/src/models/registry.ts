@@ -4,6 +4,7 @@ import type { ModelFamily } from "./model-family.ts";
 import { adversarial } from "./adversarial/adversarial.ts";
 import { conv } from "./conv/conv.ts";
 import { deep } from "./deep/deep.ts";
+import { denoising } from "./denoising/denoising.ts";
 import { gan } from "./gan/gan.ts";
 import { pca } from "./pca/pca.ts";
 import { sparse } from "./sparse/sparse.ts";
@@ -18,6 +19,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   conv,
   stacked,
   sparse,
+  denoising,
   vae,
   adversarial,
   gan,
