@@ -1,0 +1,35 @@
+/** A published figure, and the command that should reach it. */
+export interface PublishedFigure {
+  /** Names the run and its result: `stacked-tied`. */
+  readonly id: string;
+  /** What is trained, in words. */
+  readonly title: string;
+  /** Who published the figure, with the setting where it is not that of the command. */
+  readonly source: string;
+  /** What the figure is: `val_mse`, `val_loss`; terms added up as `val_reconstruction + val_kl`. */
+  readonly measure: string;
+  readonly published: number;
+  /** Whether larger figures are better; false unless given. */
+  readonly largerIsBetter?: boolean;
+  /** The words after `sandglass`. */
+  readonly train: readonly string[];
+  /** A second command on the run, which measures: `judge`. */
+  readonly then?: readonly string[];
+}
+
+/** What came of it. */
+export interface MeasuredFigure {
+  readonly id: string;
+  readonly command: string;
+  readonly value: number;
+  readonly parameters: number;
+  readonly epochs: number;
+  readonly seconds: number;
+  readonly sandglass: string;
+  readonly date: string;
+}
+
+/** Whether the figure is reached or beaten. */
+export function isReached({ published, largerIsBetter = false }: PublishedFigure, value: number): boolean {
+  return largerIsBetter ? value >= published : value <= published;
+}

@@ -1,0 +1,45 @@
+/** The table of figures as Markdown. */
+import { isReached, type MeasuredFigure, type PublishedFigure } from "./figure.ts";
+
+/** One line a figure: what was published, what came, and the command. */
+export function renderFigures(
+  published: readonly PublishedFigure[],
+  measured: ReadonlyMap<string, MeasuredFigure>,
+): string {
+  const lines = published.map((figure) => {
+    const own = measured.get(figure.id);
+    const cells = [
+      figure.title,
+      figure.source,
+      `\`${figure.measure}\``,
+      format(figure.published),
+      own === undefined
+        ? "not measured"
+        : `**${format(own.value)}**${isReached(figure, own.value) ? "" : " (not reached)"}`,
+      own === undefined ? "" : own.parameters.toLocaleString("en-US"),
+      own === undefined ? "" : duration(own.seconds),
+    ];
+    return `| ${cells.join(" | ")} |`;
+  });
+  const commands = published.map(({ id, train, then }) => {
+    const words = [train, ...(then === undefined ? [] : [then])].map((each) => `sandglass ${each.join(" ")}`);
+    return `- ${id}: ${words.map((command) => `\`${command}\``).join(", then ")}`;
+  });
+  return [
+    "| model | published by | figure | published | ours | parameters | time |",
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...lines,
+    "",
+    "The commands, in the same order:",
+    "",
+    ...commands,
+  ].join("\n");
+}
+
+function format(value: number): string {
+  return value >= 10 ? value.toFixed(2) : Number(value.toPrecision(3)).toString();
+}
+
+function duration(seconds: number): string {
+  return seconds < 100 ? `${Math.round(seconds)} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -1,0 +1,95 @@
+/**
+ * Trains what published figures are compared with, by the commands that the table in docs/figures.md names, and writes the table.
+ *
+ *     npm run figures                       every figure that was not measured yet
+ *     npm run figures -- stacked vae-20     these, measured anew
+ *     npm run figures -- --render           the table alone, from the results that are there
+ */
+import { spawn } from "node:child_process";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { MeasuredFigure, PublishedFigure } from "./figure.ts";
+import { figures } from "./figures.ts";
+import { readMeasure } from "./measure.ts";
+import { renderFigures } from "./render.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const results = fileURLToPath(new URL("../results/figures", import.meta.url));
+const page = join(root, "docs", "figures.md");
+const program = join(root, "packages", "sandglass", "bin", "sandglass.js");
+const [BEGIN, END] = ["<!-- figures -->", "<!-- /figures -->"];
+
+const words = process.argv.slice(2);
+const wanted = words.filter((word) => !word.startsWith("--"));
+const unknown = wanted.filter((id) => !figures.some((figure) => figure.id === id));
+if (unknown.length > 0) {
+  throw new Error(`no such figure: ${unknown.join(", ")}; known: ${figures.map(({ id }) => id).join(", ")}`);
+}
+await mkdir(results, { recursive: true });
+const before = await readResults();
+if (!words.includes("--render")) {
+  const due = figures.filter(({ id }) => (wanted.length === 0 ? !before.has(id) : wanted.includes(id)));
+  for (const figure of due) await measure(figure);
+}
+await writePage(await readResults());
+
+async function measure(figure: PublishedFigure): Promise<void> {
+  const out = join(root, "runs", `figure-${figure.id}`);
+  const trained = (await run([...figure.train, "--out", out, "--force", "--json"])) as {
+    readonly model: { readonly parameters: number };
+    readonly result: { readonly epochs: number; readonly seconds: number };
+  };
+  const result =
+    figure.then === undefined
+      ? trained
+      : await run([...figure.then.map((word) => (word === "RUN" ? out : word)), "--json"]);
+  const { version } = JSON.parse(await readFile(join(root, "packages", "sandglass", "package.json"), "utf8")) as {
+    readonly version: string;
+  };
+  const measured: MeasuredFigure = {
+    id: figure.id,
+    command: `sandglass ${figure.train.join(" ")}`,
+    value: readMeasure(figure.measure, result),
+    parameters: trained.model.parameters,
+    epochs: trained.result.epochs,
+    seconds: trained.result.seconds,
+    sandglass: version,
+    date: new Date().toISOString().slice(0, 10),
+  };
+  process.stderr.write(`${figure.id}: ${measured.value} (published: ${figure.published})\n`);
+  await writeFile(join(results, `${figure.id}.json`), `${JSON.stringify(measured, undefined, 2)}\n`);
+}
+
+/** Runs a command of the program, and returns what it prints. */
+function run(commandWords: readonly string[]): Promise<unknown> {
+  process.stderr.write(`sandglass ${commandWords.join(" ")}\n`);
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...commandWords], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let printed = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) resolve(JSON.parse(printed));
+      else reject(new Error(`sandglass ${commandWords.join(" ")} ended with ${code}: ${printed}`));
+    });
+  });
+}
+
+async function readResults(): Promise<Map<string, MeasuredFigure>> {
+  const names = (await readdir(results)).filter((name) => name.endsWith(".json"));
+  const read = await Promise.all(
+    names.map(async (name) => JSON.parse(await readFile(join(results, name), "utf8")) as MeasuredFigure),
+  );
+  return new Map(read.map((figure) => [figure.id, figure]));
+}
+
+async function writePage(measured: ReadonlyMap<string, MeasuredFigure>): Promise<void> {
+  const text = await readFile(page, "utf8");
+  const [head, rest = ""] = text.split(BEGIN);
+  const [, tail = ""] = rest.split(END);
+  await writeFile(page, `${head}${BEGIN}\n\n${renderFigures(figures, measured)}\n\n${END}${tail}`);
+}
