@@ -7,6 +7,7 @@ import { resetNames, setRandomSeed } from "sandglass";
 import { beforeEach, expect, test, vi } from "vitest";
 import * as callbacks from "./callbacks.ts";
 import * as classifier from "./classifier.ts";
+import * as eightThreeEight from "./eight-three-eight.ts";
 import * as functional from "./functional.ts";
 import * as pooled from "./pooled.ts";
 import * as three from "./vanilla-multilayer-convolutional.ts";
@@ -37,6 +38,10 @@ test("vanilla, multilayer, convolutional", async () => {
 test("the classifier", async () => {
   const { accuracy } = await classifier.main({ epochs: 3, images: 600 });
   expect(accuracy).toBeGreaterThan(0.7);
+});
+
+test("eight words through three units, for ten seeds out of ten", async () => {
+  expect(await eightThreeEight.main({ epochs: 2000, seeds: 10 })).toEqual(Array.from({ length: 10 }, () => 8));
 });
 
 test("12 and 8 filters, pools of 2 and 4", async () => {
