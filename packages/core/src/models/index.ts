@@ -10,3 +10,4 @@ export { sparse } from "./sparse/sparse.ts";
 export { stacked } from "./stacked/stacked.ts";
 export { vae } from "./vae/vae.ts";
 export { vanilla } from "./vanilla/vanilla.ts";
+export { vqVae } from "./vq-vae/vq-vae.ts";

@@ -11,6 +11,7 @@ import { sparse } from "./sparse/sparse.ts";
 import { stacked } from "./stacked/stacked.ts";
 import { vae } from "./vae/vae.ts";
 import { vanilla } from "./vanilla/vanilla.ts";
+import { vqVae } from "./vq-vae/vq-vae.ts";
 
 /** All families, in the order in which they are listed. */
 export const modelFamilies: readonly ModelFamily[] = [
@@ -21,6 +22,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   sparse,
   denoising,
   vae,
+  vqVae,
   adversarial,
   gan,
   pca,
