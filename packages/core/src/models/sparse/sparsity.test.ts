@@ -66,18 +66,20 @@ describe("the divergence from a target activity", () => {
   });
 });
 
-test("penalties enter the loss with their weight, and none is none", () => {
+test("penalties have their weight, and none is none", () => {
   const settings = { penaltyWeight: 0.5, targetActivity: 0.1 };
   const valueOf = (penalty: "l1" | "kl"): number => {
     const { sparsity } = sparsityPenalties(code, share, { ...settings, penalty });
-    const ofBatch = sparsity!.type.scope === "shared" ? sparsity! : sumSamples(mul(sparsity!, share));
+    expect(sparsity!.weight).toBe(0.5);
+    const { value } = sparsity!;
+    const ofBatch = value.type.scope === "shared" ? value : sumSamples(mul(value, share));
     const feeds = new Map([
       [code, codes],
       [share, shares],
     ]);
     return (interpret([ofBatch], feeds, { batch: 3 })[0] as Float64Array)[0]!;
   };
-  expect(valueOf("l1")).toBeCloseTo(0.5 * (1.6 + 1) * 0.5, 14);
-  expect(valueOf("kl")).toBeCloseTo(0.5 * DIVERGENCE, 14);
+  expect(valueOf("l1")).toBeCloseTo((1.6 + 1) * 0.5, 14);
+  expect(valueOf("kl")).toBeCloseTo(DIVERGENCE, 14);
   expect(sparsityPenalties(code, share, { ...settings, penalty: "none" })).toEqual({});
 });

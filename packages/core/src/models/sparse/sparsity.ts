@@ -2,6 +2,7 @@
 import type { Node } from "../../graph/node.ts";
 import { abs, add, clip, div, log, mul, sub } from "../../ops/elementwise.ts";
 import { sum, sumSamples } from "../../ops/reduce.ts";
+import type { Penalty } from "../parts/penalized-terms.ts";
 
 /** Activities are kept so far from 0 and 1, where the divergence has no end. */
 const EPSILON = 1e-7;
@@ -45,15 +46,15 @@ export interface SparsityOptions {
   readonly targetActivity: number;
 }
 
-/** The penalty on a code as it enters the loss, by the name under which it is reported; nothing where there is none. */
+/** The penalty on a code, by the name under which it is reported; nothing where there is none. */
 export function sparsityPenalties(
   code: Node,
   sampleShare: Node,
-  { penalty, penaltyWeight, targetActivity }: SparsityOptions,
-): Readonly<Record<string, Node>> {
-  const penalties: Readonly<Record<SparsityPenalty, () => Readonly<Record<string, Node>>>> = {
-    l1: () => ({ sparsity: mul(l1Sparsity(code), penaltyWeight) }),
-    kl: () => ({ sparsity: mul(klSparsity(code, targetActivity, sampleShare), penaltyWeight) }),
+  { penalty, penaltyWeight: weight, targetActivity }: SparsityOptions,
+): Readonly<Record<string, Penalty>> {
+  const penalties: Readonly<Record<SparsityPenalty, () => Readonly<Record<string, Penalty>>>> = {
+    l1: () => ({ sparsity: { value: l1Sparsity(code), weight } }),
+    kl: () => ({ sparsity: { value: klSparsity(code, targetActivity, sampleShare), weight } }),
     none: () => ({}),
   };
   return penalties[penalty]();
