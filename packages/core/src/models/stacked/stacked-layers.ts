@@ -27,6 +27,7 @@ export interface Stack {
 export function buildStack(
   shape: Shape,
   { units = [], code, activation, codeActivation, outputActivation, tied }: DenseHalves & { readonly tied: boolean },
+  name = "stacked",
 ): Stack {
   const sample = input(shape, { name: "sample" });
   const encodings = [
@@ -46,7 +47,7 @@ export function buildStack(
   const decoder = model(latent, shape.length === 1 ? values : reshape(shape)(values), { name: "decoder" });
 
   return {
-    model: model(sample, decoder(encoder(sample)), { name: "stacked" }),
+    model: model(sample, decoder(encoder(sample)), { name }),
     encoder,
     decoder,
     pairs: encodings.map((encoding, index) => ({ encoding, decoding: decodings[index] as Layer })),
