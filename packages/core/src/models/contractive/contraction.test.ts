@@ -10,6 +10,7 @@ import { sum } from "../../ops/reduce.ts";
 import { randomNormal } from "../../ops/random.ts";
 import { expectClose } from "../../ops/testing/check-kernel.ts";
 import { interpret } from "../../ops/testing/interpret.ts";
+import type { TensorValue } from "../../ops/testing/values.ts";
 import { getActivation } from "../../nn/activations/registry.ts";
 import { estimatedContraction, exactContraction } from "./contraction.ts";
 
@@ -21,7 +22,7 @@ const bits = new RandomBits(8);
 const values = (count: number, stream: number): Float64Array =>
   Float64Array.from({ length: count }, (_, index) => 3 * bits.fraction(100 * stream + index) - 1.5);
 const samples = [values(INPUTS, 1), values(INPUTS, 2)];
-const feeds = new Map<Node, Float64Array | Float64Array[]>([
+const feeds = new Map<Node, TensorValue>([
   [x, samples],
   [kernel, values(INPUTS * UNITS, 3)],
   [bias, values(UNITS, 4)],
@@ -34,7 +35,10 @@ function fromJacobian(code: Node): Float64Array[] {
     return { selector, value: Float64Array.from({ length: UNITS }, (__, index) => (index === unit ? 1 : 0)) };
   });
   const rows = selectors.map(({ selector }) => sampleGradients(sum(mul(code, selector)), [x])[0]!);
-  const all = new Map([...feeds, ...selectors.map(({ selector, value }) => [selector, [value, value]] as const)]);
+  const all = new Map<Node, TensorValue>([
+    ...feeds,
+    ...selectors.map(({ selector, value }) => [selector, [value, value]] as const),
+  ]);
   const jacobian = interpret(rows, all, { batch: 2 }) as Float64Array[][];
   return samples.map((_, sample) =>
     Float64Array.of(jacobian.reduce((total, row) => total + row[sample]!.reduce((s, slope) => s + slope ** 2, 0), 0)),
@@ -71,7 +75,7 @@ describe("one layer", () => {
 
 describe("random projections", () => {
   const second = parameterNode("second", [UNITS, UNITS]);
-  const all = new Map([...feeds, [second, values(UNITS * UNITS, 5)]]);
+  const all = new Map<Node, TensorValue>([...feeds, [second, values(UNITS * UNITS, 5)]]);
   const code = sigmoid(dense(tanh(add(dense(x, kernel), bias)), second));
 
   test("along the axes, they give the exact norm", () => {
@@ -84,7 +88,7 @@ describe("random projections", () => {
     const oneLayer = sigmoid(add(dense(x, kernel), bias));
     const [mean, exact] = interpret(
       [estimatedContraction(x, oneLayer, axes), exactContraction(x, { kernel, bias, activation: "sigmoid" })],
-      new Map([...feeds, ...unitVectors]),
+      new Map<Node, TensorValue>([...feeds, ...unitVectors]),
       { batch: 2 },
     ) as [Float64Array[], Float64Array[]];
     expectClose(
@@ -104,7 +108,9 @@ describe("random projections", () => {
       return [selector, [vector, vector]] as const;
     });
     const rows = selectors.map((selector) => sampleGradients(sum(mul(code, selector)), [x])[0]!);
-    const jacobian = interpret(rows, new Map([...all, ...unitVectors]), { batch: 2 }) as Float64Array[][];
+    const jacobian = interpret(rows, new Map<Node, TensorValue>([...all, ...unitVectors]), {
+      batch: 2,
+    }) as Float64Array[][];
     const exact = samples.map((_, sample) =>
       jacobian.reduce((total, row) => total + row[sample]!.reduce((s, slope) => s + slope ** 2, 0), 0),
     );
