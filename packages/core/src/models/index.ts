@@ -1,4 +1,5 @@
 export { adversarial } from "./adversarial/adversarial.ts";
+export { contractive } from "./contractive/contractive.ts";
 export { conv } from "./conv/conv.ts";
 export { create } from "./create-autoencoder.ts";
 export { deep } from "./deep/deep.ts";

@@ -2,6 +2,7 @@
 import { describeUnknown } from "../nn/nearest-name.ts";
 import type { ModelFamily } from "./model-family.ts";
 import { adversarial } from "./adversarial/adversarial.ts";
+import { contractive } from "./contractive/contractive.ts";
 import { conv } from "./conv/conv.ts";
 import { deep } from "./deep/deep.ts";
 import { denoising } from "./denoising/denoising.ts";
@@ -21,6 +22,7 @@ export const modelFamilies: readonly ModelFamily[] = [
   stacked,
   sparse,
   denoising,
+  contractive,
   vae,
   vqVae,
   adversarial,
