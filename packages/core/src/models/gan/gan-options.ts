@@ -25,7 +25,10 @@ export const ganOptions = {
     "filters of the discriminator's convolutions; each halves the sides, and the generator has them in reverse",
   ),
   kernel: whole({ ...convOptions.kernel, default: 4 }),
-  batchNorm: flag("batch normalization in the generator"),
+  normalization: choice(["batch", "none"], {
+    default: "batch",
+    help: "of the generator's hidden layers; batch normalization lets it keep up with the discriminator",
+  }),
   outputActivation: lossOptions.outputActivation,
   conditional: flag("tell both networks the class, so that samples of each class can be drawn; the data need labels"),
   adversarialLoss: choice(ADVERSARIAL_LOSSES, {

@@ -2,9 +2,8 @@
  * The alternating training of Goodfellow et al. 2014 (arXiv:1406.2661, algorithm 1): k steps of the discriminator to one of the
  * generator, each on a batch with fresh noise.
  */
-import { sampleGradients } from "../../autodiff/sample-gradients.ts";
 import type { Node } from "../../graph/node.ts";
-import { add, greater, mul, sqrt, square, sub } from "../../ops/elementwise.ts";
+import { add, greater, mul } from "../../ops/elementwise.ts";
 import { sum } from "../../ops/reduce.ts";
 import type { Model } from "../../nn/model/model.ts";
 import type { CustomStep, StepTerms } from "../../nn/training/custom-trainer.ts";
@@ -14,6 +13,7 @@ import type { OptimizerOverrides, PhasePlan } from "../model-family.ts";
 import { adversarialLosses } from "../parts/adversarial-losses.ts";
 import type { AdversarialLossName } from "../parts/adversarial-losses.ts";
 import { diversityFigures } from "./diversity.ts";
+import { slopePenalty } from "./slope-penalty.ts";
 
 export interface Adversaries {
   readonly generator: Model;
@@ -94,10 +94,11 @@ export function discriminatorTerms(
   const generated = generate(adversaries, scope);
   const [ofReal, ofGenerated] = [judge(adversaries, scope, sample), judge(adversaries, scope, generated)];
   const loss = add(losses.real(ofReal, labelSmoothing), losses.generated(ofGenerated));
-  const boundary = losses.boundary ?? middle(scope, ofReal, ofGenerated);
+  const boundary = losses.boundary(labelSmoothing) ?? middle(scope, ofReal, ofGenerated);
   const figures = { accuracy_real: greater(ofReal, boundary), accuracy_generated: greater(boundary, ofGenerated) };
   if (gradientPenalty === 0) return { loss, figures };
-  const penalty = slopePenalty(adversaries, scope, [sample, generated]);
+  const score = (mixed: Node): Node => judge(adversaries, scope, mixed);
+  const penalty = slopePenalty(score, { real: sample, generated }, scope.uniform([]));
   return { loss: add(loss, mul(penalty, gradientPenalty)), figures: { ...figures, gradient_penalty: penalty } };
 }
 
@@ -109,18 +110,6 @@ export function generate({ generator, code }: Adversaries, scope: StepScope): No
 /** The discriminator's scores, per sample of the shape []. */
 export function judge({ discriminator }: Adversaries, scope: StepScope, sample: Node): Node {
   return sum(scope.call(discriminator, sample, ...scope.inputs.slice(1))[0] as Node);
-}
-
-/**
- * How far the discriminator's slope is from 1, between real and generated samples: (‖∇D(εx + (1 − ε)x̃)‖ − 1)², ε ~ U(0, 1), of
- * Gulrajani et al. 2017, arXiv:1704.00028, eq. 3.
- */
-function slopePenalty(adversaries: Adversaries, scope: StepScope, [real, generated]: readonly [Node, Node]): Node {
-  const part = scope.uniform([]);
-  const mixed = add(generated, mul(part, sub(real, generated)));
-  const [slope] = sampleGradients(judge(adversaries, scope, mixed), [mixed]) as [Node];
-  // The small number keeps the root's slope finite where the discriminator is flat.
-  return square(sub(sqrt(add(sum(square(slope)), 1e-12)), 1));
 }
 
 /** Half-way between the mean scores. */

@@ -13,14 +13,14 @@ describeFamily(gan.family, "gan: conditional, Wasserstein with a gradient penalt
   ...small,
   options: { filters: [8, 16], conditional: true, adversarialLoss: "wasserstein", discriminatorSteps: 2 },
 });
-describeFamily(gan.family, "gan: batch normalization, conditional and dense, without an average", {
+describeFamily(gan.family, "gan: conditional and dense, without normalization and average", {
   ...small,
-  options: { units: [24], conditional: true, batchNorm: true, averageMomentum: 0 },
+  options: { units: [24], conditional: true, normalization: "none", averageMomentum: 0 },
 });
 
 describe("the networks", () => {
   test("DCGAN for 28×28: 7×7 maps are doubled twice", () => {
-    const model = gan({ filters: [64, 128], code: 100 });
+    const model = gan({ filters: [64, 128], code: 100, normalization: "none" });
     model.build(waves([28, 28, 1], 4));
     const [, generator, discriminator] = model.model.layers;
     // (100 + 1)·6272 + (128·4·4 + 1/64)·64 + 64·4·4·1 + 1, and (4·4 + 1)·64 + (64·4·4 + 1)·128 + 6272 + 1
@@ -30,7 +30,7 @@ describe("the networks", () => {
   });
 
   test("are told the class where they are conditional", () => {
-    const model = gan({ units: [10], code: 5, conditional: true });
+    const model = gan({ units: [10], code: 5, conditional: true, normalization: "none" });
     model.build(waves([12], 30, { negative: true }));
     const [, , generator, discriminator] = model.model.layers;
     // (5 + 3 + 1)·10 + (10 + 1)·12, and (12 + 1)·10 + (10 + 1) + 3·10
@@ -91,7 +91,7 @@ test("trains to the same bits with one thread and with two", async () => {
   const weights: Float32Array[][] = [];
   for (const threads of [1, 2]) {
     const device = await Device.create({ threads });
-    const model = gan({ filters: [4, 8], batchNorm: true, conditional: true, gradientPenalty: 1, seed: 3, device });
+    const model = gan({ filters: [4, 8], conditional: true, gradientPenalty: 1, seed: 3, device });
     await model.fit(waves([12, 12, 1], 60), { epochs: 2, batchSize: 20 });
     weights.push(model.model.getWeights());
     await model.dispose();

@@ -19,10 +19,10 @@ export const gan = defineFamily({
     "learning with deep convolutional generative adversarial networks, 2016",
   cost: "two networks in turn: about four times the deep one's of the same size, and it needs more epochs",
   options: ganOptions,
-  training: { epochs: 30, batchSize: 128, optimizer: "adam", learningRate: 0.0002 },
+  training: { epochs: 20, batchSize: 64, optimizer: "adam", learningRate: 0.0005 },
   decide: decideGan,
   build({ shape, values, numClasses }, options) {
-    const { code, architecture, units, filters, kernel, conditional, adversarialLoss } = options;
+    const { code, architecture, units, filters, kernel, conditional } = options;
     const plan = {
       ...options,
       shape,
@@ -54,7 +54,7 @@ export const gan = defineFamily({
       ],
       prior: normalCodes(code),
       score: (scope) => neg(judge(adversaries, scope, scope.inputs[0]!)),
-      warnings: (history) => collapseWarnings(history, { hasLabels: conditional, adversarialLoss }),
+      warnings: (history) => collapseWarnings(history, options),
       exhibits: (exhibition) => ganExhibits(exhibition, { numClasses: plan.numClasses, code }),
     };
   },

@@ -37,8 +37,8 @@ export interface NetworkPlan {
   readonly hidden:
     | { readonly kind: "dense"; readonly units: readonly number[] }
     | { readonly kind: "conv"; readonly filters: readonly number[]; readonly kernel: number };
-  /** In the generator. */
-  readonly batchNorm: boolean;
+  /** Of the generator's hidden layers. */
+  readonly normalization: "batch" | "none";
   readonly outputActivation: "linear" | "sigmoid" | "tanh";
 }
 
@@ -77,7 +77,10 @@ function denseSample(
   const { shape, outputActivation } = plan;
   const inner = units
     .toReversed()
-    .reduce((tensor, count) => activated(dense(count, { useBias: !plan.batchNorm })(tensor), plan), given);
+    .reduce(
+      (tensor, count) => activated(dense(count, { useBias: plan.normalization === "none" })(tensor), plan),
+      given,
+    );
   const values = ranged(dense(sizeOf(shape), { activation: outputActivation })(inner), plan);
   return shape.length === 1 ? values : reshape(shape)(values);
 }
@@ -94,14 +97,14 @@ function convSample(
     ...[number, number][],
   ];
   const [most = 1, ...fewer] = filters.toReversed();
-  const flat = dense(first[0] * first[1] * most, { useBias: !plan.batchNorm })(given);
+  const flat = dense(first[0] * first[1] * most, { useBias: plan.normalization === "none" })(given);
   const maps = activated(reshape([...first, most])(flat), plan);
   const image = larger.reduce((tensor, sides, index) => {
     const isLast = index === larger.length - 1;
     const doubled = conv2dTranspose(isLast ? channels : (fewer[index] as number), kernelFor(tensor, kernel), {
       padding: "same",
       strides: stepsFor(sides),
-      ...(isLast ? { activation: plan.outputActivation } : { useBias: !plan.batchNorm }),
+      ...(isLast ? { activation: plan.outputActivation } : { useBias: plan.normalization === "none" }),
     })(tensor);
     return cutTo(isLast ? doubled : activated(doubled, plan), sides);
   }, maps);
@@ -125,8 +128,8 @@ function featuresOf(sample: SymbolicTensor, { hidden }: NetworkPlan): SymbolicTe
   return flatten()(maps);
 }
 
-function activated(tensor: SymbolicTensor, { batchNorm }: NetworkPlan): SymbolicTensor {
-  return activation("relu")(batchNorm ? batchNormalization({ momentum: 0.9 })(tensor) : tensor);
+function activated(tensor: SymbolicTensor, { normalization }: NetworkPlan): SymbolicTensor {
+  return activation("relu")(normalization === "batch" ? batchNormalization({ momentum: 0.9 })(tensor) : tensor);
 }
 
 function leaky(tensor: SymbolicTensor): SymbolicTensor {

@@ -22,8 +22,10 @@ export interface AdversarialLoss {
   generated(score: Node): Node;
   /** The adversary's, of what it generates. */
   adversary(score: Node): Node;
-  /** Scores above it say "real"; undefined where the scale has no such place. */
-  readonly boundary: number | undefined;
+  /**
+   * Scores above it say "real": that of samples which are as often real as generated. Undefined where the scale has no such place.
+   */
+  boundary(smoothing: number): number | undefined;
 }
 
 export const adversarialLosses: Readonly<Record<AdversarialLossName, AdversarialLoss>> = {
@@ -34,19 +36,20 @@ export const adversarialLosses: Readonly<Record<AdversarialLossName, Adversarial
     generated: (logit) => softplus(logit),
     // −log σ(l), whose slope does not vanish where the discriminator is sure
     adversary: (logit) => softplus(neg(logit)),
-    boundary: 0,
+    // the logit of (1 − s) / 2
+    boundary: (smoothing) => Math.log((1 - smoothing) / (1 + smoothing)),
   },
   "least-squares": {
     real: (score, smoothing) => square(sub(score, 1 - smoothing)),
     generated: (score) => square(score),
     adversary: (score) => square(sub(score, 1)),
-    boundary: 0.5,
+    boundary: (smoothing) => (1 - smoothing) / 2,
   },
   wasserstein: {
     real: (score) => neg(score),
     generated: (score) => score,
     adversary: (score) => neg(score),
-    boundary: undefined,
+    boundary: () => undefined,
   },
 };
 
