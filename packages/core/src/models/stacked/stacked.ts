@@ -14,7 +14,7 @@ export const stacked = defineFamily({
   title: "dense layers, trained one after the other, then together",
   purpose: "many layers on few samples, and weights that both halves share",
   source: "Y. Bengio, P. Lamblin, D. Popovici, H. Larochelle: Greedy layer-wise training of deep networks, 2006",
-  cost: "less than the deep one for the same epochs: while one layer trains, the others are only computed",
+  cost: "about that of the deep one, for batches of the same size",
   options: {
     ...codeOptions,
     ...lossOptions,
