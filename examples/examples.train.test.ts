@@ -9,6 +9,7 @@ import * as callbacks from "./callbacks.ts";
 import * as classifier from "./classifier.ts";
 import * as eightThreeEight from "./eight-three-eight.ts";
 import * as functional from "./functional.ts";
+import * as overcomplete from "./overcomplete.ts";
 import * as pooled from "./pooled.ts";
 import * as three from "./vanilla-multilayer-convolutional.ts";
 
@@ -42,6 +43,17 @@ test("the classifier", async () => {
 
 test("eight words through three units, for ten seeds out of ten", async () => {
   expect(await eightThreeEight.main({ epochs: 2000, seeds: 10 })).toEqual(Array.from({ length: 10 }, () => 8));
+});
+
+test("an overcomplete code without a penalty copies, and sparse ones do not", async () => {
+  const { none, l1, kl } = await overcomplete.main({ epochs: 15, images: 1500 });
+  expect(none.pieces).toBeGreaterThan(0.98);
+  expect(none.scrambled).toBeGreaterThan(0.95);
+  for (const sparse of [l1, kl]) {
+    expect(sparse.pieces).toBeGreaterThan(0.9);
+    expect(sparse.scrambled).toBeLessThan(0.6);
+    expect(sparse.activeUnits).toBeLessThan(0.7 * none.activeUnits);
+  }
 });
 
 test("12 and 8 filters, pools of 2 and 4", async () => {
