@@ -32,9 +32,9 @@ export async function interpolationExhibit(
     {
       kind: "rows",
       title: "From one sample to another",
-      note:
-        "Each row begins and ends with the reconstruction of a sample; between them are the decodings of codes on the straight line." +
-        (conditional ? " All of a row are of the class of the first." : ""),
+      note: `Each row begins and ends with the reconstruction of a sample; between them are the decodings of codes on the straight line.${
+        conditional ? " All of a row are of the class of the first." : ""
+      }`,
       rows: Array.from({ length: ways }, (_, way) => ({
         name: `${2 * way + 1} to ${2 * way + 2}`,
         shape: data.shape,
