@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { Device } from "../../runtime/device.ts";
 import { describeFamily, waves } from "../testing/family-contract.ts";
 import { conv } from "./conv.ts";
 
@@ -49,6 +50,19 @@ test("its filters are to be seen where they are pictures", async () => {
   expect(await titles([9, 9, 3])).toEqual(["Originals and reconstructions", "The first filters", "The codes"]);
   expect(await titles([12])).not.toContain("The first filters");
   expect(await titles([9, 9, 2])).not.toContain("The first filters");
+});
+
+test("the same bits on one thread as on two, batch normalization included", async () => {
+  const weights = [];
+  for (const threads of [1, 2]) {
+    const device = await Device.create({ threads });
+    const model = conv({ filters: [4, 6], upsampling: "transposed", batchNorm: true, seed: 2, device });
+    await model.fit(waves([9, 11, 3], 40), { epochs: 2, batchSize: 16 });
+    weights.push(model.model.getWeights());
+    await model.dispose();
+    device.dispose();
+  }
+  expect(weights[0]).toEqual(weights[1]);
 });
 
 test("errors", () => {
