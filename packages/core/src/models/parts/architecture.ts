@@ -3,7 +3,7 @@ import type { Shape } from "../../graph/tensor-type.ts";
 import type { Preset } from "../options/common-options.ts";
 import { codeSize, decideDenseSizes, decideFilters, isImage } from "./sizes.ts";
 
-interface ArchitectureChoices {
+export interface ArchitectureChoices {
   readonly preset: Preset;
   readonly architecture: "dense" | "conv" | undefined;
   readonly code: number | undefined;

@@ -1,26 +1,33 @@
 /** What there is to see of a vector-quantized autoencoder: how much of its codebook it uses, and what each code stands for. */
 import { rows } from "../../data/dataset.ts";
+import { sizeOf } from "../../graph/tensor-type.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
 import { reconstructionExhibit } from "../exhibits.ts";
+import { codePatches } from "./code-patches.ts";
 
 /** Samples that the use is counted with. */
 const COUNTED = 2000;
 /** Codes drawn: the most used ones. */
 const DRAWN = 48;
 const COLUMNS = 12;
+/** Samples whose reconstructions are averaged around codes. */
+const AVERAGED = 1000;
 
-export async function vqVaeExhibits(exhibition: Exhibition, numCodes: number): Promise<readonly Exhibit[]> {
+export async function vqVaeExhibits(
+  exhibition: Exhibition,
+  { codebook, map }: { readonly codebook: number; readonly map: Shape },
+): Promise<readonly Exhibit[]> {
   const { data, encode } = exhibition;
   const some = rows(data, 0, Math.min(COUNTED, data.count));
   const codes = await encode(some);
-  const shares = useOfCodes(codes, numCodes);
-  const places = codes.length / some.count;
+  const shares = useOfCodes(codes, codebook);
   return [
     await reconstructionExhibit(exhibition),
     useExhibit(shares),
-    codebookFigures(shares, places),
-    await drawnCodesExhibit(exhibition, shares, places),
+    codebookFigures(shares, sizeOf(map)),
+    ...(await patchesExhibit(exhibition, shares, codes, map)),
   ];
 }
 
@@ -62,24 +69,28 @@ function codebookFigures(shares: readonly number[], places: number): Exhibit {
   };
 }
 
-/** Samples all of whose places have the same code. */
-async function drawnCodesExhibit(
+/** What lies around the places that have each code. Codes of fully connected halves mean something else at each place. */
+async function patchesExhibit(
   { data, decode }: Exhibition,
   shares: readonly number[],
-  places: number,
-): Promise<Exhibit> {
+  codes: Float32Array,
+  map: Shape,
+): Promise<readonly Exhibit[]> {
+  if (map.length !== 2 || data.shape.length !== 3) return [];
   const byUse = [...shares.entries()].filter(([, share]) => share > 0).toSorted((a, b) => b[1] - a[1] || a[0] - b[0]);
   const shown = byUse.slice(0, DRAWN).map(([code]) => code);
-  const codes = Float32Array.from(
-    { length: shown.length * places },
-    (_, index) => shown[Math.floor(index / places)] as number,
-  );
-  return {
-    kind: "grid",
-    title: "What each code draws",
-    note: "Decodings of codes that are the same at every place, the most used first: the brightness, edge or pattern that each stands for.",
-    samples: { shape: data.shape, values: await decode(codes) },
-    columns: COLUMNS,
-    captions: shown.map(String),
-  };
+  const some = codes.subarray(0, Math.min(data.count, AVERAGED) * sizeOf(map));
+  const { shape, values } = codePatches({ shape: data.shape, images: await decode(some), map, codes: some }, shown);
+  return [
+    {
+      kind: "grid",
+      title: "What each code stands for",
+      note:
+        "The mean of the reconstructions around the places that have a code, the most used code first: its own place in the middle, and one " +
+        "place more on each side.",
+      samples: { shape, values },
+      columns: COLUMNS,
+      captions: shown.map(String),
+    },
+  ];
 }

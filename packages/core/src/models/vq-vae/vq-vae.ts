@@ -89,7 +89,8 @@ export const vqVae = defineFamily({
           ],
         },
       ],
-      exhibits: (exhibition) => vqVaeExhibits(exhibition, options.codebook),
+      exhibits: (exhibition) =>
+        vqVaeExhibits(exhibition, { codebook: options.codebook, map: encoder.outputs[0]!.shape }),
     };
   },
 });
