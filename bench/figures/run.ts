@@ -3,6 +3,7 @@
  *
  *     npm run figures                       every figure that was not measured yet
  *     npm run figures -- stacked vae-20     these, measured anew
+ *     npm run figures -- --keep stacked     this, from its run in runs/, which was trained before
  *     npm run figures -- --render           the table alone, from the results that are there
  */
 import { spawn } from "node:child_process";
@@ -34,17 +35,21 @@ if (!words.includes("--render")) {
 }
 await writePage(await readResults());
 
+interface TrainedRun {
+  readonly model: { readonly parameters: number };
+  readonly result: { readonly epochs: number; readonly seconds: number };
+}
+
 async function measure(figure: PublishedFigure): Promise<void> {
   const out = join(root, "runs", `figure-${figure.id}`);
-  const trained = (await run([...figure.train, "--out", out, "--force", "--json"])) as {
-    readonly model: { readonly parameters: number };
-    readonly result: { readonly epochs: number; readonly seconds: number };
-  };
+  const trained = words.includes("--keep")
+    ? ((await readJson(join(out, "run.json"))) as TrainedRun)
+    : ((await run([...figure.train, "--out", out, "--force", "--json"])) as TrainedRun);
   const result =
     figure.then === undefined
       ? trained
       : await run([...figure.then.map((word) => (word === "RUN" ? out : word)), "--json"]);
-  const { version } = JSON.parse(await readFile(join(root, "packages", "sandglass", "package.json"), "utf8")) as {
+  const { version } = (await readJson(join(root, "packages", "sandglass", "package.json"))) as {
     readonly version: string;
   };
   const measured: MeasuredFigure = {
@@ -79,11 +84,13 @@ function run(commandWords: readonly string[]): Promise<unknown> {
   });
 }
 
+async function readJson(path: string): Promise<unknown> {
+  return JSON.parse(await readFile(path, "utf8"));
+}
+
 async function readResults(): Promise<Map<string, MeasuredFigure>> {
   const names = (await readdir(results)).filter((name) => name.endsWith(".json"));
-  const read = await Promise.all(
-    names.map(async (name) => JSON.parse(await readFile(join(results, name), "utf8")) as MeasuredFigure),
-  );
+  const read = await Promise.all(names.map(async (name) => (await readJson(join(results, name))) as MeasuredFigure));
   return new Map(read.map((figure) => [figure.id, figure]));
 }
 
