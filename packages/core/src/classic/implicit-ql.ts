@@ -67,9 +67,10 @@ export function diagonalize(diagonal: Float64Array, subdiagonal: Float64Array): 
   const e = subdiagonal;
   e.copyWithin(0, 1);
   e[n - 1] = 0;
+  const negligible = Number.EPSILON * largestRow(d, e);
   for (let first = 0; first < n; first++) {
     for (let iteration = 0; ; iteration++) {
-      const last = endOfBlock(d, e, first);
+      const last = endOfBlock(e, first, negligible);
       if (last === first) break;
       if (iteration === MAX_ITERATIONS) {
         throw new Error(`eigenvalue ${first} of ${n} did not converge in ${MAX_ITERATIONS} iterations`);
@@ -80,14 +81,18 @@ export function diagonalize(diagonal: Float64Array, subdiagonal: Float64Array): 
   return rotations;
 }
 
-/** The first place from `first` on where the matrix falls apart: a subdiagonal number that rounding would not notice. */
-function endOfBlock(d: Float64Array, e: Float64Array, first: number): number {
+/**
+ * What subdiagonal numbers are measured by. Not by their neighbours on the diagonal: where eigenvalues fall by many orders of
+ * magnitude, rounding of the large ones keeps the subdiagonal above the small ones for ever.
+ */
+function largestRow(d: Float64Array, e: Float64Array): number {
+  return d.reduce((largest, value, index) => Math.max(largest, Math.abs(value) + Math.abs(e[index] as number)), 0);
+}
+
+/** The first place from `first` on where the matrix falls apart: a subdiagonal number that is no more than rounding. */
+function endOfBlock(e: Float64Array, first: number, negligible: number): number {
   let last = first;
-  while (last < d.length - 1) {
-    const size = Math.abs(d[last] as number) + Math.abs(d[last + 1] as number);
-    if (size + Math.abs(e[last] as number) === size) break;
-    last++;
-  }
+  while (last < e.length - 1 && Math.abs(e[last] as number) > negligible) last++;
   return last;
 }
 

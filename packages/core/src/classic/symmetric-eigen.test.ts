@@ -45,6 +45,29 @@ function skewness({ vectors, numVectors }: SymmetricEigen, n: number): number {
 }
 
 describe("symmetricEigen", () => {
+  it.each([0.9, 0.8, 0.5])("finds values that fall as %d to the power of 2k, down to rounding", (ratio) => {
+    // A = B Bᵀ for B with orthonormal columns that are scaled: the Householder matrix of a random vector is orthogonal.
+    const n = 256;
+    const random = new RandomStream(4);
+    const u = Float64Array.from({ length: n }, () => random.uniform(-1, 1));
+    const half = dot(u, u) / 2;
+    const matrix = new Float64Array(n * n);
+    const axis = (row: number, k: number): number =>
+      (row === k ? 1 : 0) - ((u[row] as number) * (u[k] as number)) / half;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j <= i; j++) {
+        let sum = 0;
+        for (let k = 0; k < n; k++) sum += axis(i, k) * axis(j, k) * ratio ** (2 * k);
+        matrix[i * n + j] = sum;
+        matrix[j * n + i] = sum;
+      }
+    }
+    const found = symmetricEigen(matrix, n);
+    for (const [k, value] of found.values.entries()) expect(Math.abs(value - ratio ** (2 * k))).toBeLessThan(1e-13);
+    expect(residual(matrix, n, found)).toBeLessThan(1e-13);
+    expect(skewness(found, n)).toBeLessThan(1e-12);
+  });
+
   it.each(readCases("eigen"))("agrees with NumPy: $name", ({ matrix, values, vectors }) => {
     const n = values.values.length;
     const found = symmetricEigen(Float64Array.from(matrix.values), n);
