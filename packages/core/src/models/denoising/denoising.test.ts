@@ -7,7 +7,9 @@ import { denoising } from "./denoising.ts";
 describeFamily(denoising.family, "denoising: dense, salt and pepper", {
   options: { architecture: "dense", units: [24], noise: "salt-and-pepper", noiseLevel: 0.1 },
 });
-describeFamily(denoising.family, "denoising: convolutional, gaussian", { options: { filters: [4, 6] } });
+describeFamily(denoising.family, "denoising: convolutional, gaussian", {
+  options: { filters: [4, 6], noiseLevels: "varied" },
+});
 
 test.each([
   // keras-io: 320 + 9,248 + 2·9,248 + 289

@@ -16,7 +16,7 @@ import { firstFiltersExhibit, firstUnitsExhibit } from "../parts/first-weights.t
 import { decideOutput, reconstructionTerms, squaredError } from "../parts/reconstruction-terms.ts";
 import { decideNoise, noiseRange } from "./decide-noise.ts";
 import { noiseExhibits } from "./noise-exhibits.ts";
-import { addNoise, NOISES } from "./noise.ts";
+import { addNoise, NOISE_LEVELS, NOISES } from "./noise.ts";
 
 /**
  * An autoencoder that gets noisy samples and is to give back clean ones. `loss` and `val_loss` are those of noisy samples;
@@ -49,6 +49,10 @@ export const denoising = defineFamily({
       min: 0,
       help: "standard deviation of gaussian and speckle, of the others the share of the values (default: by noise and values)",
     }),
+    noiseLevels: choice(NOISE_LEVELS, {
+      default: "fixed",
+      help: "that level for every sample, or varied ones from none to that, so that the model gets along with less noise too",
+    }),
   },
   training: { epochs: 20, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
   decide({ shape, values }, options) {
@@ -60,8 +64,8 @@ export const denoising = defineFamily({
   },
   build({ shape, values }, options): Network {
     const { model, encoder, decoder } = eitherAutoencoder("denoising", shape, options);
-    const { loss, noise, noiseLevel: level } = options;
-    const settings = { noise, level, range: noiseRange(values) };
+    const { loss, noise, noiseLevel: level, noiseLevels: levels } = options;
+    const settings = { noise, level, levels, range: noiseRange(values) };
     return {
       model,
       encoder,

@@ -13,13 +13,17 @@ const draw = {
 };
 
 /** What becomes of values, all the same. */
-function noisy(value: number, settings: NoiseSettings, step = 0): Float64Array {
+function noisy(value: number, settings: Omit<NoiseSettings, "levels">, step = 0): Float64Array {
   const x = inputNode("x", [SIZE]);
-  const [result] = interpret([addNoise(draw, x, settings)], new Map([[x, [new Float64Array(SIZE).fill(value)]]]), {
-    batch: 1,
-    step,
-    seed: 9,
-  });
+  const [result] = interpret(
+    [addNoise(draw, x, { ...settings, levels: "fixed" })],
+    new Map([[x, [new Float64Array(SIZE).fill(value)]]]),
+    {
+      batch: 1,
+      step,
+      seed: 9,
+    },
+  );
   return (result as Float64Array[])[0]!;
 }
 
@@ -69,4 +73,22 @@ test("each step draws other noise, and the same step the same", () => {
   const settings = { noise: "masking", level: 0.5, range: [0, 1] } as const;
   expect(noisy(1, settings, 0)).toEqual(noisy(1, settings, 0));
   expect(noisy(1, settings, 0)).not.toEqual(noisy(1, settings, 1));
+});
+
+test("varied levels reach from none to the level, evenly", () => {
+  const x = inputNode("x", [SIZE]);
+  const varied = addNoise(
+    { normal: draw.normal, uniform: (shape) => randomUniform(shape, { stream: shape.length === 0 ? 4 : 3 }) },
+    x,
+    { noise: "masking", level: 0.6, levels: "varied", range: [0, 1] },
+  );
+  const samples = 40;
+  const ones = Array.from({ length: samples }, () => new Float64Array(SIZE).fill(1));
+  const [results] = interpret([varied], new Map([[x, ones]]), { batch: samples, seed: 9 }) as [Float64Array[]];
+  const shares = results.map((values) => share(values, 0));
+  expect(Math.min(...shares)).toBeLessThan(0.1);
+  expect(Math.max(...shares)).toBeGreaterThan(0.5);
+  expect(Math.max(...shares)).toBeLessThan(0.63);
+  // The standard error of the mean of 40 even draws from 0 to 0.6 is 0.027.
+  expect(Math.abs(mean(Float64Array.from(shares)) - 0.3)).toBeLessThan(0.085);
 });
