@@ -96,7 +96,8 @@ function movingAverages(
 
 /**
  * Each sample offers the feature of one of its places, drawn at random, to one code, drawn at random, so that each code is offered one
- * feature or less on average. Codes out of use take what they are offered, the mean where it is several.
+ * feature or less on average. Codes out of use take what they are offered, the mean where it is several, and count as used twice as
+ * often as they must be, so that they are moved again soon where they do not come into use.
  */
 function revived({ vectors, use }: CodebookState, rows: Node, scope: StepScope, share: number): CodebookState {
   const [places, numCodes] = [rows.type.shape[0] as number, use.type.shape[0] as number];
@@ -111,7 +112,7 @@ function revived({ vectors, use }: CodebookState, rows: Node, scope: StepScope, 
   const offered = div(sumOfProducts(offeredTo, feature), maximum(offers, 1));
   const isDead = greater(share / numCodes, use);
   const isRevived = mul(isDead, greater(offers, 0));
-  return { vectors: where(isRevived, offered, vectors), use: where(isRevived, 1 / numCodes, use) };
+  return { vectors: where(isRevived, offered, vectors), use: where(isRevived, Math.min(1, 2 * share) / numCodes, use) };
 }
 
 function numbers(count: number): Node {

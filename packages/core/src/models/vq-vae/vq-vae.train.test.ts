@@ -14,11 +14,11 @@ function clothes(count: number): Dataset {
   return dataset("wardrobe", shape, images);
 }
 
-test("most codes are used, and each more often than never", { timeout: 180_000 }, async () => {
+test("more than half of the codes are used", { timeout: 180_000 }, async () => {
   const data = clothes(2200);
   const [training, validation] = [rows(data, 0, 2000), rows(data, 2000, 2200)];
   const model = vqVae({ filters: [16, 32], codebook: 256, seed: 1 });
-  const { history } = await model.fit(training, { epochs: 6, batchSize: 50, validationData: validation });
+  const { history } = await model.fit(training, { epochs: 8, batchSize: 50, validationData: validation });
   const shares = useOfCodes(await model.encode(training), 256);
   expect(shares.filter((share) => share > 0).length).toBeGreaterThan(128);
   expect(history["val_perplexity"]!.at(-1)!).toBeGreaterThan(30);

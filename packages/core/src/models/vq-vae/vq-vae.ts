@@ -52,7 +52,7 @@ export const vqVae = defineFamily({
       help: "weight of keeping features near the vectors that replace them",
     }),
     codebookDecay: number({
-      default: 0.99,
+      default: 0.97,
       min: 0,
       max: 1,
       help: "how much of its moving averages the codebook keeps in a step",
