@@ -21,9 +21,9 @@ test("more than half of the codes are used", { timeout: 180_000 }, async () => {
   const { history } = await model.fit(training, { epochs: 8, batchSize: 50, validationData: validation });
   const shares = useOfCodes(await model.encode(training), 256);
   expect(shares.filter((share) => share > 0).length).toBeGreaterThan(128);
-  expect(history["val_perplexity"]!.at(-1)!).toBeGreaterThan(30);
-  // Of what the samples vary, at most a tenth is lost.
-  expect(history["val_mse"]!.at(-1)!).toBeLessThan(0.1 * summarizeValues(data, data.shape).variance);
+  expect(history["val_perplexity"]!.at(-1)!).toBeGreaterThan(64);
+  // Of what the samples vary, at most a fifth is lost.
+  expect(history["val_mse"]!.at(-1)!).toBeLessThan(0.2 * summarizeValues(data, data.shape).variance);
   await model.dispose();
 });
 
