@@ -31,8 +31,8 @@ export const contractive = defineFamily({
     ...denseOptions,
     ...convolutions,
     codeActivation: choice(["linear", ...HIDDEN_ACTIVATIONS], {
-      default: "sigmoid",
-      help: "activation of the code",
+      default: "elu",
+      help: "activation of the code; the paper's is sigmoid, which learns slowly",
     }),
     tied: flag("the decoder's weights are the encoder's, transposed: about half as many to learn"),
     penaltyWeight: number({
