@@ -18,7 +18,8 @@ export function l1Sparsity(code: Node): Node {
 
 /**
  * Σ KL(ρ ‖ ρ̂) over the units, ρ̂ being a unit's mean activity over the batch (Ng 2011, lecture notes on sparse autoencoders):
- * ρ·log(ρ / ρ̂) + (1 − ρ)·log((1 − ρ) / (1 − ρ̂)). Shared, of the shape [].
+ * ρ·log(ρ / ρ̂) + (1 − ρ)·log((1 − ρ) / (1 − ρ̂)). Shared, of the shape []. It is not divided by the batch size, as Keras divides what an
+ * activity regularizer returns: a weight of 0.005 there, with batches of 32, is 0.005 / 32 here.
  *
  * @param code per sample, activities from 0 to 1.
  * @param target ρ, between 0 and 1.
