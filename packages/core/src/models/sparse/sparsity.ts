@@ -33,7 +33,7 @@ export function klSparsity(code: Node, target: number, sampleShare: Node): Node 
 }
 
 /** The mean of each unit over the batch: shared, of the code's shape. */
-export function meanActivity(code: Node, sampleShare: Node): Node {
+function meanActivity(code: Node, sampleShare: Node): Node {
   return sumSamples(mul(code, sampleShare));
 }
 
