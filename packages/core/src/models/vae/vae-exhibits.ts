@@ -11,7 +11,7 @@ import { divergenceOfEach } from "./vae-terms.ts";
 import type { VaeHalves } from "./vae-halves.ts";
 
 /** Side of the grid of decoded codes. */
-const GRID = 15;
+const GRID = 12;
 /** Samples that the divergence is measured with. */
 const MEASURED = 2000;
 /** Below so many nats, a number of the code says nothing of the sample. */
