@@ -14,6 +14,8 @@ const PINNED = 0.97;
 const LITTLE = 0.2;
 /** They once varied by at least so much, and now by less than half of it. */
 const ENOUGH = 0.5;
+/** They vary by more than so many times the variance of real ones: the generator has lost its way. */
+const FAR_TOO_MUCH = 4;
 /** More pairs of generated samples than that are as good as the same: fewer than seven different ones, were all as frequent. */
 const MANY = 0.15;
 
@@ -32,11 +34,12 @@ export function collapseWarnings(
 ): Warning[] {
   const [diversity, duplicates] = ["diversity", "duplicates"].map((name) => courseOf(history, name));
   const within = conditional ? " of one class" : "";
+  const same = duplicates === undefined ? [] : sameSamplesWarning(duplicates, within);
   return [
     // A critic with a bounded slope may tell all: it still says which way is better.
     ...(adversarialLoss === "wasserstein" || diversity?.trend === "rising" ? [] : pinnedWarning(history)),
-    ...(duplicates === undefined ? [] : sameSamplesWarning(duplicates, within)),
-    ...(diversity === undefined ? [] : diversityWarning(diversity, within)),
+    // Where all samples are the same, they also vary little.
+    ...(same.length > 0 || diversity === undefined ? same : diversityWarning(diversity, within)),
   ];
 }
 
@@ -69,7 +72,17 @@ function sameSamplesWarning({ least, mean, epochs, trend }: Course, within: stri
   ];
 }
 
-function diversityWarning({ most, highest, epochs, trend }: Course, within: string): Warning[] {
+function diversityWarning({ least, most, highest, epochs, trend }: Course, within: string): Warning[] {
+  if (least > FAR_TOO_MUCH) {
+    return [
+      {
+        title: "The generated samples are far off",
+        text:
+          `For ${epochs} epochs those${within} have varied by at least ${atLeast(least)} of what real ones do, which is nothing like ` +
+          "them. Take a smaller learning rate.",
+      },
+    ];
+  }
   if (most < LITTLE && trend !== "rising") {
     return [
       {

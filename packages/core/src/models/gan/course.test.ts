@@ -16,6 +16,7 @@ test("the last three epochs, beside three a third of the training before", () =>
   });
   expect(courseOf(history([3, 3, 3, 1, 1, 1]), "figure")!.trend).toBe("falling");
   expect(courseOf(history([3, 3, 3, 3.7, 3.7, 3.7]), "figure")!.trend).toBe("steady");
+  expect(courseOf(history([0, 0, 0, 0.01, 0.01, 0.01]), "figure")!.trend).toBe("steady");
   expect(courseOf(history([0, 0, 0, 0, 0, 0]), "figure")!.trend).toBe("steady");
 });
 

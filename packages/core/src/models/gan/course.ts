@@ -4,8 +4,9 @@ import type { Logs } from "../../nn/logs.ts";
 const LASTING = 3;
 /** Compared is with this share of the training ago. */
 const BEFORE = 1 / 3;
-/** Smaller changes are none. */
-const CHANGE = 1.25;
+/** Smaller changes are none: by a factor, and in all. */
+const FACTOR = 1.25;
+const DIFFERENCE = 0.02;
 
 /** How a figure has been in the last epochs, and how that is beside what it was. */
 export interface Course {
@@ -34,8 +35,12 @@ export function courseOf(history: readonly Logs[], figure: string): Course | und
     most: Math.max(...last),
     mean,
     highest: Math.max(...values),
-    trend: mean > before * CHANGE ? "rising" : mean * CHANGE < before ? "falling" : "steady",
+    trend: isMore(mean, before) ? "rising" : isMore(before, mean) ? "falling" : "steady",
   };
+}
+
+function isMore(value: number, than: number): boolean {
+  return value > than * FACTOR && value > than + DIFFERENCE;
 }
 
 function meanOf(values: readonly number[]): number {

@@ -52,6 +52,12 @@ export const ganOptions = {
     max: 1000,
     help: "weight of the penalty that keeps the discriminator's slope near 1 (default: 10 with wasserstein, else 0)",
   }),
+  generatorRate: number({
+    default: 2,
+    min: 0.01,
+    max: 100,
+    help: "learning rate of the generator, as a multiple of the discriminator's",
+  }),
   averageMomentum: number({
     default: 0.999,
     min: 0,

@@ -27,6 +27,8 @@ export interface AdversarialSettings {
   readonly discriminatorSteps: number;
   readonly labelSmoothing: number;
   readonly gradientPenalty: number;
+  /** Learning rate of the generator, as a multiple of the discriminator's (Heusel et al. 2017, arXiv:1706.08500). */
+  readonly generatorRate: number;
   readonly averageMomentum: number;
 }
 
@@ -48,7 +50,7 @@ export function ganSteps(
   { optimizer, stepsPerEpoch, epochs }: PhasePlan,
 ): [CustomStep, ...CustomStep[]] {
   const { generator, discriminator } = adversaries;
-  const { adversarialLoss, discriminatorSteps, averageMomentum } = settings;
+  const { adversarialLoss, discriminatorSteps, generatorRate, averageMomentum } = settings;
   const moments = MOMENTS[adversarialLoss];
   const steps = Math.floor((stepsPerEpoch * epochs) / discriminatorSteps);
   const average = Math.min(averageMomentum, Math.max(0, 1 - 1 / (AVERAGED_SHARE * steps)));
@@ -61,7 +63,7 @@ export function ganSteps(
     },
     {
       name: "generator",
-      optimizer: optimizer({ ...moments, ...(average > 0 && { averageMomentum: average }) }),
+      optimizer: optimizer({ ...moments, rate: generatorRate, ...(average > 0 && { averageMomentum: average }) }),
       every: discriminatorSteps,
       trains: [generator],
       terms: (scope) => ({

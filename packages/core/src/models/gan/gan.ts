@@ -17,7 +17,7 @@ export const gan = defineFamily({
   source:
     "I. Goodfellow et al.: Generative adversarial nets, 2014, algorithm 1; A. Radford et al.: Unsupervised representation " +
     "learning with deep convolutional generative adversarial networks, 2016",
-  cost: "two networks in turn: about four times the deep one's of the same size, and it needs more epochs",
+  cost: "two networks in turn: a few times a convolutional one of the same filters, and it needs more epochs",
   options: ganOptions,
   training: { epochs: 20, batchSize: 64, optimizer: "adam", learningRate: 0.0005 },
   decide: decideGan,
