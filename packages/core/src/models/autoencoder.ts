@@ -24,6 +24,8 @@ import type { Device } from "../runtime/device.ts";
 import { writeAutoencoder } from "./autoencoder-file.ts";
 import type { AutoencoderDescription } from "./autoencoder-file.ts";
 import type { Exhibit, Warning } from "./exhibit.ts";
+import { reconstructionExhibit } from "./exhibits.ts";
+import type { Exhibition } from "./exhibition.ts";
 import { familyOptimizer } from "./family-optimizer.ts";
 import { inFreshSession } from "./fresh-session.ts";
 import type { Brief, ModelFamily, Network, TrainedPhase } from "./model-family.ts";
@@ -352,10 +354,24 @@ export class Autoencoder {
     });
   }
 
-  /** What there is to see of the model: pictures, codes, units. */
-  async exhibits(data: SamplesLike, { seed = 0 }: { readonly seed?: number } = {}): Promise<readonly Exhibit[]> {
-    const samples = this.#samples(data);
-    return this.network.exhibits({
+  /**
+   * What there is to see of the model: reconstructions, and what the family shows beside, such as samples, codes and units.
+   *
+   * @param data samples that the model was not trained on, where there are such; some thousands at most.
+   */
+  async exhibits(data: SamplesLike, options: { readonly seed?: number } = {}): Promise<readonly Exhibit[]> {
+    const exhibition = this.#exhibition(this.#samples(data), options);
+    const reconstructions = this.encoder === undefined ? [] : [await reconstructionExhibit(exhibition)];
+    return [...reconstructions, ...(await this.network.exhibits(exhibition))];
+  }
+
+  /** What the family shows, without the reconstructions that all autoencoders have. */
+  async ownExhibits(data: SamplesLike, options: { readonly seed?: number } = {}): Promise<readonly Exhibit[]> {
+    return this.network.exhibits(this.#exhibition(this.#samples(data), options));
+  }
+
+  #exhibition(samples: Dataset, { seed = 0 }: { readonly seed?: number }): Exhibition {
+    return {
       data: samples,
       seed,
       encode: (some) => this.encode(some),
@@ -363,7 +379,7 @@ export class Autoencoder {
       reconstruct: (some) => this.reconstruct(some),
       sample: (count, labels) => this.sample(count, { seed, ...(labels && { labels }) }),
       compute: (some, compute) => this.#compute(some, compute, BATCH_SIZE),
-    });
+    };
   }
 
   /**

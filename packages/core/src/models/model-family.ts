@@ -86,7 +86,7 @@ export interface Network {
   readonly score?: ((scope: StepScope) => Node) | undefined;
   /** What the model finds wrong with its own training; it sees each epoch's figures, all of them so far. */
   readonly warnings?: ((history: readonly Logs[]) => readonly Warning[]) | undefined;
-  /** What there is to see. */
+  /** What there is to see beside reconstructions, which all autoencoders show. */
   exhibits(exhibition: Exhibition): Promise<readonly Exhibit[]>;
 }
 

@@ -68,7 +68,7 @@ async function look({
   device,
 }: DoneRun): Promise<{ readonly record: RunRecord; readonly exhibits: readonly Exhibit[] }> {
   const data = examined(validation ?? training);
-  const own = await model.exhibits(data, { seed: record.training.seed });
+  const own = await model.ownExhibits(data, { seed: record.training.seed });
   if (model.encoder === undefined) return { record, exhibits: own };
   const examination = await examine(model, data);
   const { mse, explainedVariance } = examination;
@@ -79,9 +79,8 @@ async function look({
     reconstruction: { samples: data.count, mse, explainedVariance },
     ...(pca && { pca }),
   };
-  const first = examinationExhibits(examination);
-  const shown = new Set(first.map(({ title }) => title));
-  return { record: { ...record, result }, exhibits: [...first, ...own.filter(({ title }) => !shown.has(title))] };
+  const [typical, ...others] = examinationExhibits(examination);
+  return { record: { ...record, result }, exhibits: [...(typical ? [typical] : []), ...own, ...others] };
 }
 
 /** Nobody compares the yardstick with itself. */

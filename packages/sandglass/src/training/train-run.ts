@@ -4,6 +4,7 @@ import {
   models,
   split,
   type Autoencoder,
+  type AutoencoderSettings,
   type Dataset,
   type Device,
   type OptionValue,
@@ -74,8 +75,7 @@ interface Parts {
  * Trains a new model and writes its run. A training that diverges or is interrupted is written, too.
  *
  * @throws GraphError when the model does not fit the data.
- * @throws RangeError when an option is unknown, or a value is not what it may be.
- * @throws UserError when the folder is taken, or nothing can be written.
+ * @throws UserError when an option is unknown, a value is not what it may be, the folder is taken, or nothing can be written.
  */
 export async function trainRun(data: Dataset, options: TrainRunOptions): Promise<FinishedRun> {
   const { source, device, command, out, force = false, choices = {} } = options;
@@ -83,8 +83,7 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
   const family = modelFamily(options.model);
   const { test } = options;
   const parts = divide(data, options.validation, test);
-  const model = models.create(family.name, options.options ?? {}, { seed, device });
-  model.build(parts.training);
+  const model = makeModel(family.name, options.options, { seed, device }, parts.training);
   const started = new Date();
   const folder = await chooseRunFolder(out, { name: runFolderName(started, data.name, family.name), force });
   const record: RunRecord = {
@@ -112,6 +111,23 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
     return await trainAndSave(folder, model, parts, record, [], options);
   } finally {
     await model.dispose();
+  }
+}
+
+/** Options are the user's: what is wrong with them is wrong usage. */
+function makeModel(
+  family: string,
+  options: TrainRunOptions["options"],
+  settings: AutoencoderSettings,
+  data: Dataset,
+): Autoencoder {
+  try {
+    const model = models.create(family, options, settings);
+    model.build(data);
+    return model;
+  } catch (error) {
+    if (error instanceof RangeError) throw new UserError(error.message, { exitCode: 2, cause: error });
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineFamily } from "../define-family.ts";
-import { codeMapExhibit, reconstructionExhibit } from "../exhibits.ts";
+import { codeMapExhibit } from "../exhibits.ts";
 import {
   activationOption,
   codeActivationOption,
@@ -46,11 +46,7 @@ export const conv = defineFamily({
       encoder,
       decoder,
       phases: [reconstructionPhase(model, options.loss)],
-      exhibits: async (exhibition) => [
-        await reconstructionExhibit(exhibition),
-        ...firstFiltersExhibit(encoder),
-        ...(await codeMapExhibit(exhibition)),
-      ],
+      exhibits: async (exhibition) => [...firstFiltersExhibit(encoder), ...(await codeMapExhibit(exhibition))],
     };
   },
 });

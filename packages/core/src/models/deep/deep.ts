@@ -1,5 +1,5 @@
 import { defineFamily } from "../define-family.ts";
-import { codeMapExhibit, reconstructionExhibit } from "../exhibits.ts";
+import { codeMapExhibit } from "../exhibits.ts";
 import { codeActivationOption, codeOptions, denseOptions, lossOptions } from "../options/common-options.ts";
 import { denseAutoencoder } from "../parts/dense-parts.ts";
 import { firstUnitsExhibit } from "../parts/first-weights.ts";
@@ -24,11 +24,7 @@ export const deep = defineFamily({
       encoder,
       decoder,
       phases: [reconstructionPhase(model, options.loss)],
-      exhibits: async (exhibition) => [
-        await reconstructionExhibit(exhibition),
-        ...firstUnitsExhibit(encoder, shape),
-        ...(await codeMapExhibit(exhibition)),
-      ],
+      exhibits: async (exhibition) => [...firstUnitsExhibit(encoder, shape), ...(await codeMapExhibit(exhibition))],
     };
   },
 });

@@ -55,6 +55,11 @@ describe("hidden units", () => {
     expect(of("best")).toEqual([705, 317, 142]);
   });
 
+  test("are no bottleneck before a small code", () => {
+    expect(hiddenUnits([28, 28, 1], 32, { preset: "balanced" })).toEqual([270, 93]);
+    expect(hiddenUnits([28, 28, 1], 2, { preset: "balanced" })).toEqual([107, 56]);
+  });
+
   test("stay affordable", () => {
     expect(hiddenUnits([224, 224, 3], 512, { preset: "balanced" })).toEqual([512, 512]);
     expect(hiddenUnits([64, 64, 3], 128, { preset: "balanced" })).toEqual([512, 256]);

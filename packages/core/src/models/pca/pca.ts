@@ -8,7 +8,7 @@ import type { Logs } from "../../nn/logs.ts";
 import { model } from "../../nn/model/functional.ts";
 import type { Device } from "../../runtime/device.ts";
 import { defineFamily } from "../define-family.ts";
-import { codeMapExhibit, reconstructionExhibit } from "../exhibits.ts";
+import { codeMapExhibit } from "../exhibits.ts";
 import { codeOptions } from "../options/common-options.ts";
 import { flag } from "../options/option.ts";
 import { codeSize } from "../parts/sizes.ts";
@@ -49,7 +49,6 @@ export const pca = defineFamily({
         },
       ],
       exhibits: async (exhibition) => [
-        await reconstructionExhibit(exhibition),
         ...componentsExhibit(shape, synthesis),
         await varianceExhibit(exhibition),
         ...(await codeMapExhibit(exhibition)),

@@ -1,5 +1,5 @@
 import { defineFamily } from "../define-family.ts";
-import { codeMapExhibit, reconstructionExhibit } from "../exhibits.ts";
+import { codeMapExhibit } from "../exhibits.ts";
 import { codeActivationOption, codeOptions, denseOptions, lossOptions } from "../options/common-options.ts";
 import { choice, flag, number } from "../options/option.ts";
 import { firstUnitsExhibit } from "../parts/first-weights.ts";
@@ -42,11 +42,7 @@ export const stacked = defineFamily({
       encoder,
       decoder,
       phases: stackedPhases(stack, options),
-      exhibits: async (exhibition) => [
-        await reconstructionExhibit(exhibition),
-        ...firstUnitsExhibit(encoder, shape),
-        ...(await codeMapExhibit(exhibition)),
-      ],
+      exhibits: async (exhibition) => [...firstUnitsExhibit(encoder, shape), ...(await codeMapExhibit(exhibition))],
     };
   },
 });

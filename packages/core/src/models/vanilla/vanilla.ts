@@ -1,11 +1,11 @@
-import { input } from "../../nn/layers/input-layer.ts";
-import { model } from "../../nn/model/functional.ts";
 import { defineFamily } from "../define-family.ts";
-import { reconstructionExhibit } from "../exhibits.ts";
+import { codeMapExhibit } from "../exhibits.ts";
 import { codeOptions, lossOptions } from "../options/common-options.ts";
 import { choice } from "../options/option.ts";
-import { denseLayers, denseOutput } from "../parts/dense-parts.ts";
-import { decideOutput, reconstructionTerms } from "../parts/reconstruction-terms.ts";
+import { denseAutoencoder } from "../parts/dense-parts.ts";
+import { firstUnitsExhibit } from "../parts/first-weights.ts";
+import { reconstructionPhase } from "../parts/reconstruction-phase.ts";
+import { decideOutput } from "../parts/reconstruction-terms.ts";
 import { codeSize } from "../parts/sizes.ts";
 
 /** An autoencoder with one hidden layer, its code. */
@@ -25,33 +25,19 @@ export const vanilla = defineFamily({
     ...decideOutput("vanilla", values, options),
     code: options.code ?? codeSize(shape),
   }),
-  build({ shape }, { code, activation, loss, outputActivation }) {
-    const sample = input(shape, { name: "sample" });
-    const encoder = model(sample, denseLayers(sample, [code], activation), { name: "encoder" });
-    const latent = input([code], { name: "code" });
-    const decoder = model(latent, denseOutput(latent, shape, outputActivation), { name: "decoder" });
-    const whole = model(sample, decoder(encoder(sample)), { name: "vanilla" });
+  build({ shape }, { activation, ...options }) {
+    const { model, encoder, decoder } = denseAutoencoder("vanilla", shape, {
+      ...options,
+      units: undefined,
+      activation,
+      codeActivation: activation,
+    });
     return {
-      model: whole,
+      model,
       encoder,
       decoder,
-      phases: [
-        {
-          kind: "trained",
-          name: "training",
-          share: 1,
-          inputs: whole.inputs,
-          steps: ({ optimizer }) => [
-            {
-              name: "train",
-              optimizer: optimizer(),
-              trains: [whole],
-              terms: ({ inputs: [target], call }) => reconstructionTerms(loss, target!, call(whole, target!)[0]!),
-            },
-          ],
-        },
-      ],
-      exhibits: async (exhibition) => [await reconstructionExhibit(exhibition)],
+      phases: [reconstructionPhase(model, options.loss)],
+      exhibits: async (exhibition) => [...firstUnitsExhibit(encoder, shape), ...(await codeMapExhibit(exhibition))],
     };
   },
 });
