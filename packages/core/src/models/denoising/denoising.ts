@@ -97,7 +97,7 @@ export const denoising = defineFamily({
         },
       ],
       exhibits: async (exhibition) => [
-        ...(await noiseExhibits(exhibition, model, settings)),
+        ...(await noiseExhibits(exhibition, model, { ...settings, levels: "fixed" })),
         await reconstructionExhibit(exhibition),
         ...(options.architecture === "conv" ? firstFiltersExhibit(encoder) : firstUnitsExhibit(encoder, shape)),
       ],

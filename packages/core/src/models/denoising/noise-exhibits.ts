@@ -45,7 +45,7 @@ export async function noiseExhibits(
     {
       kind: "figures",
       title: "How much of the noise goes",
-      note: "Mean squared errors of samples that were made noisy as in the training.",
+      note: "Mean squared errors of samples with noise of the level of the training, the highest where levels vary.",
       figures: [
         { name: "noisy", value: mean(before) },
         { name: "restored", value: mean(after) },
