@@ -1,10 +1,10 @@
-/** What there is to see of a variational autoencoder. */
+/** What there is to see of a variational autoencoder, beside its reconstructions. */
 import { rows } from "../../data/dataset.ts";
 import type { Node } from "../../graph/node.ts";
 import { normalQuantile } from "../../nn/random/normal-quantile.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
-import { codeMapExhibit, reconstructionExhibit } from "../exhibits.ts";
+import { codeMapExhibit } from "../exhibits.ts";
 import { interpolationExhibit } from "../parts/interpolation-exhibit.ts";
 import { sampleExhibit } from "../parts/sample-exhibit.ts";
 import { divergenceOfEach } from "./vae-terms.ts";
@@ -23,7 +23,6 @@ export async function vaeExhibits(
   { code, conditional }: { readonly code: number; readonly conditional: boolean },
 ): Promise<readonly Exhibit[]> {
   return [
-    await reconstructionExhibit(exhibition),
     await sampleExhibit(exhibition, { conditional }),
     ...(await interpolationExhibit(exhibition, { conditional })),
     ...(code === 2 ? [await latentGrid(exhibition, conditional)] : []),

@@ -4,7 +4,7 @@
  */
 import type { Node } from "../../graph/node.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
-import { add, div, equal, floor, greater, maximum, mul, square, where } from "../../ops/elementwise.ts";
+import { add, div, equal, floor, greater, maximum, mul, square, sub, where } from "../../ops/elementwise.ts";
 import { denseKernelGrad as sumOfProducts } from "../../ops/dense.ts";
 import { sum, sumSamples } from "../../ops/reduce.ts";
 import { reshape, transpose } from "../../ops/shape.ts";
@@ -83,21 +83,23 @@ function movingAverages(
   { vectors, use }: CodebookState,
   rows: Node,
   oneHot: Node,
-  { sampleShare }: StepScope,
-  decay: number,
+  { sampleShare, schedule }: StepScope,
+  codebookDecay: number,
 ): CodebookState {
+  const decay = schedule((batches) => Math.min(codebookDecay, (1 + batches) / (10 + batches)));
   const places = rows.type.shape[0] as number;
   const sums = sumOfProducts(mul(oneHot, div(sampleShare, places)), rows);
   const counts = reshape(useInBatch(oneHot, sampleShare), use.type.shape);
-  const nextUse = add(mul(use, decay), mul(counts, 1 - decay));
-  const nextSums = add(mul(mul(use, vectors), decay), mul(sums, 1 - decay));
+  const share = sub(1, decay);
+  const nextUse = add(mul(use, decay), mul(counts, share));
+  const nextSums = add(mul(mul(use, vectors), decay), mul(sums, share));
   return { use: nextUse, vectors: where(greater(nextUse, TINY), div(nextSums, maximum(nextUse, TINY)), vectors) };
 }
 
 /**
  * Each sample offers the feature of one of its places, drawn at random, to one code, drawn at random, so that each code is offered one
- * feature or less on average. Codes out of use take what they are offered, the mean where it is several, and count as used twice as
- * often as they must be, so that they are moved again soon where they do not come into use.
+ * feature or less on average. Codes out of use take what they are offered, the mean where it is several, and count as used like
+ * the average until the moving average says otherwise.
  */
 function revived({ vectors, use }: CodebookState, rows: Node, scope: StepScope, share: number): CodebookState {
   const [places, numCodes] = [rows.type.shape[0] as number, use.type.shape[0] as number];
@@ -112,7 +114,7 @@ function revived({ vectors, use }: CodebookState, rows: Node, scope: StepScope, 
   const offered = div(sumOfProducts(offeredTo, feature), maximum(offers, 1));
   const isDead = greater(share / numCodes, use);
   const isRevived = mul(isDead, greater(offers, 0));
-  return { vectors: where(isRevived, offered, vectors), use: where(isRevived, Math.min(1, 2 * share) / numCodes, use) };
+  return { vectors: where(isRevived, offered, vectors), use: where(isRevived, 1 / numCodes, use) };
 }
 
 function numbers(count: number): Node {

@@ -4,7 +4,6 @@ import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
-import { reconstructionExhibit } from "../exhibits.ts";
 import { codePatches } from "./code-patches.ts";
 
 /** Samples that the use is counted with. */
@@ -24,7 +23,6 @@ export async function vqVaeExhibits(
   const codes = await encode(some);
   const shares = useOfCodes(codes, codebook);
   return [
-    await reconstructionExhibit(exhibition),
     useExhibit(shares),
     codebookFigures(shares, sizeOf(map)),
     ...(await patchesExhibit(exhibition, shares, codes, map)),

@@ -52,10 +52,10 @@ export const vqVae = defineFamily({
       help: "weight of keeping features near the vectors that replace them",
     }),
     codebookDecay: number({
-      default: 0.97,
+      default: 0.99,
       min: 0,
       max: 1,
-      help: "how much of its moving averages the codebook keeps in a step",
+      help: "how much of its moving averages the codebook keeps in a step; less in the first ones",
     }),
     revive: number({
       default: 0.1,
