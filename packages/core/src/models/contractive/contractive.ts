@@ -1,5 +1,5 @@
 import { defineFamily } from "../define-family.ts";
-import { codeMapExhibit, reconstructionExhibit } from "../exhibits.ts";
+import { codeMapExhibit } from "../exhibits.ts";
 import type { Network } from "../model-family.ts";
 import { codeOptions, convOptions, denseOptions, HIDDEN_ACTIVATIONS, lossOptions } from "../options/common-options.ts";
 import { choice, flag, number, whole } from "../options/option.ts";
@@ -86,7 +86,6 @@ export const contractive = defineFamily({
         },
       ],
       exhibits: async (exhibition) => [
-        await reconstructionExhibit(exhibition),
         ...(await jacobianExhibits(exhibition)),
         ...(options.architecture === "conv" ? firstFiltersExhibit(encoder) : firstUnitsExhibit(encoder, shape)),
         ...(await codeMapExhibit(exhibition)),

@@ -71,7 +71,9 @@ test("takes out more of the noise than it adds to the error", async () => {
   const model = denoising({ units: [64], code: 32, noiseLevel: 0.3, seed: 1 });
   const data = waves([28, 28, 1], 128);
   await model.fit(data, { epochs: 25, batchSize: 16 });
-  const [rows, figures] = await model.exhibits(data);
+  const exhibits = await model.exhibits(data);
+  const rows = exhibits.find(({ title }) => title === "Clean, noisy, restored");
+  const figures = exhibits.find(({ title }) => title === "How much of the noise goes");
   expect(rows).toMatchObject({ kind: "rows", rows: [{ name: "clean" }, { name: "noisy" }, { name: "restored" }] });
   if (figures?.kind !== "figures") throw new Error(`figures were expected, ${figures?.kind} came`);
   const [noisy, restored, left] = figures.figures.map(({ value }) => value);

@@ -1,5 +1,4 @@
 import { defineFamily } from "../define-family.ts";
-import { reconstructionExhibit } from "../exhibits.ts";
 import type { Network } from "../model-family.ts";
 import {
   architectureOption,
@@ -98,7 +97,6 @@ export const denoising = defineFamily({
       ],
       exhibits: async (exhibition) => [
         ...(await noiseExhibits(exhibition, model, { ...settings, levels: "fixed" })),
-        await reconstructionExhibit(exhibition),
         ...(options.architecture === "conv" ? firstFiltersExhibit(encoder) : firstUnitsExhibit(encoder, shape)),
       ],
     };

@@ -1,5 +1,4 @@
 import { defineFamily } from "../define-family.ts";
-import { reconstructionExhibit } from "../exhibits.ts";
 import type { Network } from "../model-family.ts";
 import { codeOptions, denseOptions, HIDDEN_ACTIVATIONS, lossOptions } from "../options/common-options.ts";
 import { choice, number } from "../options/option.ts";
@@ -80,11 +79,7 @@ export const sparse = defineFamily({
           ],
         },
       ],
-      exhibits: async (exhibition) => [
-        await reconstructionExhibit(exhibition),
-        ...(await unitExhibits(exhibition)),
-        ...(await copyingExhibits(exhibition)),
-      ],
+      exhibits: async (exhibition) => [...(await unitExhibits(exhibition)), ...(await copyingExhibits(exhibition))],
     };
   },
 });
