@@ -69,7 +69,8 @@ export function emitProgram(plan: ProgramPlan, bases: Bases, options: EmitOption
     const kind = stage % 2 === 0 ? "samples" : "shared";
     const exportName = `stage${stage}`;
     const code = kind === "samples" ? callAll(tasks, first) : callShares(tasks, first);
-    functions.push({ numParameters: 4, numI32: 0, numV128: 0, code, exportName });
+    const numParameters = kind === "samples" ? 4 : 5;
+    functions.push({ numParameters, numI32: 0, numV128: 0, code, exportName });
     stages.push({ kind, exportName });
   }
   return { bytes: encodeModule(functions, options.memory), stages };
@@ -77,7 +78,7 @@ export function emitProgram(plan: ProgramPlan, bases: Bases, options: EmitOption
 
 function kernelsOf(tasks: readonly Task[], addresses: Addresses, options: KernelOptions): KernelFunction[] {
   return tasks.map((task) =>
-    isPerSample(task) ? emitPerSample(task, addresses, options) : emitShared(task, addresses),
+    isPerSample(task) ? emitPerSample(task, addresses, options) : emitShared(task, addresses, options),
   );
 }
 
@@ -91,7 +92,7 @@ function callAll(tasks: readonly Task[], first: number): Uint8Array {
   return code.finish();
 }
 
-/** (thread, threads, slots, microBatches): calls each kernel with the thread's share of its units. */
+/** (thread, threads, slots, microBatches, scratch): calls each kernel with the thread's share of its units. */
 function callShares(tasks: readonly Task[], first: number): Uint8Array {
   const code = new ByteWriter();
   for (const [index, task] of tasks.entries()) {
@@ -105,8 +106,7 @@ function callShares(tasks: readonly Task[], first: number): Uint8Array {
       get(code, 1);
       code.byte(OP.i32DivU);
     }
-    get(code, 2);
-    get(code, 3);
+    for (const parameter of [2, 3, 4]) get(code, parameter);
     call(code, first + index);
   }
   return code.finish();

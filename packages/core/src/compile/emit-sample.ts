@@ -10,7 +10,7 @@ import type { IndexLike } from "../kernel/index-expr.ts";
 import { add, gather, indexVec, intAdd, load, shuffle, splat } from "../kernel/vec.ts";
 import type { Vec } from "../kernel/vec.ts";
 import { forEachPosition } from "../ops/loops.ts";
-import type { Addresses, RegionBases } from "./addresses.ts";
+import type { Addresses } from "./addresses.ts";
 import { broadcastIndex, loopAxes } from "./broadcast-index.ts";
 import { storageOf } from "./fuse.ts";
 import { FLOAT_BYTES, VECTOR_BYTES } from "./memory-plan.ts";
@@ -21,7 +21,7 @@ import { finishElement } from "./tail.ts";
 interface SampleKernel {
   readonly k: KernelBuilder;
   readonly addresses: Addresses;
-  readonly regions: RegionBases;
+  readonly regions: Readonly<Record<"scratch" | "resident" | "slot", Index>>;
   /** Position in the batch of the micro-batch's first sample. */
   readonly sample: Index;
   readonly vectors: number;
@@ -118,15 +118,24 @@ function emitAccumulate(root: Node, kernel: SampleKernel): void {
   const { k, addresses, regions, vectors } = kernel;
   if (root.op.kernel.kind !== "sum") throw new Error(`${root.op.name} is not a sum over samples`);
   const start = addresses.at(addresses.plan.sums.get(root) as Place, regions);
-  const at = (index: IndexLike): Index => start.plus(Index.from(index).times(VECTOR_BYTES));
+  const context = { k, inputs: readersOf(root, kernel), attributes: root.attributes, type: root.type, vectors };
+  if (root.op.kernel.running === "lanes") {
+    const at = (index: IndexLike): Index => start.plus(Index.from(index).times(VECTOR_BYTES));
+    root.op.kernel.build({
+      ...context,
+      sum: (index) => load(at(index)),
+      setSum: (index, value) => k.store(at(index), value),
+    });
+    return;
+  }
   root.op.kernel.build({
-    k,
-    inputs: readersOf(root, kernel),
-    attributes: root.attributes,
-    type: root.type,
-    vectors,
-    sum: (index) => load(at(index)),
-    setSum: (index, value) => k.store(at(index), value),
+    ...context,
+    workspace: regions.scratch,
+    add(index, count, value) {
+      const at = start.plus(Index.from(index).times(FLOAT_BYTES));
+      if (count === 4) k.store(at, add(load(at), value));
+      else k.storeLane(at, add(splat(at), value));
+    },
   });
 }
 

@@ -1,22 +1,23 @@
 /**
- * Kernels of work on shared tensors: they get the share of the units that this thread computes, and how many slots and
- * micro-batches the batch fills. A unit is four consecutive elements, or what the operation says.
+ * Kernels of work on shared tensors: they get the share of the units that this thread computes, how many slots and
+ * micro-batches the batch fills, and this thread's scratch. A unit is four consecutive elements, or what the operation says.
  */
 import type { Node } from "../graph/node.ts";
 import type { Reader, SharedLoops } from "../graph/op.ts";
 import { sizeOf } from "../graph/tensor-type.ts";
 import { KernelBuilder, sumLanes, value } from "../kernel/builder.ts";
-import type { KernelFunction } from "../kernel/builder.ts";
+import type { KernelFunction, KernelOptions } from "../kernel/builder.ts";
 import { flatten, Index } from "../kernel/index-expr.ts";
 import type { IndexLike } from "../kernel/index-expr.ts";
 import { add, float, int, load, splat } from "../kernel/vec.ts";
 import type { Vec } from "../kernel/vec.ts";
 import { forEachPosition } from "../ops/loops.ts";
+import { range } from "../ops/tile.ts";
 import { constantOf } from "./addresses.ts";
 import type { Addresses } from "./addresses.ts";
 import { broadcastIndex } from "./broadcast-index.ts";
 import { isElementwise } from "./fuse.ts";
-import { FLOAT_BYTES, VECTOR_BYTES } from "./memory-plan.ts";
+import { FLOAT_BYTES, keepsLanes, VECTOR_BYTES } from "./memory-plan.ts";
 import type { Place } from "./memory-plan.ts";
 import type { Task } from "./schedule.ts";
 import { finishElement } from "./tail.ts";
@@ -30,6 +31,7 @@ interface SharedKernel {
   readonly to: Index;
   readonly slots: Index;
   readonly microBatches: Index;
+  readonly scratch: Index;
 }
 
 /** Into how many units the work of a task can be cut. */
@@ -43,11 +45,12 @@ export function unitsOf({ kind, members }: Task): number {
   return isElementwise(root) ? Math.ceil(sizeOf(root.type.shape) / ELEMENTS_PER_UNIT) : 1;
 }
 
-export function emitShared(task: Task, addresses: Addresses): KernelFunction {
+export function emitShared(task: Task, addresses: Addresses, options?: KernelOptions): KernelFunction {
   const root = task.members[0] as Node;
-  const k = new KernelBuilder(`${task.kind} ${root.op.name} #${root.id}`);
+  const k = new KernelBuilder(`${task.kind} ${root.op.name} #${root.id}`, options);
   const [from, to] = [k.parameter("from"), k.parameter("to")];
-  const kernel = { k, addresses, from, to, slots: k.parameter("slots"), microBatches: k.parameter("microBatches") };
+  const [slots, microBatches, scratch] = [k.parameter("slots"), k.parameter("microBatches"), k.parameter("scratch")];
+  const kernel = { k, addresses, from, to, slots, microBatches, scratch };
   if (task.kind === "combine") emitCombine(task, kernel);
   else if (task.kind === "commit") emitCommit(task, kernel);
   else if (root.op.kernel.kind === "batchSum") emitBatchSum(task, kernel);
@@ -58,27 +61,29 @@ export function emitShared(task: Task, addresses: Addresses): KernelFunction {
   return k.finish();
 }
 
-/** Adds up the slots of four elements, first slot to last, and then their lanes. */
+/** Adds up the slots of four elements, first slot to last, and then their lanes where those have sums of their own. */
 function emitCombine(task: Task, kernel: SharedKernel): void {
   const { k, addresses, slots } = kernel;
   const root = task.members[0] as Node;
   const { offset } = addresses.plan.sums.get(root) as Place;
+  const hasLanes = keepsLanes(root.op.kernel);
+  const elementBytes = hasLanes ? VECTOR_BYTES : FLOAT_BYTES;
   k.for(kernel.from, kernel.to, (unit) => {
     const element = unit.times(ELEMENTS_PER_UNIT);
-    const sums = [0, 1, 2, 3].map(() => k.accumulator(float(0)));
+    const sums = range(hasLanes ? ELEMENTS_PER_UNIT : 1).map(() => k.accumulator(float(0)));
     k.for(0, slots, (slot) => {
       const start = slot.times(addresses.plan.bytes.slot).plus(addresses.bases.slots + offset);
-      for (const [i, sum] of sums.entries()) {
-        k.assign(sum, add(value(sum), load(start.plus(element.plus(i).times(VECTOR_BYTES)))));
-      }
+      const first = start.plus(element.times(elementBytes));
+      for (const [i, sum] of sums.entries()) k.assign(sum, add(value(sum), load(first.plus(i * VECTOR_BYTES))));
     });
-    const total = sumLanes(k, sums.map(value) as [Vec, Vec, Vec, Vec]);
+    const totals = sums.map(value);
+    const total = hasLanes ? sumLanes(k, totals as [Vec, Vec, Vec, Vec]) : (totals[0] as Vec);
     finish(task, kernel, element, ELEMENTS_PER_UNIT, total);
   });
 }
 
 function emitBatchSum(task: Task, kernel: SharedKernel): void {
-  const { k, addresses, microBatches, from, to } = kernel;
+  const { k, addresses, microBatches, from, to, scratch } = kernel;
   const root = task.members[0] as Node;
   if (root.op.kernel.kind !== "batchSum") throw new Error(`${root.op.name} is not a sum over a whole batch`);
   const resident = (microBatch: Index): Index =>
@@ -95,6 +100,7 @@ function emitBatchSum(task: Task, kernel: SharedKernel): void {
     from,
     to,
     microBatches,
+    workspace: scratch,
     put: (index, count, result) => finish(task, kernel, Index.from(index), count, result),
   });
 }

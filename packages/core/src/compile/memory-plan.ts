@@ -3,11 +3,14 @@
  *
  * - fixed: rows of data and results, scalars, shared intermediate results;
  * - resident: per micro-batch, per-sample tensors that outlive their stage or go out of the program;
- * - slot: running sums over samples, four lanes each; consecutive micro-batches share a slot, and the slots are added up in
- *   order, so the result does not depend on which thread computed which;
- * - scratch: per thread, per-sample tensors of one stage. Tensors whose lives do not overlap share memory.
+ * - slot: running sums over samples, in each lane or of all; consecutive micro-batches share a slot, and the slots are added up
+ *   in order, so the result does not depend on which thread computed which;
+ * - scratch: per thread, the workspace of kernels and the per-sample tensors of one stage. Tensors whose lives do not overlap
+ *   share memory.
  */
 import type { Node } from "../graph/node.ts";
+import { WORKSPACE_BYTES } from "../graph/op.ts";
+import type { Kernel } from "../graph/op.ts";
 import { sizeOf } from "../graph/tensor-type.ts";
 import { storageOf } from "./fuse.ts";
 import { isPerSample } from "./schedule.ts";
@@ -15,6 +18,7 @@ import type { Schedule, Task } from "./schedule.ts";
 
 export const FLOAT_BYTES = 4;
 export const VECTOR_BYTES = 16;
+const ELEMENTS_PER_VECTOR = VECTOR_BYTES / FLOAT_BYTES;
 const ALIGNMENT = 64;
 /** At most so many slots: more would only add memory traffic. */
 const MAX_SLOTS = 16;
@@ -65,18 +69,15 @@ export function planMemory(schedule: Schedule, batchSize: number, lanes: number)
     "fixed",
     rows,
   );
-  const sums = reserveAll(
-    tasks.filter(({ kind }) => kind === "accumulate").map(({ members }) => members[0] as Node),
-    "slot",
-    VECTOR_BYTES,
-  );
+  const accumulated = tasks.filter(({ kind }) => kind === "accumulate").map(({ members }) => members[0] as Node);
+  const sums = new Map(accumulated.map((node) => [node, reserve("slot", runningSumsBytes(node))]));
   const resident = residentNodes(tasks);
   for (const node of tasks.flatMap(({ writes }) => writes)) {
     const size = sizeOf(node.type.shape) * FLOAT_BYTES;
     if (node.type.scope === "shared") places.set(node, reserve("fixed", Math.ceil(size / VECTOR_BYTES) * VECTOR_BYTES));
     else if (resident.has(node)) places.set(node, reserve("resident", size * lanes));
   }
-  bytes.scratch = placeInScratch(tasks, lanes, places);
+  bytes.scratch = WORKSPACE_BYTES + placeInScratch(tasks, lanes, places);
   return {
     lanes,
     numMicroBatches,
@@ -89,6 +90,17 @@ export function planMemory(schedule: Schedule, batchSize: number, lanes: number)
     scalars,
     bytes,
   };
+}
+
+/** What the running sums of a node take: those of elements in fours, the last of which may be unused. */
+function runningSumsBytes({ op: { kernel }, type }: Node): number {
+  const size = sizeOf(type.shape);
+  return (keepsLanes(kernel) ? size : Math.ceil(size / ELEMENTS_PER_VECTOR)) * VECTOR_BYTES;
+}
+
+/** Whether a sum over samples runs in each lane of its own. */
+export function keepsLanes(kernel: Kernel<unknown>): boolean {
+  return kernel.kind === "sum" && kernel.running === "lanes";
 }
 
 export function leaves(tasks: readonly Task[], source: "input" | "parameter" | "scalar"): Set<Node> {
@@ -133,7 +145,7 @@ function placeInScratch(tasks: readonly Task[], lanes: number, places: Map<Node,
         offset = Math.max(offset, other.offset + other.size);
       }
       placed.push({ ...life, offset });
-      places.set(life.node, { region: "scratch", offset });
+      places.set(life.node, { region: "scratch", offset: WORKSPACE_BYTES + offset });
       total = Math.max(total, offset + life.size);
     }
   }

@@ -8,6 +8,9 @@ import type { Vec } from "../kernel/vec.ts";
 import type { Node } from "./node.ts";
 import type { TensorType } from "./tensor-type.ts";
 
+/** The size of a kernel's workspace: together with the other operands it fits a first-level cache. */
+export const WORKSPACE_BYTES = 18 * 1024;
+
 export interface Op<A = unknown> {
   readonly name: string;
   /** The type of the result. Throws a `GraphError` that names what came and what was expected. */
@@ -57,8 +60,10 @@ export type Kernel<A> =
       /** What computes a shared result faster than `build` can, which takes one element after the other on one thread. */
       readonly shared?: SharedLoops<A>;
     }
-  /** A shared result that is a sum over samples, added up micro-batch by micro-batch. */
-  | { readonly kind: "sum"; build(context: SumContext<A>): void }
+  /** A shared result that is a sum over samples, added up micro-batch by micro-batch; the running sums are one for each lane. */
+  | { readonly kind: "sum"; readonly running: "lanes"; build(context: SumContext<A>): void }
+  /** The same with one running sum for each element: a fourth of the memory, for kernels that add up many terms at a time. */
+  | { readonly kind: "sum"; readonly running: "elements"; build(context: ElementSumContext<A>): void }
   /** A shared result that is a sum over samples, computed at once from operands kept for the whole batch. */
   | { readonly kind: "batchSum"; units(types: readonly TensorType[]): number; build(context: BatchContext<A>): void };
 
@@ -123,15 +128,25 @@ export interface SharedReader {
   four(index: IndexLike): Vec;
 }
 
-export interface SumContext<A> {
+interface MicroBatchContext<A> {
   readonly k: KernelBuilder;
   readonly inputs: readonly Reader[];
   readonly attributes: A;
   readonly type: TensorType;
   readonly vectors: number;
+}
+
+export interface SumContext<A> extends MicroBatchContext<A> {
   /** The running sum of an element, one per lane; their sum is the element. */
   sum(index: IndexLike): Vec;
   setSum(index: IndexLike, value: Vec): void;
+}
+
+export interface ElementSumContext<A> extends MicroBatchContext<A> {
+  /** The address of `WORKSPACE_BYTES` of the thread's own, for values that no other kernel needs. */
+  readonly workspace: Index;
+  /** Adds to the running sums of consecutive elements: four, or the first lane only. */
+  add(index: IndexLike, count: 4 | 1, value: Vec): void;
 }
 
 export interface BatchContext<A> {
@@ -145,6 +160,8 @@ export interface BatchContext<A> {
   readonly to: Index;
   /** Number of micro-batches in this batch. */
   readonly microBatches: Index;
+  /** The address of `WORKSPACE_BYTES` of the thread's own, for values that no other kernel needs. */
+  readonly workspace: Index;
   /** Writes consecutive elements: four, or the first lane only. */
   put(index: IndexLike, count: 4 | 1, value: Vec): void;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { perSample, shared } from "../graph/tensor-type.ts";
-import { dense, denseTranspose } from "./dense.ts";
+import { dense, denseKernelGrad, denseTranspose } from "./dense.ts";
 import { inputNode, parameterNode } from "./leaf.ts";
 import { checkGradient } from "./testing/check-gradient.ts";
 import { checkKernel } from "./testing/check-kernel.ts";
@@ -35,5 +35,19 @@ describe("denseTranspose", () => {
     const types = [perSample([...leading, outputs]), shared([inputs, outputs])];
     checkKernel(types, (x, w) => denseTranspose(x, w), { tolerance: 1e-5 });
     checkGradient(types, (x, w) => denseTranspose(x, w));
+  });
+});
+
+describe("denseKernelGrad", () => {
+  // Blocks of 6 rows by 8 columns, and what they leave over.
+  it.each([
+    [[], 1, 1],
+    [[], 6, 8],
+    [[2], 13, 4],
+    [[], 8, 21],
+    [[3, 2], 7, 15],
+  ] as const)("leading %j, %d × %d", (leading, rows, columns) => {
+    const types = [perSample([...leading, rows]), perSample([...leading, columns])];
+    checkKernel(types, (x, y) => denseKernelGrad(x, y), { tolerance: 2e-5 });
   });
 });

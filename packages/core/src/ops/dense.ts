@@ -8,18 +8,17 @@ import type { Node } from "../graph/node.ts";
 import type { BatchContext, BatchReader, LoopContext, Op, Reader, Reference } from "../graph/op.ts";
 import { formatShape, formatType, perSample, shared, sizeOf } from "../graph/tensor-type.ts";
 import type { TensorType } from "../graph/tensor-type.ts";
-import { sumLanes } from "../kernel/builder.ts";
 import { flatten, Index } from "../kernel/index-expr.ts";
 import { float } from "../kernel/vec.ts";
-import type { Vec } from "../kernel/vec.ts";
 import { forEachPosition } from "./loops.ts";
+import { putProductSums } from "./product-sums.ts";
 import { evenSegments, forEachVectorBlock, range, rowsPerTile, segments, Tile } from "./tile.ts";
 
 /** How many terms are added up before the next outputs take their turn, so that their operands stay in the L1 cache. */
 const TERMS_PER_BLOCK = 128;
-/** The tile of the kernel's gradient: two rows of W, four neighbours in each, which one transposition adds up. */
-const GRADIENT_ROWS = 2;
-const GRADIENT_COLUMNS = 4;
+/** The kernel's gradient is computed in blocks of six rows of W, as many as a tile has, and eight columns: neighbours in fours and eights. */
+const GRADIENT_ROWS = 6;
+const GRADIENT_COLUMNS = 8;
 
 const denseOp: Op<null> = {
   name: "dense",
@@ -142,7 +141,7 @@ function buildProduct(context: LoopContext<null>, weightIndex: WeightIndex): voi
   });
 }
 
-function buildKernelGrad({ k, inputs, vectors, microBatches, from, to, put }: BatchContext<null>): void {
+function buildKernelGrad({ k, inputs, vectors, microBatches, workspace, from, to, put }: BatchContext<null>): void {
   const [x, y] = inputs as [BatchReader, BatchReader];
   const numRows = lastOf(x.type);
   const numColumns = lastOf(y.type);
@@ -161,23 +160,22 @@ function buildKernelGrad({ k, inputs, vectors, microBatches, from, to, put }: Ba
   }
 
   function compute(row: Index, rows: number, column: Index, columns: number): void {
-    const tile = new Tile(k, rows, columns);
-    k.for(0, microBatches, (microBatch) =>
-      k.for(0, positionsOf(x.type), (position) => {
-        for (let vector = 0; vector < vectors; vector++) {
-          tile.multiplyAdd(
-            range(rows).map((i) => x.at(microBatch, position.times(numRows).plus(row.plus(i)), vector)),
-            range(columns).map((j) => y.at(microBatch, position.times(numColumns).plus(column.plus(j)), vector)),
-          );
-        }
-      }),
-    );
-    for (let i = 0; i < rows; i++) {
-      const index = row.plus(i).times(numColumns).plus(column);
-      const sums = range(columns).map((j) => tile.get(i, j));
-      if (columns === GRADIENT_COLUMNS) put(index, 4, sumLanes(k, sums as [Vec, Vec, Vec, Vec]));
-      else for (const [j, sum] of sums.entries()) put(index.plus(j), 1, sumLanes(k, [sum, sum, sum, sum]));
-    }
+    putProductSums(k, {
+      rows,
+      columns,
+      vectors,
+      workspace,
+      forEachTerm: (multiply) =>
+        k.for(0, microBatches, (microBatch) =>
+          k.for(0, positionsOf(x.type), (position) =>
+            multiply(
+              (i, vector) => x.at(microBatch, position.times(numRows).plus(row).plus(i), vector),
+              (j, vector) => y.at(microBatch, position.times(numColumns).plus(column).plus(j), vector),
+            ),
+          ),
+        ),
+      put: (i, j, count, sum) => put(row.plus(i).times(numColumns).plus(column).plus(j), count, sum),
+    });
   }
 }
 

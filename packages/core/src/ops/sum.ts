@@ -92,7 +92,7 @@ const sumSamplesOp: Op<SumSamplesAttributes> = {
   },
   // y = Σ over samples of x, so dx = dy for every sample
   grad: ({ inputs: [x], gradient }) => [broadcastToSamples(gradient, x!.type.shape)],
-  kernel: { kind: "sum", build: buildSumSamples },
+  kernel: { kind: "sum", running: "lanes", build: buildSumSamples },
   reference: ({ inputs: [x], types: [from], type }) => {
     const y = new Float64Array(sizeOf(type.shape));
     for (const [i, position] of broadcastPositions(type.shape, from!.shape).entries()) y[position]! += x![i]!;

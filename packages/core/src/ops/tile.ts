@@ -1,8 +1,8 @@
 /**
  * The inner part of every contraction: a tile of accumulators in registers.
  *
- * A step multiplies `rows` values by `columns` values, every one with every other. It holds the columns in registers and
- * loads the rows one after the other, so rows · columns + columns + 1 registers are in use: of the fifteen that the host
+ * A step multiplies `rows` values by `columns` values, every one with every other. It holds the fewer of them in registers and
+ * loads the others one after the other, so rows · columns + min(rows, columns) + 1 registers are in use: of the fifteen that the host
  * leaves free, a 6×2 tile takes all. Twelve accumulators hide the latency of a multiply-add (two a cycle, four cycles
  * each); measured, eight reach 90 % of the processor's limit, ten 95 %, twelve all of it.
  */
@@ -34,11 +34,13 @@ export class Tile {
 
   /** Adds left[row] · right[column] to every accumulator. */
   multiplyAdd(left: readonly Vec[], right: readonly Vec[]): void {
-    const columns = right.map((vec) => this.#k.let(vec));
-    for (const [row, vec] of left.entries()) {
+    const holdsColumns = right.length <= left.length;
+    const [held, others] = holdsColumns ? [right, left] : [left, right];
+    const factors = held.map((vec) => this.#k.let(vec));
+    for (const [i, vec] of others.entries()) {
       const factor = this.#k.let(vec);
-      for (const [column, other] of columns.entries()) {
-        const accumulator = this.#at(row, column);
+      for (const [j, other] of factors.entries()) {
+        const accumulator = holdsColumns ? this.#at(i, j) : this.#at(j, i);
         this.#k.assign(accumulator, multiplyAdd(factor, other, value(accumulator)));
       }
     }
@@ -67,20 +69,23 @@ export class Tile {
   }
 }
 
-/** How many rows a tile of so many columns may have. */
-function maxRows(columns: number): number {
-  return Math.floor(Math.min(MAX_ACCUMULATORS, NUM_REGISTERS - 1 - columns) / columns);
+/** Whether the accumulators of so many tiles, the fewer of one's factors and one of the others have registers. */
+function fits(rows: number, columns: number, tiles: number): boolean {
+  const accumulators = rows * columns * tiles;
+  return accumulators <= MAX_ACCUMULATORS && accumulators + Math.min(rows, columns) + 1 <= NUM_REGISTERS;
 }
 
 /**
  * The tile for `rows` × `columns` sums over products of lane vectors: the one for which the steps take the fewest cycles. A step takes as
  * long as its multiply-adds (two a cycle), its loads (two a cycle) or the latency of one multiply-add, whichever is longest.
+ *
+ * @param tiles how many of them are computed at once, each with accumulators of its own
  */
-export function chooseTile(rows: number, columns: number): { rows: number; columns: number } {
-  const cycles = (r: number, c: number): number => Math.max((r * c) / 2, (r + c) / 2, 4) + 0.4;
+export function chooseTile(rows: number, columns: number, tiles = 1): { rows: number; columns: number } {
+  const cycles = (r: number, c: number): number => Math.max((r * c * tiles) / 2, ((r + c) * tiles) / 2, 4) + 0.4;
   let best = { rows: 1, columns: 1, cost: Infinity };
   for (let c = 1; c <= Math.min(columns, MAX_ACCUMULATORS); c++) {
-    for (let r = 1; r <= Math.min(rows, maxRows(c)); r++) {
+    for (let r = 1; r <= rows && fits(r, c, tiles); r++) {
       let cost = 0;
       for (const a of evenSegments(rows, r)) {
         for (const b of evenSegments(columns, c)) cost += a.count * b.count * cycles(a.size, b.size);
@@ -143,7 +148,7 @@ export function holdForNeighbours(k: KernelBuilder, weights: readonly Vec[]): re
 /** How many weights a tile takes at once when its columns are lane vectors. */
 export function rowsPerTile({ wide }: KernelBuilder, vectors: number): number {
   const columns = Math.min(vectors, VECTORS_PER_TILE);
-  return maxRows(wide ? Math.ceil(columns / 2) : columns);
+  return MAX_ACCUMULATORS / (wide ? Math.ceil(columns / 2) : columns);
 }
 
 /** 0, 1, … count − 1 */

@@ -60,7 +60,7 @@ function runSamples({ image, functions }: LoadedProgram, position: number, { con
   const run = functions[(image.stages[position] as Stage).exportName] as (...parameters: number[]) => void;
   const clear = functions[CLEAR] as (address: number, bytes: number) => void;
   const firstSamples = image.stages.findIndex(({ kind }) => kind === "samples");
-  const scratch = image.scratchAddress + thread * image.scratchBytes;
+  const scratch = scratchOf(image, thread);
   const numMicroBatches = microBatchesIn(image, control);
   const numSlots = Math.ceil(numMicroBatches / image.microBatchesPerSlot);
   for (;;) {
@@ -79,7 +79,12 @@ function runShare({ image, functions }: LoadedProgram, position: number, context
   const { thread, numThreads, control } = context;
   const run = functions[(image.stages[position] as Stage).exportName] as (...parameters: number[]) => void;
   const numMicroBatches = microBatchesIn(image, control);
-  run(thread, numThreads, Math.ceil(numMicroBatches / image.microBatchesPerSlot), numMicroBatches);
+  const numSlots = Math.ceil(numMicroBatches / image.microBatchesPerSlot);
+  run(thread, numThreads, numSlots, numMicroBatches, scratchOf(image, thread));
+}
+
+function scratchOf({ scratchAddress, scratchBytes }: ProgramImage, thread: number): number {
+  return scratchAddress + thread * scratchBytes;
 }
 
 function microBatchesIn(image: ProgramImage, control: Int32Array): number {

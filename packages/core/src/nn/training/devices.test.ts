@@ -88,6 +88,7 @@ test("wide vectors give the same bits", async () => {
     const made = sequential([
       input([8, 8, 1]),
       conv2d(13, 4, { strides: 2, padding: "same", activation: "relu" }),
+      conv2d(37, 3, { padding: "same", activation: "relu" }),
       flatten(),
       dense(16 * 13, { activation: "tanh" }),
       reshape([4, 4, 13]),

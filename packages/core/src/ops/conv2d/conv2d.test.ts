@@ -34,6 +34,9 @@ const CASES: readonly (readonly [
   [[4, 6], [17, 3], [1, 2], [1, 2], "same"],
   [[5, 5], [2, 2], [1, 1], [2, 2], "same"],
   [[12, 12], [8, 8], [3, 3], [1, 1], "same"],
+  // The kernel's gradient copies channels, some rows or a part of a row at a time.
+  [[5, 10], [7, 34], [3, 3], [1, 2], "same"],
+  [[2, 21], [2, 32], [2, 2], [1, 1], "valid"],
 ];
 
 /** Sums of up to 150 products of up to 4 each, every addition rounded to 2⁻²⁴ of a sum of about 20. */

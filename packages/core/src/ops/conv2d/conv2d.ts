@@ -130,7 +130,7 @@ export const conv2dKernelGradOp: Op<Conv2dKernelGradOptions> = {
     const [height, width] = x.type.shape as [number, number];
     return [conv2dTransposeTo(y, gradient, { ...options, outputSize: [height, width] }), conv2d(x, gradient, options)];
   },
-  kernel: { kind: "sum", build: buildConv2dKernelGrad },
+  kernel: { kind: "sum", running: "elements", build: buildConv2dKernelGrad },
   reference: ({ inputs, types, attributes, type }) => {
     const [x, y] = inputs as [Float64Array, Float64Array];
     const result = new Float64Array(sizeOf(type.shape));

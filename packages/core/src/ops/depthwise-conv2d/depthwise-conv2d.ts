@@ -123,7 +123,7 @@ const depthwiseConv2dKernelGradOp: Op<DepthwiseKernelGradOptions> = {
       depthwiseConv2d(x, gradient, options),
     ];
   },
-  kernel: { kind: "sum", build: buildDepthwiseConv2dKernelGrad },
+  kernel: { kind: "sum", running: "lanes", build: buildDepthwiseConv2dKernelGrad },
   reference: ({ inputs, types, attributes, type }) => {
     const [x, y] = inputs as [Float64Array, Float64Array];
     const result = new Float64Array(sizeOf(type.shape));

@@ -4,6 +4,7 @@
  */
 import { topologicalOrder } from "../../graph/node.ts";
 import type { Node } from "../../graph/node.ts";
+import { WORKSPACE_BYTES } from "../../graph/op.ts";
 import type { BatchReader, Kernel, LoopContext, Reader } from "../../graph/op.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { TensorType } from "../../graph/tensor-type.ts";
@@ -72,16 +73,18 @@ function prepareKernel(node: Node, options: KernelRunOptions): PreparedKernel {
 
   const areas = new Areas();
   const inputs = node.inputs.map(({ type }) => areas.add(bytesOf(type, microBatches, vectors)));
+  const hasLaneSums = node.op.kernel.kind === "sum" && node.op.kernel.running === "lanes";
   const output = areas.add(
-    node.op.kernel.kind === "sum" ? sizeOf(node.type.shape) * VECTOR_BYTES : bytesOf(node.type, microBatches, vectors),
+    hasLaneSums ? sizeOf(node.type.shape) * VECTOR_BYTES : bytesOf(node.type, microBatches, vectors),
   );
   const random = areas.add(microBatches * vectors * VECTOR_BYTES);
   const scalars = areas.add(2 * VECTOR_BYTES);
+  const workspace = areas.add(WORKSPACE_BYTES);
 
   const k = new KernelBuilder(node.op.name, { wide });
   const microBatch = k.parameter("microBatch");
   const last = k.parameter("last");
-  build(k, node, { vectors, microBatch, last, inputs, output, random, scalars });
+  build(k, node, { vectors, microBatch, last, inputs, output, random, scalars, workspace });
   const pages = Math.ceil(areas.size / PAGE_BYTES);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const code = { ...renderKernel(k.finish(), { relaxed }), exportName: "run" };
@@ -130,7 +133,7 @@ function prepareKernel(node: Node, options: KernelRunOptions): PreparedKernel {
           read((element) => positionOf(output, size, sample, element)),
         );
       }
-      if (node.op.kernel.kind !== "sum") return read((element) => output / 4 + element);
+      if (!hasLaneSums) return read((element) => output / 4 + element);
       const parts = [0, 1, 2, 3].map((lane) => read((element) => output / 4 + element * LANES + lane));
       return parts[0]!.map((part, i) => part + parts[1]![i]! + parts[2]![i]! + parts[3]![i]!);
     },
@@ -161,6 +164,7 @@ interface Layout {
   readonly output: number;
   readonly random: number;
   readonly scalars: number;
+  readonly workspace: number;
 }
 
 function build(k: KernelBuilder, node: Node, layout: Layout): void {
@@ -247,6 +251,18 @@ function build(k: KernelBuilder, node: Node, layout: Layout): void {
       });
       break;
     case "sum":
+      if (kernel.running === "elements") {
+        kernel.build({
+          ...base,
+          workspace: Index.constant(layout.workspace),
+          add(index, count, value) {
+            const address = Index.from(index).times(4).plus(layout.output);
+            if (count === 4) k.store(address, add(load(address), value));
+            else k.storeLane(address, add(splat(address), value));
+          },
+        });
+        break;
+      }
       kernel.build({
         ...base,
         sum: (index) => load(sumAddress(index)),
@@ -260,6 +276,7 @@ function build(k: KernelBuilder, node: Node, layout: Layout): void {
         from: Index.constant(0),
         to: Index.constant(kernel.units(readers.map((reader) => reader.type))),
         microBatches: layout.last,
+        workspace: Index.constant(layout.workspace),
         put: putConsecutive,
       });
       break;
