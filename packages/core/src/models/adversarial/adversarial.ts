@@ -1,7 +1,7 @@
 import { input } from "../../nn/layers/input-layer.ts";
 import { model } from "../../nn/model/functional.ts";
 import { defineFamily } from "../define-family.ts";
-import { codeMapExhibit, reconstructionExhibit } from "../exhibits.ts";
+import { codeMapExhibit } from "../exhibits.ts";
 import { architectureOption, codeOptions, convOptions, denseOptions, lossOptions } from "../options/common-options.ts";
 import { number, sizes } from "../options/option.ts";
 import { decideArchitecture } from "../parts/architecture.ts";
@@ -80,7 +80,6 @@ export const adversarial = defineFamily({
       prior: normalCodes(code),
       warnings: mismatchWarnings,
       exhibits: async (exhibition) => [
-        await reconstructionExhibit(exhibition),
         await sampleExhibit(exhibition),
         ...(await interpolationExhibit(exhibition)),
         ...(await codeMapExhibit(exhibition)),
