@@ -8,6 +8,8 @@ export interface PublishedFigure {
   readonly source: string;
   /** What the figure is: `val_mse`, `val_loss`; terms added up as `val_reconstruction + val_kl`. */
   readonly measure: string;
+  /** How the publisher's figure follows from that, where it is another one. */
+  readonly conversion?: { readonly text: string; convert(value: number): number };
   readonly published: number;
   /** Whether larger figures are better; false unless given. */
   readonly largerIsBetter?: boolean;

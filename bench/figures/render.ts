@@ -11,7 +11,7 @@ export function renderFigures(
     const cells = [
       figure.title,
       figure.source,
-      `\`${figure.measure}\``,
+      `\`${figure.conversion?.text ?? figure.measure}\``,
       format(figure.published),
       own === undefined
         ? "not measured"

@@ -55,7 +55,7 @@ async function measure(figure: PublishedFigure): Promise<void> {
   const measured: MeasuredFigure = {
     id: figure.id,
     command: `sandglass ${figure.train.join(" ")}`,
-    value: readMeasure(figure.measure, result),
+    value: (figure.conversion?.convert ?? identity)(readMeasure(figure.measure, result)),
     parameters: trained.model.parameters,
     epochs: trained.result.epochs,
     seconds: trained.result.seconds,
@@ -64,6 +64,10 @@ async function measure(figure: PublishedFigure): Promise<void> {
   };
   process.stderr.write(`${figure.id}: ${measured.value} (published: ${figure.published})\n`);
   await writeFile(join(results, `${figure.id}.json`), `${JSON.stringify(measured, undefined, 2)}\n`);
+}
+
+function identity(value: number): number {
+  return value;
 }
 
 /** Runs a command of the program, and returns what it prints. */
