@@ -10,6 +10,7 @@ import type { IndexLike } from "../kernel/index-expr.ts";
 import { add, gather, indexVec, intAdd, load, shuffle, splat } from "../kernel/vec.ts";
 import type { Vec } from "../kernel/vec.ts";
 import { forEachPosition } from "../ops/loops.ts";
+import { range } from "../ops/tile.ts";
 import type { Addresses } from "./addresses.ts";
 import { broadcastIndex, loopAxes } from "./broadcast-index.ts";
 import { storageOf } from "./fuse.ts";
@@ -90,8 +91,17 @@ function emitElementwise(task: Task, kernel: SampleKernel): void {
   const { shape } = (task.members[0] as Node).type;
   const operands = task.members.flatMap(({ inputs }) => inputs).map(({ type }) => type.shape);
   const axes = loopAxes(shape, operands);
+  const together = k.wide && vectors % 2 === 0 ? 2 : 1;
   forEachPosition(k, axes, (coordinates) =>
-    k.for(0, vectors, (vector) => finish(task, kernel, coordinates, axes, vector, undefined), { unroll: 4 }),
+    k.for(
+      0,
+      vectors,
+      (first) =>
+        k.sideBySide(
+          range(together).map((i) => () => finish(task, kernel, coordinates, axes, first.plus(i), undefined)),
+        ),
+      { step: together, unroll: 4 / together },
+    ),
   );
 }
 

@@ -94,7 +94,7 @@ test("wide vectors give the same bits", async () => {
       reshape([4, 4, 13]),
       conv2dTranspose(1, 4, { strides: 2, padding: "same", activation: "sigmoid" }),
     ]);
-    made.compile({ optimizer: "adam", loss: "mse", device });
+    made.compile({ optimizer: "adam", loss: "binary_crossentropy", device });
     // Long enough for V8 to optimize the code.
     await made.fit(images, images, { epochs: 100, batchSize: 20, shuffle: false, verbose: 0 });
     weights.push(made.getWeights());
