@@ -99,3 +99,33 @@ test("trains to the same bits with one thread and with two", async () => {
   }
   expect(weights[1]).toEqual(weights[0]);
 });
+
+test("the generator that is kept is the average of the last steps, and training goes by the last one", async () => {
+  const device = await Device.create({ threads: 1 });
+  const networks = { units: [16], normalization: "none", seed: 3, device } as const;
+  const [averaged, last] = [gan(networks), gan({ ...networks, averageMomentum: 0 })];
+  const histories = [];
+  for (const model of [averaged, last]) {
+    histories.push((await model.fit(waves([12], 64), { epochs: 30, batchSize: 16 })).history);
+  }
+  expect(histories[0]).toEqual(histories[1]);
+  const [ofAverage, ofLast] = [averaged, last].map(({ model }) =>
+    model.layers.slice(1).map((part) => part.getWeights()),
+  );
+  expect(ofAverage![1]).toEqual(ofLast![1]);
+  expect(ofAverage![0]).not.toEqual(ofLast![0]);
+  for (const model of [averaged, last]) await model.dispose();
+  device.dispose();
+});
+
+test("the score is larger for what the discriminator does not know", async () => {
+  const device = await Device.create({ threads: 1 });
+  const data = waves([12], 256);
+  const model = gan({ units: [32, 32], seed: 3, device });
+  await model.fit(data, { epochs: 30, batchSize: 32 });
+  const noise = Float32Array.from({ length: 64 * 12 }, (_, index) => 0.5 + 0.5 * Math.sin(index * index));
+  const mean = (values: Float32Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  expect(mean(await model.score(noise))).toBeGreaterThan(mean(await model.score(data)));
+  await model.dispose();
+  device.dispose();
+});
