@@ -105,7 +105,7 @@ export function discriminatorTerms(
 }
 
 /** Samples of fresh noise, of the classes of the batch. */
-export function generate({ generator, code }: Adversaries, scope: StepScope): Node {
+function generate({ generator, code }: Adversaries, scope: StepScope): Node {
   return scope.call(generator, scope.normal([code]), ...scope.inputs.slice(1))[0] as Node;
 }
 
