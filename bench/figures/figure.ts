@@ -11,6 +11,8 @@ export interface PublishedFigure {
   /** How the publisher's figure follows from that, where it is another one. */
   readonly conversion?: { readonly text: string; convert(value: number): number };
   readonly published: number;
+  /** What else is read off, by what it is called in the table. */
+  readonly others?: Readonly<Record<string, string>>;
   /** Whether larger figures are better; false unless given. */
   readonly largerIsBetter?: boolean;
   /** The words after `sandglass`. */
@@ -24,6 +26,7 @@ export interface MeasuredFigure {
   readonly id: string;
   readonly command: string;
   readonly value: number;
+  readonly others?: Readonly<Record<string, number>>;
   readonly parameters: number;
   readonly epochs: number;
   readonly seconds: number;

@@ -36,6 +36,12 @@ export function renderFigures(
   ].join("\n");
 }
 
+function describeOwn(figure: PublishedFigure, { value, others = {} }: MeasuredFigure): string {
+  const more = Object.entries(others).map(([name, other]) => `${name} ${format(other)}`);
+  const notes = [...(isReached(figure, value) ? [] : ["not reached"]), ...more];
+  return `**${format(value)}**${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
+}
+
 function format(value: number): string {
   return value >= 10 ? value.toFixed(2) : Number(value.toPrecision(3)).toString();
 }

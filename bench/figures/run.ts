@@ -56,6 +56,11 @@ async function measure(figure: PublishedFigure): Promise<void> {
     id: figure.id,
     command: `sandglass ${figure.train.join(" ")}`,
     value: (figure.conversion?.convert ?? identity)(readMeasure(figure.measure, result)),
+    ...(figure.others && {
+      others: Object.fromEntries(
+        Object.entries(figure.others).map(([name, term]) => [name, readMeasure(term, result)]),
+      ),
+    }),
     parameters: trained.model.parameters,
     epochs: trained.result.epochs,
     seconds: trained.result.seconds,
