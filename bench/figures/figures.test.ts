@@ -43,6 +43,9 @@ test("the table says what was not reached, and what was not measured", () => {
   expect(
     renderFigures([{ ...figure, largerIsBetter: true }], new Map([["a", { ...measured, value: 0.02 }]])),
   ).toContain("**0.02** |");
+  expect(renderFigures([figure], new Map([["a", { ...measured, others: { distance: 4.25 } }]]))).toContain(
+    "**0.0131** (distance 4.25)",
+  );
   expect(renderFigures([figure], new Map())).toContain("not measured");
   expect(table).toContain("- a: `sandglass train mnist`");
 });

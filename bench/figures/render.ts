@@ -13,9 +13,7 @@ export function renderFigures(
       figure.source,
       `\`${figure.conversion?.text ?? figure.measure}\``,
       format(figure.published),
-      own === undefined
-        ? "not measured"
-        : `**${format(own.value)}**${isReached(figure, own.value) ? "" : " (not reached)"}`,
+      own === undefined ? "not measured" : describeOwn(figure, own),
       own === undefined ? "" : own.parameters.toLocaleString("en-US"),
       own === undefined ? "" : duration(own.seconds),
     ];
