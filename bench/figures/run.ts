@@ -23,17 +23,19 @@ const [BEGIN, END] = ["<!-- figures -->", "<!-- /figures -->"];
 
 const words = process.argv.slice(2);
 const wanted = words.filter((word) => !word.startsWith("--"));
-const unknown = wanted.filter((id) => !figures.some((figure) => figure.id === id));
-if (unknown.length > 0) {
-  throw new Error(`no such figure: ${unknown.join(", ")}; known: ${figures.map(({ id }) => id).join(", ")}`);
-}
 await mkdir(results, { recursive: true });
 const before = await readResults();
 if (!words.includes("--render")) {
-  const due = figures.filter(({ id }) => (wanted.length === 0 ? !before.has(id) : wanted.includes(id)));
+  const due = wanted.length === 0 ? figures.filter(({ id }) => !before.has(id)) : wanted.map(figureOf);
   for (const figure of due) await measure(figure);
 }
 await writePage(await readResults());
+
+function figureOf(id: string): PublishedFigure {
+  const found = figures.find((figure) => figure.id === id);
+  if (found !== undefined) return found;
+  throw new Error(`no such figure: ${id}; known: ${figures.map((figure) => figure.id).join(", ")}`);
+}
 
 interface TrainedRun {
   readonly model: { readonly parameters: number };
