@@ -10,6 +10,7 @@ import { dataset, rows } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { GraphError } from "../../graph/error.ts";
 import { inFreshSession } from "../../models/fresh-session.ts";
+import { countClasses } from "../../models/samples.ts";
 import { dense, dropout } from "../../nn/layers/index.ts";
 import { input } from "../../nn/layers/input-layer.ts";
 import { model } from "../../nn/model/functional.ts";
@@ -67,7 +68,8 @@ export class Judge {
   static async train(training: Dataset, test: Dataset, options: JudgeOptions = {}): Promise<Judge> {
     const [real, held] = [labelled(training), labelled(test)];
     const { epochs = 6 } = options;
-    const parts = await trainClassifier(real, { ...options, steps: epochs * Math.ceil(real.count / BATCH_SIZE) });
+    const steps = epochs * Math.ceil(real.count / BATCH_SIZE);
+    const parts = await trainClassifier(real, Math.max(countClasses(real), countClasses(held)), { ...options, steps });
     return new Judge(held, parts, await accuracyOf(parts.classifier, held), options);
   }
 
@@ -80,7 +82,10 @@ export class Judge {
     const drawn = samples.labels === undefined ? await this.#label(samples) : labelled(samples);
     const held = rows(this.#test, 0, Math.min(this.#test.count, samples.count));
     const [ours, theirs] = [await this.#see(samples), await this.#see(held)];
-    const { classifier } = await trainClassifier(drawn, { steps: STEPS, ...this.#options });
+    // Drawn samples may lack classes, and those of a collapsed generator do.
+    const numClasses = Math.max(this.#numClasses, countClasses(drawn));
+    const { steps = STEPS } = this.#options;
+    const { classifier } = await trainClassifier(drawn, numClasses, { ...this.#options, steps });
     const accuracy = await accuracyOf(classifier, this.#test);
     await classifier.dispose();
     return { count: samples.count, accuracy, frechetDistance: frechetDistance(ours, theirs) };
@@ -90,6 +95,11 @@ export class Judge {
   async dispose(): Promise<void> {
     await this.#classifier.dispose();
     await this.#features.dispose();
+  }
+
+  /** Those of the real samples. */
+  get #numClasses(): number {
+    return this.#classifier.outputs[0]?.shape[0] ?? 1;
   }
 
   async #label(samples: Dataset): Promise<LabelledDataset> {
@@ -112,9 +122,9 @@ interface Classifier {
 
 async function trainClassifier(
   data: LabelledDataset,
+  numClasses: number,
   { seed = 0, steps, device }: JudgeOptions & { readonly steps: number },
 ): Promise<Classifier> {
-  const numClasses = data.classNames?.length ?? data.labels.reduce((most, label) => Math.max(most, label), 0) + 1;
   const parts = inFreshSession(seed, () => buildClassifier(data.shape, numClasses));
   parts.classifier.compile({
     optimizer: adam(),
