@@ -27,8 +27,9 @@ export function summarizeValues(data: DataLike, shape: Shape): ValueSummary {
     }
   }
   const total = sums.reduce((sum, value) => sum + value, 0);
+  // What rounding leaves of a variance of zero may be negative.
   const variance = sums.reduce(
-    (sum, value, place) => sum + (squares[place] as number) / count - (value / count) ** 2,
+    (sum, value, place) => sum + Math.max(0, (squares[place] as number) / count - (value / count) ** 2),
     0,
   );
   return { min, max, mean: total / count / size, variance: variance / size };
