@@ -25,15 +25,16 @@ export function completeOptions<Table extends OptionTable>(
 
 function checkValue(family: string, name: string, option: Option, value: OptionValue): void {
   if (isAllowed(option, value)) return;
-  throw new RangeError(
-    `${name} of the model "${family}" must be ${describeAllowed(option)}; ${JSON.stringify(value)} came`,
-  );
+  // JSON has no NaN and no infinity.
+  const came = typeof value === "number" ? String(value) : JSON.stringify(value);
+  throw new RangeError(`${name} of the model "${family}" must be ${describeAllowed(option)}; ${came} came`);
 }
 
 function isAllowed(option: Option, value: OptionValue): boolean {
   switch (option.kind) {
     case "number":
-      if (typeof value !== "number" || (option.whole && !Number.isInteger(value))) return false;
+      if (typeof value !== "number" || !Number.isFinite(value)) return false;
+      if (option.whole && !Number.isInteger(value)) return false;
       return value >= option.min && value <= option.max;
     case "sizes":
       return Array.isArray(value) && value.length > 0 && value.every((size) => Number.isInteger(size) && size > 0);
