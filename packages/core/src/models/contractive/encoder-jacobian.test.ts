@@ -18,6 +18,14 @@ test("measures the slopes of an encoder", async () => {
   for (const [index, slope] of [-0.8, 0.5, 0, 0, 0, Math.cos(1)].entries()) expect(slopes[index]).toBeCloseTo(slope, 4);
 });
 
+test("measures them at large values, beside which a fixed step would be rounding", async () => {
+  const encode = ({ images, count }: Dataset): Promise<Float32Array> =>
+    Promise.resolve(Float32Array.from({ length: count }, (_, row) => 3 * images[2 * row]! - 2 * images[2 * row + 1]!));
+  const { slopes } = await encoderJacobian(Float32Array.of(1e6, -4e7), [2], encode);
+  expect(slopes[0]).toBeCloseTo(3, 2);
+  expect(slopes[1]).toBeCloseTo(-2, 2);
+});
+
 test("singular values of wide and of tall ones", () => {
   const tall = { size: 2, codeSize: 3, slopes: Float64Array.of(3, 0, 0, 4, 0, 0) };
   for (const jacobian of [wide, tall]) {

@@ -3,7 +3,10 @@ import { dataset } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { symmetricEigen } from "../../classic/index.ts";
 
-/** Half the distance of the two samples whose codes are compared: large beside the rounding of float32, small beside the values. */
+/**
+ * Half the distance of the two samples whose codes are compared, of values from 1 on as a share of them: large beside the rounding of
+ * float32, small beside the values.
+ */
 const STEP = 0.01;
 
 /** ∂code / ∂sample: `codeSize` rows of `size` slopes each. */
@@ -26,12 +29,14 @@ export async function encoderJacobian(
   const size = sample.length;
   const moved = new Float32Array(2 * size * size);
   for (let place = 0; place < size; place++) {
-    for (const [row, step] of [
-      [2 * place, STEP],
-      [2 * place + 1, -STEP],
+    const value = sample[place] as number;
+    const step = STEP * Math.max(1, Math.abs(value));
+    for (const [row, at] of [
+      [2 * place, value + step],
+      [2 * place + 1, value - step],
     ] as const) {
       moved.set(sample, row * size);
-      moved[row * size + place] = (sample[place] as number) + step;
+      moved[row * size + place] = at;
     }
   }
   const codes = await encode(dataset("moved", shape, moved));
