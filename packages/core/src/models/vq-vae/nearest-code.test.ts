@@ -14,9 +14,9 @@ import {
 
 useDefaultDevice(1);
 
-test("finds the nearest of some vectors", async () => {
+test.each([1e-6, 2, 1e7])("finds the nearest of some vectors of numbers up to %d", async (most) => {
   const [count, dim, samples] = [50, 3, 40];
-  const next = uniformNumbers(7, -2, 2);
+  const next = uniformNumbers(7, -most, most);
   const vectors = Float32Array.from({ length: count * dim }, next);
   const x = Float32Array.from({ length: samples * dim }, next);
   const given = input([dim]);

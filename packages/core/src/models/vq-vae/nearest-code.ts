@@ -8,8 +8,11 @@
 import { activation, dense, rescaling, reshape } from "../../nn/layers/index.ts";
 import type { Layer, SymbolicTensor } from "../../nn/layers/layer.ts";
 
-/** A power of two, so that the multiplication rounds nothing; similarities may be up to 2²⁷. */
-const SHARPNESS = 2 ** 100;
+/**
+ * A power of two, so that the multiplication rounds nothing. Similarities may be up to 2⁵⁵, those of features of tens of millions, and
+ * what differs by more than 2⁻⁶⁵ is told apart.
+ */
+const SHARPNESS = 2 ** 72;
 
 /** Whole numbers up to here are told apart exactly: squares are below 2²⁴. */
 export const MOST_CODES = 4096;
