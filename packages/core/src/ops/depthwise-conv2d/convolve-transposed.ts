@@ -5,7 +5,7 @@ import { tapsInside } from "../conv2d/inside.ts";
 import type { Range } from "../conv2d/inside.ts";
 import { imagePosition, phaseRuns, phases, windowOf } from "../conv2d/phases.ts";
 import type { Phase, PhaseRun } from "../conv2d/phases.ts";
-import { evenSegments, forEachVectorBlock, range } from "../tile.ts";
+import { evenSegments, forEachVectorBlock, range, VECTORS_PER_TILE } from "../tile.ts";
 import { depthwiseGeometry } from "./geometry.ts";
 import type { DepthwiseTransposeOptions } from "./geometry.ts";
 import { positionsPerRow, SlidingSums } from "./sliding-sums.ts";
@@ -52,35 +52,40 @@ export function buildDepthwiseConv2dTranspose({
 
   function compute({ P, Q, c, inside, down, across, run }: Place, positions: number): void {
     const taps = range(run.tapTo - run.tapFrom).map((i) => run.tapFrom + i);
-    forEachVectorBlock(k, vectors, (first, columns) => {
-      const sums = new SlidingSums(k, positions, columns);
-      k.for(inside.from, inside.to, (s) => {
-        const kernelRow = s.times(down.kernelStep).plus(down.kernelFrom).times(x.kernel);
-        const windowRow = P.plus(down.windowFrom).plus(s.times(down.windowStep)).times(x.windows.out).plus(Q);
-        k.for(0, multiplier, (m) => {
-          const output = c.times(multiplier).plus(m);
-          const weights = taps.map((t) => {
-            const element = kernelRow.plus(across.kernelFrom + t * across.kernelStep);
-            return w.at(element.times(channels * multiplier).plus(output));
+    forEachVectorBlock(
+      k,
+      vectors,
+      (first, columns) => {
+        const sums = new SlidingSums(k, positions, columns);
+        k.for(inside.from, inside.to, (s) => {
+          const kernelRow = s.times(down.kernelStep).plus(down.kernelFrom).times(x.kernel);
+          const windowRow = P.plus(down.windowFrom).plus(s.times(down.windowStep)).times(x.windows.out).plus(Q);
+          k.for(0, multiplier, (m) => {
+            const output = c.times(multiplier).plus(m);
+            const weights = taps.map((t) => {
+              const element = kernelRow.plus(across.kernelFrom + t * across.kernelStep);
+              return w.at(element.times(channels * multiplier).plus(output));
+            });
+            sums.addRow(
+              weights,
+              (position, tap) => position + windowOf(across, taps[tap]!),
+              (column, vector) =>
+                windows.at(
+                  windowRow
+                    .plus(column)
+                    .times(channels * multiplier)
+                    .plus(output),
+                  first.plus(vector),
+                ),
+            );
           });
-          sums.addRow(
-            weights,
-            (position, tap) => position + windowOf(across, taps[tap]!),
-            (column, vector) =>
-              windows.at(
-                windowRow
-                  .plus(column)
-                  .times(channels * multiplier)
-                  .plus(output),
-                first.plus(vector),
-              ),
-          );
         });
-      });
-      const row = imagePosition(y, down, P);
-      sums.forEach((position, vector, sum) =>
-        put([row, imagePosition(x, across, Q.plus(position)), c], first.plus(vector), sum),
-      );
-    });
+        const row = imagePosition(y, down, P);
+        sums.forEach((position, vector, sum) =>
+          put([row, imagePosition(x, across, Q.plus(position)), c], first.plus(vector), sum),
+        );
+      },
+      VECTORS_PER_TILE,
+    );
   }
 }

@@ -2,7 +2,7 @@
 import type { LoopContext, Reader } from "../../graph/op.ts";
 import type { Index } from "../../kernel/index-expr.ts";
 import { kernelInside } from "../conv2d/inside.ts";
-import { evenSegments, forEachVectorBlock, range } from "../tile.ts";
+import { evenSegments, forEachVectorBlock, range, VECTORS_PER_TILE } from "../tile.ts";
 import { windowRuns } from "../window.ts";
 import type { WindowRun } from "../window.ts";
 import { depthwiseGeometry } from "./geometry.ts";
@@ -32,22 +32,27 @@ export function buildDepthwiseConv2d({ k, inputs, attributes, vectors, put }: Lo
     function compute(q: Index, positions: number, c: Index, m: Index, { kernelFrom, kernelTo }: WindowRun): void {
       const output = c.times(multiplier).plus(m);
       const left = q.times(x.stride).minus(x.windows.before);
-      forEachVectorBlock(k, vectors, (first, columns) => {
-        const sums = new SlidingSums(k, positions, columns);
-        k.for(from, to, (u) => {
-          const row = top.plus(u.times(y.dilation)).times(x.size).plus(left);
-          const weights = range(kernelTo - kernelFrom).map((tap) => {
-            const element = u.times(x.kernel).plus(kernelFrom + tap);
-            return w.at(element.times(channels * multiplier).plus(output));
+      forEachVectorBlock(
+        k,
+        vectors,
+        (first, columns) => {
+          const sums = new SlidingSums(k, positions, columns);
+          k.for(from, to, (u) => {
+            const row = top.plus(u.times(y.dilation)).times(x.size).plus(left);
+            const weights = range(kernelTo - kernelFrom).map((tap) => {
+              const element = u.times(x.kernel).plus(kernelFrom + tap);
+              return w.at(element.times(channels * multiplier).plus(output));
+            });
+            sums.addRow(
+              weights,
+              (position, tap) => position * x.stride + (kernelFrom + tap) * x.dilation,
+              (column, vector) => image.at(row.plus(column).times(channels).plus(c), first.plus(vector)),
+            );
           });
-          sums.addRow(
-            weights,
-            (position, tap) => position * x.stride + (kernelFrom + tap) * x.dilation,
-            (column, vector) => image.at(row.plus(column).times(channels).plus(c), first.plus(vector)),
-          );
-        });
-        sums.forEach((position, vector, sum) => put([p, q.plus(position), output], first.plus(vector), sum));
-      });
+          sums.forEach((position, vector, sum) => put([p, q.plus(position), output], first.plus(vector), sum));
+        },
+        VECTORS_PER_TILE,
+      );
     }
   });
 }

@@ -29,6 +29,7 @@ const RUNS = [
   { batch: 19, vectors: 4, wide: false },
   { batch: 13, vectors: 9, wide: true },
   { batch: 8, vectors: 2, wide: true },
+  { batch: 16, vectors: 4, wide: true },
 ] as const;
 
 /** Checks `build`'s graph on random operands of the given types: the value of every element, for several batches. */
