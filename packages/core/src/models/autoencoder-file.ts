@@ -95,7 +95,7 @@ function checkBrief(brief: Brief | undefined): Brief {
 }
 
 /** Tensors are called `step/variable/slot`. */
-function writeState({ phase, steps }: TrainingState): Uint8Array {
+function writeState({ phase, from, steps }: TrainingState): Uint8Array {
   const tensors = steps.flatMap(({ slots }, step) =>
     slots.flatMap((bySlot, variable) =>
       Object.entries(bySlot).map(
@@ -104,23 +104,29 @@ function writeState({ phase, steps }: TrainingState): Uint8Array {
     ),
   );
   const described = steps.map(({ name, iterations, slots }) => ({ name, iterations, variables: slots.length }));
-  return writeSafetensors(new Map(tensors), { training: JSON.stringify({ phase, steps: described }) });
+  return writeSafetensors(new Map(tensors), { training: JSON.stringify({ phase, from, steps: described }) });
 }
 
 function readState(bytes: Uint8Array): TrainingState {
   const { tensors, metadata } = readSafetensors(bytes);
-  const { phase, steps } = parseUntrustedJson(metadata["training"] ?? "{}") as {
+  const { phase, from, steps } = parseUntrustedJson(metadata["training"] ?? "{}") as {
     readonly phase: number;
-    readonly steps: readonly { readonly name: string; readonly iterations: number }[];
+    readonly from: number;
+    readonly steps: readonly { readonly name: string; readonly iterations: number; readonly variables: number }[];
   };
-  const slots: Record<string, Float32Array>[][] = steps.map(() => []);
+  // Optimizers that keep nothing of a variable have no tensor for it.
+  const slots = steps.map(({ variables }) =>
+    Array.from({ length: variables }, (): Record<string, Float32Array> => ({})),
+  );
   for (const [path, { data }] of tensors) {
     const [step = "", variable = "", slot = ""] = path.split("/");
-    const bySlot = (slots[Number(step)] as Record<string, Float32Array>[])[Number(variable)] ?? {};
-    (slots[Number(step)] as Record<string, Float32Array>[])[Number(variable)] = { ...bySlot, [slot]: data };
+    const bySlot = slots[Number(step)]?.[Number(variable)];
+    if (bySlot === undefined) throw new Error(`the training has no variable "${path}"`);
+    bySlot[slot] = data;
   }
   return {
     phase,
+    from,
     steps: steps.map(({ name, iterations }, index) => ({ name, iterations, slots: slots[index] ?? [] })),
   };
 }

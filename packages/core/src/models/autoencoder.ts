@@ -37,7 +37,7 @@ import type { TrainingChoices, TrainingSettings } from "./presets.ts";
 import { squaredErrors } from "./squared-errors.ts";
 import { countClasses, oneHot, toDataset } from "./samples.ts";
 import type { SamplesLike } from "./samples.ts";
-import { PhasedTraining, phaseSpans } from "./train-phases.ts";
+import { PhasedTraining } from "./train-phases.ts";
 import type { PhaseSpan } from "./train-phases.ts";
 import { trainingInputs } from "./training-inputs.ts";
 import type { TrainingState } from "./training-state.ts";
@@ -222,11 +222,11 @@ export class Autoencoder {
     if (this.#isTraining) throw new GraphError(`the model is being trained already; wait for that to end`);
     const { seed = this.seed, initialEpoch = 0, shuffle = true, verbose = 0, signal } = options;
     const settings = this.trainingSettings(options);
-    const { network, training: phased } = this.#parts;
+    const { training: phased } = this.#parts;
     this.#isTraining = true;
     if (initialEpoch === 0) this.#history = [];
     try {
-      const { entries, stopped } = await phased.train(training, validation, {
+      const { entries, stopped, spans } = await phased.train(training, validation, {
         ...settings,
         seed,
         initialEpoch,
@@ -236,7 +236,7 @@ export class Autoencoder {
         device: this.#device,
         callbacks: (phase) => [this.#watch(), ...callbacksOf(options.callbacks, phase)],
       });
-      return { epochs: entries, history: byFigure(entries), phases: phaseSpans(network, settings.epochs), stopped };
+      return { epochs: entries, history: byFigure(entries), phases: spans, stopped };
     } finally {
       this.#isTraining = false;
     }

@@ -41,10 +41,16 @@ export interface PhasesResult {
   /** The figures of each epoch of this training. */
   readonly entries: readonly { readonly epoch: number; readonly logs: Logs }[];
   readonly stopped: StopReason;
+  /** All phases, those that were over before included. */
+  readonly spans: readonly PhaseSpan[];
 }
 
-/** When each phase begins and ends, of so many epochs in all: at least one each. A solved phase takes one. */
-export function phaseSpans({ phases }: Network, epochs: number): PhaseSpan[] {
+/**
+ * When each phase begins and ends, of so many epochs in all: at least one each. A solved phase takes one.
+ *
+ * @param resumed the state that a training goes on from: what came before its phase is over, whatever the epochs are now.
+ */
+export function phaseSpans({ phases }: Network, epochs: number, resumed?: TrainingState): PhaseSpan[] {
   const shares = phases.map((phase) => (phase.kind === "trained" ? phase.share : 0));
   const whole = shares.reduce((sum, share) => sum + share, 0);
   let from = 0;
@@ -53,17 +59,25 @@ export function phaseSpans({ phases }: Network, epochs: number): PhaseSpan[] {
     shareSoFar += shares[index] as number;
     const isLast = index === phases.length - 1;
     const wanted = whole === 0 ? 1 : Math.round((epochs * shareSoFar) / whole);
-    const to = Math.max(from + 1, isLast && whole > 0 ? epochs : wanted);
+    const due = isLast && whole > 0 ? epochs : wanted;
+    const to = Math.max(from + 1, resumed === undefined ? due : endOfPast(index, due, resumed));
     const span = { name, from, to, isLast };
     from = to;
     return span;
   });
 }
 
+/** When a phase ends that was due at an epoch, where a later phase has begun already. */
+function endOfPast(index: number, due: number, { phase, from }: TrainingState): number {
+  const left = phase - 1 - index;
+  if (left < 0) return due;
+  return left === 0 ? from : Math.min(due, from - left);
+}
+
 /** A training whose state between epochs can be saved. */
 export class PhasedTraining {
   readonly #network: Network;
-  #current: { readonly phase: number; readonly trainer: CustomTrainer } | undefined;
+  #current: { readonly phase: number; readonly from: number; readonly trainer: CustomTrainer } | undefined;
   /** Of a training that is to go on. */
   #resumed: TrainingState | undefined;
 
@@ -75,7 +89,7 @@ export class PhasedTraining {
   /** The state of the optimizers; undefined before there is any. */
   get state(): TrainingState | undefined {
     const current = this.#current;
-    return current === undefined ? this.#resumed : readTrainingState(current.phase, current.trainer);
+    return current === undefined ? this.#resumed : readTrainingState(current, current.trainer);
   }
 
   /** The batches that the phase at hand was trained on. */
@@ -95,7 +109,8 @@ export class PhasedTraining {
 
   async train(data: Dataset, validation: Dataset | undefined, plan: TrainingPlan): Promise<PhasesResult> {
     const entries: { epoch: number; logs: Logs }[] = [];
-    for (const [index, span] of phaseSpans(this.#network, plan.epochs).entries()) {
+    const spans = this.#spans(plan);
+    for (const [index, span] of spans.entries()) {
       if (span.to <= plan.initialEpoch) continue;
       const phase = this.#network.phases[index];
       if (phase?.kind === "solved") {
@@ -120,9 +135,15 @@ export class PhasedTraining {
         ...withProgressLine({ callbacks: callbacksFor(plan, span), verbose: plan.verbose }),
       });
       entries.push(...history.entries);
-      if (history.stopped !== "finished") return { entries, stopped: history.stopped };
+      if (history.stopped !== "finished") return { entries, stopped: history.stopped, spans };
     }
-    return { entries, stopped: "finished" };
+    return { entries, stopped: "finished", spans };
+  }
+
+  /** Phases that are over do not begin again where a training goes on with more epochs than it had. */
+  #spans({ epochs, initialEpoch }: TrainingPlan): PhaseSpan[] {
+    const { state } = this;
+    return phaseSpans(this.#network, epochs, state !== undefined && initialEpoch >= state.from ? state : undefined);
   }
 
   async dispose(): Promise<void> {
@@ -154,7 +175,7 @@ export class PhasedTraining {
       device: plan.device,
     });
     if (resumed !== undefined && resumed.phase === index) await restoreTrainingState(trainer, resumed);
-    this.#current = { phase: index, trainer };
+    this.#current = { phase: index, from, trainer };
     this.#resumed = undefined;
     return trainer;
   }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Device } from "../../runtime/device.ts";
 import type { Autoencoder } from "../autoencoder.ts";
+import { load } from "../load-autoencoder.ts";
 import { describeFamily, waves } from "../testing/family-contract.ts";
 import { stacked } from "./stacked.ts";
 
@@ -37,6 +38,23 @@ function weightsOf({ encoder, decoder }: Autoencoder): Record<string, Float32Arr
 }
 
 describe("greedy pretraining", () => {
+  test("is over once all layers train: epochs that are added are all theirs", async () => {
+    const model = stacked({ ...OPTIONS, device });
+    await model.fit(IMAGES, { epochs: 4, batchSize: 16 });
+    const loaded = await load(await model.save(), { device });
+    const { phases, epochs } = await loaded.fit(IMAGES, { epochs: 12, initialEpoch: 4, batchSize: 16 });
+    expect(phases).toEqual([
+      { name: "layer 1", from: 0, to: 1, isLast: false },
+      { name: "layer 2", from: 1, to: 2, isLast: false },
+      { name: "fine-tuning", from: 2, to: 12, isLast: true },
+    ]);
+    expect(epochs.map(({ epoch }) => epoch)).toEqual([4, 5, 6, 7, 8, 9, 10, 11]);
+    const straight = stacked({ ...OPTIONS, fineTuning: 10 / 12, device });
+    await straight.fit(IMAGES, { epochs: 12, batchSize: 16 });
+    expect(loaded.model.getWeights()).toEqual(straight.model.getWeights());
+    for (const each of [model, loaded, straight]) await each.dispose();
+  });
+
   test("trains one pair of layers after the other, then all", async () => {
     const model = stacked({ ...OPTIONS, device });
     const changed: Record<string, string[]> = {};
