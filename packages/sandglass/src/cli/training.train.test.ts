@@ -73,6 +73,27 @@ test("Ctrl-C writes the run and ends with 130, and resume gives what no interrup
   expect(again).toMatchObject({ code: 2, stderr: expect.stringMatching(/ask for more with --epochs/u) });
 });
 
+test("a run of several phases goes on with the last one, and remembers those before", async () => {
+  const cwd = temporaryFolder();
+  const words = ["train", "wardrobe", "--count", "300", "--model", "stacked", "--units", "16", "--code", "4"];
+  expect((await runCli([...words, "--epochs", "6", "--out", "run"], { cwd })).code).toBe(0);
+  const phases = (): unknown => JSON.parse(read(cwd, "run", "run.json")).result.phases;
+  expect(phases()).toEqual([
+    { name: "layer 1", epochs: 2 },
+    { name: "layer 2", epochs: 1 },
+    { name: "fine-tuning", epochs: 3 },
+  ]);
+  const { code, stderr } = await runCli(["resume", "run", "--epochs", "14"], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain("epoch  7/14  fine-tuning");
+  expect(phases()).toEqual([
+    { name: "layer 1", epochs: 2 },
+    { name: "layer 2", epochs: 1 },
+    { name: "fine-tuning", epochs: 11 },
+  ]);
+  expect(read(cwd, "run", "report.html")).toContain("In 3 phases");
+});
+
 test("a run that is there is kept, unless --force replaces it; other files are never touched", async () => {
   const cwd = temporaryFolder();
   const train = (...words: string[]): Promise<Result> =>

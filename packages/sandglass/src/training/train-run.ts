@@ -196,25 +196,24 @@ async function trainAndSave(
     ...parts,
     settings: record.training,
     history,
+    ...(record.result.phases !== undefined && { phases: record.result.phases }),
     ...(progress !== undefined && { progress }),
     ...(signal !== undefined && { signal }),
     onEpochEnd: async (soFar) => {
       if (performance.now() - lastSave < SECONDS_BETWEEN_SAVES * 1000) return;
-      await saveProgress(folder, { model, record: withHistory(record, soFar), history: soFar });
+      await saveProgress(folder, { model, record: withHistory(record, soFar), history: soFar.history });
       lastSave = performance.now();
     },
   });
-  const { state, seconds, samplesPerSecond, note, phases } = outcome;
+  const { state, seconds, samplesPerSecond, note } = outcome;
   const { warnings } = model;
   const done: RunRecord = {
-    ...withHistory(record, outcome.history),
+    ...record,
     state,
     result: {
-      epochs: outcome.history.length,
+      ...resultOf(outcome),
       seconds: earlier + seconds,
       samplesPerSecond,
-      figures: outcome.history.at(-1) ?? {},
-      ...(phases.length > 0 && { phases }),
       ...(warnings.length > 0 && { warnings }),
       ...(note !== undefined && { note }),
     },
@@ -223,9 +222,15 @@ async function trainAndSave(
   return { folder, record: saved, outcome };
 }
 
-function withHistory(record: RunRecord, history: readonly EpochFigures[]): RunRecord {
+type SoFar = Pick<Outcome, "history" | "phases">;
+
+function withHistory(record: RunRecord, soFar: SoFar): RunRecord {
   const { note: _, ...result } = record.result;
-  return { ...record, state: "running", result: { ...result, epochs: history.length, figures: history.at(-1) ?? {} } };
+  return { ...record, state: "running", result: { ...result, ...resultOf(soFar) } };
+}
+
+function resultOf({ history, phases }: SoFar): Pick<RunRecord["result"], "epochs" | "figures" | "phases"> {
+  return { epochs: history.length, figures: history.at(-1) ?? {}, ...(phases.length > 0 && { phases }) };
 }
 
 function divide(data: Dataset, validation: number, test: Dataset | undefined): Parts {

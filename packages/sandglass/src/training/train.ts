@@ -27,11 +27,13 @@ export interface TrainOptions {
   readonly settings: TrainingSettings;
   /** The epochs that an earlier training of this model has done; training goes on after them. */
   readonly history?: readonly EpochFigures[];
+  /** The parts that those epochs belong to, where the training has several. */
+  readonly phases?: readonly TrainingPhase[];
   readonly progress?: TrainingProgress;
   /** Ends the training after the step in which it is aborted. */
   readonly signal?: AbortSignal;
   /** Is called, and waited for, at the end of each epoch. */
-  readonly onEpochEnd?: (history: readonly EpochFigures[]) => Promise<void>;
+  readonly onEpochEnd?: (soFar: Pick<Outcome, "history" | "phases">) => Promise<void>;
 }
 
 /** How a training went. */
@@ -39,7 +41,7 @@ export interface Outcome {
   readonly state: Exclude<RunState, "running">;
   /** All whole epochs, earlier ones included. */
   readonly history: readonly EpochFigures[];
-  /** The parts of the training; none where it is all one. */
+  /** The parts of the training that have begun; none where it is all one. */
   readonly phases: readonly TrainingPhase[];
   /** Of this training. */
   readonly seconds: number;
@@ -93,7 +95,7 @@ export async function train(model: Autoencoder, options: TrainOptions): Promise<
 /** Follows a training: reports it, notes its figures, and remembers the state between epochs. */
 class Watch {
   readonly history: EpochFigures[];
-  readonly #phases: { name: string; epochs: number }[] = [];
+  readonly #phases: { name: string; epochs: number }[];
   samples = 0;
   readonly #model: Autoencoder;
   readonly #options: TrainOptions;
@@ -107,14 +109,14 @@ class Watch {
     this.#options = options;
     this.#steps = Math.ceil(training.count / settings.batchSize);
     this.history = [...(options.history ?? [])];
+    this.#phases = (options.phases ?? []).map((phase) => ({ ...phase }));
     progress?.begin?.({ firstEpoch: this.history.length + 1, epochs: settings.epochs, steps: this.#steps });
   }
 
   /** What a part of the training is followed with. */
   during({ name, from, isLast }: PhaseSpan): Callback {
-    const phase = { name, epochs: this.history.length - from };
-    this.#phases.push(phase);
     const isOnly = from === 0 && isLast;
+    const phase = isOnly ? { name, epochs: 0 } : this.#phaseOf(name, from);
     return {
       onTrainBegin: () => this.#remember(),
       onTrainBatchEnd: (batch, figures) => this.#stepEnd(batch, figures),
@@ -125,9 +127,18 @@ class Watch {
     };
   }
 
-  /** The parts of the training, where it has several. */
+  /** The parts of the training that have begun, where it has several. */
   get phases(): readonly TrainingPhase[] {
-    return this.#phases.length > 1 ? this.#phases : [];
+    return this.#phases;
+  }
+
+  /** A part that begins, or one that goes on. */
+  #phaseOf(name: string, from: number): { name: string; epochs: number } {
+    const last = this.#phases.at(-1);
+    if (last?.name === name) return last;
+    const phase = { name, epochs: this.history.length - from };
+    this.#phases.push(phase);
+    return phase;
   }
 
   /** What to note of a training that was aborted: nothing, if that was between two epochs. */
@@ -152,7 +163,7 @@ class Watch {
     this.#step = 0;
     this.#remember();
     this.#options.progress?.epoch?.(this.history.length, figures, phase);
-    await this.#options.onEpochEnd?.(this.history);
+    await this.#options.onEpochEnd?.(this);
   }
 
   #remember(): void {
