@@ -193,9 +193,13 @@ export class Autoencoder {
    */
   build(data: SamplesLike): void {
     const samples = toDataset(data, this.#built?.brief.shape);
+    this.#buildFor(samples, countClasses(samples));
+  }
+
+  #buildFor(samples: Dataset, numClasses: number): void {
     if (this.#built !== undefined) return;
-    const values = summarizeValues(samples, samples.shape);
-    this.buildFor({ shape: samples.shape, count: samples.count, values, numClasses: countClasses(samples) });
+    const { shape, count } = samples;
+    this.buildFor({ shape, count, values: summarizeValues(samples, shape), numClasses });
   }
 
   /** The same, where the samples are not at hand. */
@@ -213,14 +217,19 @@ export class Autoencoder {
    * await model.fit(wardrobe, { epochs: 20, validationSplit: 0.1 });
    *
    * @throws GraphError when the data do not fit the model, or it is being trained already.
+   * @throws RangeError when epochs, an optimizer or another number is not what it may be.
    * @throws TrainingDiverged when the loss becomes NaN or infinite; the weights are then those of the last good epoch.
    */
   async fit(data: SamplesLike, options: AutoencoderFitOptions = {}): Promise<AutoencoderHistory> {
     const all = toDataset(data, this.#built?.brief.shape);
     const { training, validation } = this.#divide(all, options);
-    this.build(training);
+    // Classes that only the validation data have are classes, too.
+    this.#buildFor(training, Math.max(countClasses(training), validation === undefined ? 0 : countClasses(validation)));
     if (this.#isTraining) throw new GraphError(`the model is being trained already; wait for that to end`);
     const { seed = this.seed, initialEpoch = 0, shuffle = true, verbose = 0, signal } = options;
+    if (!Number.isInteger(initialEpoch) || initialEpoch < 0) {
+      throw new RangeError(`initialEpoch must be a whole number from 0 on; ${initialEpoch} came`);
+    }
     const settings = this.trainingSettings(options);
     const { training: phased } = this.#parts;
     this.#isTraining = true;
@@ -245,22 +254,21 @@ export class Autoencoder {
   /**
    * How `fit` trains with these choices: what is not among them is the family's own, by the preset.
    *
-   * @throws RangeError when there is no such optimizer.
+   * @throws RangeError when there is no such optimizer, or the epochs are no whole number from 1 on.
    */
   trainingSettings(choices: TrainingChoices = {}): TrainingSettings {
     const preset = PRESETS.find((name) => name === this.options["preset"]) ?? "balanced";
     return completeTraining(this.family.training, preset, choices);
   }
 
-  /**
-   * The loss and its terms over samples, as `fit` measures validation data.
-   *
-   * @throws GraphError when the model has no loss, as one that is solved at once.
-   */
+  /** The loss and its terms over samples, as `fit` measures validation data; of a model that is solved at once, the squared error. */
   async evaluate(data: SamplesLike, { batchSize = BATCH_SIZE }: { readonly batchSize?: number } = {}): Promise<Logs> {
     const samples = this.#samples(data);
     const phase = this.#measuredPhase();
-    if (phase === undefined) return {};
+    if (phase === undefined) {
+      const errors = await this.score(samples, { batchSize });
+      return { loss: errors.reduce((sum, error) => sum + error, 0) / errors.length };
+    }
     const { optimizer } = this.family.training;
     const trainer = new CustomTrainer(this.model, {
       inputs: phase.inputs,
@@ -332,7 +340,8 @@ export class Autoencoder {
    * New samples, one after the other.
    *
    * @param labels the classes that a conditional model draws; all in turn unless given.
-   * @throws GraphError when the family does not generate.
+   * @throws GraphError when the family does not generate, or labels do not go with the model or the number of samples.
+   * @throws RangeError when the count is no whole number from 1 on, or there is no class of a label.
    */
   async sample(
     count: number,
@@ -345,13 +354,21 @@ export class Autoencoder {
           "Variational and adversarial models do",
       );
     }
+    if (!Number.isInteger(count) || count < 1) {
+      throw new RangeError(`count must be a whole number from 1 on; ${count} came`);
+    }
     const codes = prior(count, new RandomBits(seed));
     const [, classes] = decoder.inputs;
-    if (classes === undefined) return this.decode(codes);
+    if (classes === undefined) {
+      if (labels === undefined) return this.decode(codes);
+      throw new GraphError(
+        `the model "${this.family.name}" was not trained with classes and draws samples of none; labels came`,
+      );
+    }
     const numClasses = classes.shape[0] ?? 1;
-    return this.decode(codes, {
-      labels: labels ?? Uint8Array.from({ length: count }, (_, index) => index % numClasses),
-    });
+    const wanted = labels ?? Uint8Array.from({ length: count }, (_, index) => index % numClasses);
+    if (wanted.length !== count) throw new GraphError(`${count} samples need as many labels; ${wanted.length} came`);
+    return this.decode(codes, { labels: wanted });
   }
 
   /**
@@ -418,7 +435,7 @@ export class Autoencoder {
     this.#history = [...history];
   }
 
-  /** Gives the memory of the model's programs back. Weights stay, and the model can be used again. */
+  /** Gives the memory of the model's programs back. Weights and the training's state stay, and the model can be used again. */
   async dispose(): Promise<void> {
     for (const programs of this.#programs.values()) await programs.dispose();
     this.#programs.clear();

@@ -22,18 +22,23 @@ export interface TrainingSettings extends TrainingDefaults {
 /**
  * What the user chose, and the family's own settings for the rest, by the preset.
  *
- * @throws RangeError when there is no such optimizer.
+ * @throws RangeError when there is no such optimizer, or the epochs are no whole number from 1 on.
  */
 export function completeTraining(
   defaults: TrainingDefaults,
   preset: Preset,
   choices: TrainingChoices,
 ): TrainingSettings {
-  const { optimizer = defaults.optimizer } = choices;
+  const { optimizer = defaults.optimizer, epochs } = choices;
+  if (epochs !== undefined && (!Number.isInteger(epochs) || epochs < 1)) {
+    throw new RangeError(
+      `epochs must be a whole number from 1 on; ${epochs} came. build(data) makes a model without training it`,
+    );
+  }
   // The learning rate of a family goes with its optimizer; another one has a default of its own.
   const ownRate = optimizer === defaults.optimizer ? defaults.learningRate : defaultLearningRate(optimizer);
   return {
-    epochs: choices.epochs ?? Math.max(1, Math.round(defaults.epochs * EPOCHS[preset])),
+    epochs: epochs ?? Math.max(1, Math.round(defaults.epochs * EPOCHS[preset])),
     batchSize: choices.batchSize ?? defaults.batchSize,
     optimizer,
     learningRate: choices.learningRate ?? ownRate,

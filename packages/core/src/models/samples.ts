@@ -25,6 +25,9 @@ export function toDataset(given: SamplesLike, shape: Shape | undefined): Dataset
 
 function asDataset(given: SamplesLike, shape: Shape | undefined): Dataset {
   if ("images" in given) return given;
+  if (Array.isArray(given)) {
+    throw new GraphError("samples are a data set, a typed array, or { data, shape }; an ordinary array came");
+  }
   const { data, shape: own, scale = 1 } = ArrayBuffer.isView(given) ? { data: given } : given;
   const known = own ?? shape;
   if (known === undefined) {

@@ -99,12 +99,12 @@ export class PhasedTraining {
 
   /** Puts a state back; of the phase that is being trained, at once. */
   async restore(state: TrainingState | undefined): Promise<void> {
-    this.#resumed = state;
     if (this.#current?.phase === state?.phase && this.#current !== undefined && state !== undefined) {
       await restoreTrainingState(this.#current.trainer, state);
     } else {
       await this.dispose();
     }
+    this.#resumed = state;
   }
 
   async train(data: Dataset, validation: Dataset | undefined, plan: TrainingPlan): Promise<PhasesResult> {
@@ -146,7 +146,9 @@ export class PhasedTraining {
     return phaseSpans(this.#network, epochs, state !== undefined && initialEpoch >= state.from ? state : undefined);
   }
 
+  /** Gives the memory of the programs back. The state stays. */
   async dispose(): Promise<void> {
+    this.#resumed = this.state;
     const current = this.#current;
     this.#current = undefined;
     await current?.trainer.dispose();
@@ -160,8 +162,8 @@ export class PhasedTraining {
     count: number,
     plan: TrainingPlan,
   ): Promise<CustomTrainer> {
-    const resumed = plan.initialEpoch > from ? this.state : undefined;
     await this.dispose();
+    const resumed = plan.initialEpoch > from ? this.#resumed : undefined;
     const stepsPerEpoch = Math.ceil(count / plan.batchSize);
     const phasePlan = {
       stepsPerEpoch,
