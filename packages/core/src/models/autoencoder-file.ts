@@ -72,7 +72,7 @@ function parseDescription(text: string): AutoencoderDescription {
   if (value.version !== VERSION) throw new Error(`it is of version ${String(value.version)}, and ${VERSION} is read`);
   const { family, options = {}, brief, seed = 0 } = value;
   if (typeof family !== "string") throw new Error("it names no family");
-  return { family, options: options as Record<string, OptionValue>, brief: checkBrief(brief), seed };
+  return { family, options, brief: checkBrief(brief), seed };
 }
 
 /** More values than that in a sample are a damaged file. */
