@@ -2,11 +2,12 @@
 import { join } from "node:path";
 import type { Autoencoder } from "@sandglass/core";
 import { UserError } from "../errors.ts";
-import { requireImages, toPixels, type Cell } from "../images/index.ts";
+import { imageLayout, toPixels, type Cell } from "../images/index.ts";
+import { formatSamples } from "../report/number-format.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
 import type { SampleArguments } from "./commands/sample.ts";
 import type { Context } from "./context.ts";
-import { fillFolder } from "./fill-folder.ts";
+import { fillFolder, type NamedFile } from "./fill-folder.ts";
 import { checkTarget, pictureFiles } from "./picture-files.ts";
 import { withDevice } from "./with-device.ts";
 
@@ -20,12 +21,22 @@ export async function runSample(
   await checkTarget(out, force);
   const record = await loadRecord(typed);
   const deterministic = globals.deterministic ?? record.training.deterministic;
-  const cells = await withDevice({ ...globals, deterministic }, async (device) => {
+  const drawn = await withDevice({ ...globals, deterministic }, async (device) => {
     const { model } = await loadRun(typed, { device });
     return draw(model, { count, label, seed: globals.seed ?? 0 });
   });
-  const files = await fillFolder(out, pictureFiles({ ...SHEET, cells, zoom, signal }));
-  output.result(`${cells.length} samples: ${join(out, files[0] ?? "")}`, { out, count: cells.length, files });
+  const layout = imageLayout(drawn.shape);
+  const content =
+    layout === undefined
+      ? tableFile(drawn.samples)
+      : pictureFiles({
+          ...SHEET,
+          cells: drawn.samples.map((values): Cell => [toPixels(values, layout)]),
+          zoom,
+          signal,
+        });
+  const files = await fillFolder(out, content);
+  output.result(`${formatSamples(count)}: ${join(out, files[0] ?? "")}`, { out, count, files });
 }
 
 interface Wanted {
@@ -34,17 +45,34 @@ interface Wanted {
   readonly seed: number;
 }
 
-async function draw(model: Autoencoder, { count, label, seed }: Wanted): Promise<Cell[]> {
-  const layout = requireImages(model.shape);
-  if (label !== undefined && model.network.isConditional !== true) {
+interface Drawn {
+  readonly shape: readonly number[];
+  readonly samples: readonly Float32Array[];
+}
+
+async function draw(model: Autoencoder, { count, label, seed }: Wanted): Promise<Drawn> {
+  if (label !== undefined) checkLabel(model, label);
+  const labels = label === undefined ? undefined : new Uint8Array(count).fill(label);
+  const values = await model.sample(count, { seed, ...(labels && { labels }) });
+  const size = values.length / count;
+  const samples = Array.from({ length: count }, (_, sample) => values.subarray(sample * size, (sample + 1) * size));
+  return { shape: model.shape, samples };
+}
+
+/** @throws UserError when the model draws samples of no such class. */
+function checkLabel(model: Autoencoder, label: number): void {
+  if (model.network.isConditional !== true) {
     throw new UserError("--label is for models that were trained with --conditional; this one knows no classes", {
       exitCode: 2,
     });
   }
-  const labels = label === undefined ? undefined : new Uint8Array(count).fill(label);
-  const values = await model.sample(count, { seed, ...(labels && { labels }) });
-  const size = values.length / count;
-  return Array.from({ length: count }, (_, sample): Cell => [
-    toPixels(values.subarray(sample * size, (sample + 1) * size), layout),
-  ]);
+  const { numClasses } = model.description.brief;
+  if (label < numClasses) return;
+  throw new UserError(`the model knows the classes 0 to ${numClasses - 1}; ${label} came as --label`, { exitCode: 2 });
+}
+
+/** What is no image, as a table with a line for each sample. */
+async function* tableFile(samples: readonly Float32Array[]): AsyncGenerator<NamedFile, void> {
+  const lines = samples.map((values) => `${values.join(",")}\n`);
+  yield ["samples.csv", new TextEncoder().encode(lines.join(""))];
 }

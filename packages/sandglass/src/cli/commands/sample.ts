@@ -20,10 +20,10 @@ export interface SampleArguments {
 /** `sandglass sample RUN` */
 export function sampleCommand(context: () => Context): Command {
   return new Command("sample")
-    .description("draw new images with a model that generates")
+    .description("draw new samples with a model that generates")
     .argument("<run>", "the run's folder, such as runs/last")
-    .requiredOption("-o, --out <folder>", "where to write the PNG files")
-    .option("--count <number>", "how many images", wholeNumber(1, 100_000), 100)
+    .requiredOption("-o, --out <folder>", "where to write PNG files, or of samples that are no images samples.csv")
+    .option("--count <number>", "how many samples", wholeNumber(1, 100_000), 100)
     .option(
       "--label <number>",
       "only of this class, of a conditional model (default: all in turn)",
