@@ -26,10 +26,7 @@ export function runModels({ output }: Context, name: string | undefined): void {
       ],
     ]),
     "",
-    formatTable(
-      ["option", "default", "what it does"],
-      Object.entries(options).map(([key, option]) => [describeFlag(key, option), describeDefault(option), option.help]),
-    ),
+    formatTable(["option", "default", "what it does"], Object.entries(options).flatMap(describeInRows)),
     "",
     `Example: sandglass train wardrobe --model ${family.name}`,
   ].join("\n");
@@ -57,6 +54,12 @@ function wrap(text: string): string[] {
     else lines[lines.length - 1] = `${last} ${word}`;
   }
   return lines.map((line) => `${" ".repeat(INDENT)}${line}`);
+}
+
+/** A row, and for words another one with what they may be. */
+function describeInRows([key, option]: readonly [string, Option]): string[][] {
+  const row = [describeFlag(key, option), describeDefault(option), option.help];
+  return option.kind === "choice" ? [row, ["", "", describeAllowed(option)]] : [row];
 }
 
 function describeDefault(option: Option): string {

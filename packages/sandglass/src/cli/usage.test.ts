@@ -78,6 +78,9 @@ describe.concurrent("lists", () => {
     const { models } = JSON.parse((await run("models", "--json")).stdout);
     expect(models[0]).toMatchObject({ name: "vanilla", training: { epochs: 20, optimizer: "adam" } });
     expect(models[0].options[0]).toMatchObject({ name: "preset", flag: "--preset <word>", default: "balanced" });
+    expect((await run("models", "deep")).stdout).toMatch(
+      /^--loss <word> +by the data +what .*\n +one of mse, mae, bce$/mu,
+    );
     expect((await run("models", "pca")).stdout).toMatch(/^--standardize +off +divide each value by/mu);
   });
 
