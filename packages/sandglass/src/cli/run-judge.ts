@@ -1,5 +1,6 @@
 /** What `sandglass judge` does. */
 import { dataset, Judge, rows, type Autoencoder, type Dataset, type Judgement } from "@sandglass/core";
+import { UserError } from "../errors.ts";
 import { formatCount, formatFigure, formatShare } from "../report/number-format.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
 import type { JudgeArguments } from "./commands/judge.ts";
@@ -14,7 +15,7 @@ export async function runJudge(
   source: string,
   { count }: JudgeArguments,
 ): Promise<void> {
-  const { globals, output } = context;
+  const { globals, output, signal } = context;
   const seed = globals.seed ?? 0;
   const record = await loadRecord(typed);
   const [training, test] = await Promise.all([
@@ -24,10 +25,11 @@ export async function runJudge(
   const deterministic = globals.deterministic ?? record.training.deterministic;
   await withDevice({ ...globals, deterministic }, async (device) => {
     const { folder, model } = await loadRun(typed, { device });
+    checkSameShape(model, training);
     output.note(`drawing ${formatCount(count)} images`);
     const drawn = await draw(model, count, seed);
     output.note(`training the judge on ${formatCount(training.count)} real images`);
-    const judge = await Judge.train(training, test, { seed, device });
+    const judge = await Judge.train(training, test, { seed, device, signal });
     output.note(`judging`);
     const judgement = await judge.judge(drawn);
     // What as many real images would get is the most that drawn ones can.
@@ -43,6 +45,16 @@ export async function runJudge(
     await judge.dispose();
     await model.dispose();
   });
+}
+
+/** Known before anything is drawn or trained. */
+function checkSameShape({ shape }: Autoencoder, { name, shape: real }: Dataset): void {
+  if (shape.join() === real.join()) return;
+  throw new UserError(
+    `the model draws samples of ${shape.join("×")}, and those of ${name} are ${real.join("×")}; ` +
+      "judge it by data like those that it was trained on",
+    { exitCode: 2 },
+  );
 }
 
 async function draw(model: Autoencoder, count: number, seed: number): Promise<Dataset> {

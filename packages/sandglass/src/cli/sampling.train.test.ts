@@ -46,6 +46,10 @@ test("samples that are no images are lines of a table, and a model that draws no
     .split("\n");
   expect(lines.map((line) => line.split(",").map(Number).filter(Number.isFinite).length)).toEqual(Array(7).fill(5));
   expect(new Set(lines).size).toBe(7);
+  expect(await run("judge", "vae", "wardrobe", "--count", "100")).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/^error: the model draws samples of 5, and those of wardrobe are 28×28×1/u),
+  });
   expect((await run("train", "data/waves", "--model", "deep", ...QUICK, "--out", "deep")).code).toBe(0);
   expect(await run("sample", "deep", "--out", "none")).toMatchObject({
     code: 1,

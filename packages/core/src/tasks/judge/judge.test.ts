@@ -31,6 +31,17 @@ test("judges samples that lack classes, as those of a collapsed generator", asyn
   device.dispose();
 });
 
+test("ends when it is asked to, and judges nothing half-trained", async () => {
+  const stop = new AbortController();
+  const device = await Device.create({ threads: 1 });
+  const judge = await Judge.train(pictures(real), pictures(real), { device, epochs: 1, steps: 2, signal: stop.signal });
+  stop.abort(new Error("stopped"));
+  await expect(judge.judge(pictures(real))).rejects.toThrow("stopped");
+  await expect(Judge.train(pictures(real), pictures(real), { device, signal: stop.signal })).rejects.toThrow("stopped");
+  await judge.dispose();
+  device.dispose();
+});
+
 test("real samples need labels", async () => {
   const { labels: _, ...unlabelled } = pictures(real);
   await expect(Judge.train(unlabelled, pictures(real))).rejects.toThrow('"pictures" has no labels');

@@ -28,6 +28,8 @@ export interface JudgeOptions {
   /** Steps, of 128 samples each, that a classifier takes on drawn samples; 1,500 unless given. */
   readonly steps?: number;
   readonly device?: Device;
+  /** Ends all that the judge does, with the signal's reason as the error. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a judge says of drawn samples. */
@@ -123,7 +125,7 @@ interface Classifier {
 async function trainClassifier(
   data: LabelledDataset,
   numClasses: number,
-  { seed = 0, steps, device }: JudgeOptions & { readonly steps: number },
+  { seed = 0, steps, device, signal }: JudgeOptions & { readonly steps: number },
 ): Promise<Classifier> {
   const parts = inFreshSession(seed, () => buildClassifier(data.shape, numClasses));
   parts.classifier.compile({
@@ -133,7 +135,8 @@ async function trainClassifier(
     ...(device && { device }),
   });
   const epochs = Math.max(1, Math.round(steps / Math.ceil(data.count / BATCH_SIZE)));
-  await parts.classifier.fit(data, data.labels, { epochs, batchSize: BATCH_SIZE, seed });
+  await parts.classifier.fit(data, data.labels, { epochs, batchSize: BATCH_SIZE, seed, ...(signal && { signal }) });
+  signal?.throwIfAborted();
   return parts;
 }
 
