@@ -7,6 +7,7 @@ import { decideArchitecture } from "../parts/architecture.ts";
 import { firstFiltersExhibit, firstUnitsExhibit } from "../parts/first-weights.ts";
 import { penalizedTerms } from "../parts/penalized-terms.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
+import { singlePhase } from "../parts/single-phase.ts";
 import { buildContractive } from "./build-contractive.ts";
 import { contractionWeight, decideLayers } from "./decide-contractive.ts";
 import { jacobianExhibits } from "./jacobian-exhibits.ts";
@@ -64,26 +65,13 @@ export const contractive = defineFamily({
       encoder,
       decoder,
       phases: [
-        {
-          kind: "trained",
-          name: "training",
-          share: 1,
-          inputs: model.inputs,
-          steps: ({ optimizer }) => [
-            {
-              name: "train",
-              optimizer: optimizer(),
-              trains: [model],
-              terms: (scope) => {
-                const sample = scope.inputs[0]!;
-                const code = scope.call(encoder, sample)[0]!;
-                const prediction = scope.call(decoder, code)[0]!;
-                const contraction = parts.contraction(scope, sample, code);
-                return penalizedTerms(loss, sample, prediction, { contraction: { value: contraction, weight } });
-              },
-            },
-          ],
-        },
+        singlePhase(model, (scope) => {
+          const sample = scope.inputs[0]!;
+          const code = scope.call(encoder, sample)[0]!;
+          const prediction = scope.call(decoder, code)[0]!;
+          const contraction = parts.contraction(scope, sample, code);
+          return penalizedTerms(loss, sample, prediction, { contraction: { value: contraction, weight } });
+        }),
       ],
       exhibits: async (exhibition) => [
         ...(await jacobianExhibits(exhibition)),

@@ -1,3 +1,5 @@
+import type { StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { StepScope } from "../../nn/training/step-scope.ts";
 import { defineFamily } from "../define-family.ts";
 import type { Network } from "../model-family.ts";
 import {
@@ -13,6 +15,7 @@ import { decideArchitecture } from "../parts/architecture.ts";
 import { checkSpatialCode, eitherAutoencoder } from "../parts/either-autoencoder.ts";
 import { firstFiltersExhibit, firstUnitsExhibit } from "../parts/first-weights.ts";
 import { decideOutput, reconstructionTerms, squaredError } from "../parts/reconstruction-terms.ts";
+import { singlePhase } from "../parts/single-phase.ts";
 import { decideNoise, noiseRange } from "./decide-noise.ts";
 import { noiseExhibits } from "./noise-exhibits.ts";
 import { addNoise, NOISE_LEVELS, NOISES } from "./noise.ts";
@@ -65,35 +68,21 @@ export const denoising = defineFamily({
     const { model, encoder, decoder } = eitherAutoencoder("denoising", shape, options);
     const { loss, noise, noiseLevel: level, noiseLevels: levels } = options;
     const settings = { noise, level, levels, range: noiseRange(values) };
+    const terms = (scope: StepScope): StepTerms => {
+      const clean = scope.inputs[0]!;
+      return reconstructionTerms(loss, clean, scope.call(model, addNoise(scope, clean, settings))[0]!);
+    };
     return {
       model,
       encoder,
       decoder,
       phases: [
-        {
-          kind: "trained",
-          name: "training",
-          share: 1,
-          inputs: model.inputs,
-          steps: ({ optimizer }) => [
-            {
-              name: "train",
-              optimizer: optimizer(),
-              trains: [model],
-              terms: (scope) => {
-                const clean = scope.inputs[0]!;
-                return reconstructionTerms(loss, clean, scope.call(model, addNoise(scope, clean, settings))[0]!);
-              },
-            },
-          ],
-          measure: (scope) => {
-            const clean = scope.inputs[0]!;
-            const restored = scope.call(model, addNoise(scope, clean, settings))[0]!;
-            const terms = reconstructionTerms(loss, clean, restored);
-            const cleanError = squaredError(clean, scope.call(model, clean)[0]!);
-            return { ...terms, figures: { ...terms.figures, clean_mse: cleanError } };
-          },
-        },
+        singlePhase(model, terms, (scope) => {
+          const noisy = terms(scope);
+          const clean = scope.inputs[0]!;
+          const cleanError = squaredError(clean, scope.call(model, clean)[0]!);
+          return { ...noisy, figures: { ...noisy.figures, clean_mse: cleanError } };
+        }),
       ],
       exhibits: async (exhibition) => [
         ...(await noiseExhibits(exhibition, model, { ...settings, levels: "fixed" })),

@@ -5,6 +5,7 @@ import { choice, number } from "../options/option.ts";
 import { denseAutoencoder } from "../parts/dense-parts.ts";
 import { penalizedTerms } from "../parts/penalized-terms.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
+import { singlePhase } from "../parts/single-phase.ts";
 import { codeSize, decideDenseSizes } from "../parts/sizes.ts";
 import { copyingExhibits } from "./copying.ts";
 import { decideSparsity } from "./decide-sparsity.ts";
@@ -60,24 +61,11 @@ export const sparse = defineFamily({
       encoder,
       decoder,
       phases: [
-        {
-          kind: "trained",
-          name: "training",
-          share: 1,
-          inputs: model.inputs,
-          steps: ({ optimizer }) => [
-            {
-              name: "train",
-              optimizer: optimizer(),
-              trains: [model],
-              terms: ({ inputs: [target], call, sampleShare }) => {
-                const code = call(encoder, target!)[0]!;
-                const prediction = call(decoder, code)[0]!;
-                return penalizedTerms(loss, target!, prediction, sparsityPenalties(code, sampleShare, options));
-              },
-            },
-          ],
-        },
+        singlePhase(model, ({ inputs: [target], call, sampleShare }) => {
+          const code = call(encoder, target!)[0]!;
+          const prediction = call(decoder, code)[0]!;
+          return penalizedTerms(loss, target!, prediction, sparsityPenalties(code, sampleShare, options));
+        }),
       ],
       exhibits: async (exhibition) => [...(await unitExhibits(exhibition)), ...(await copyingExhibits(exhibition))],
     };

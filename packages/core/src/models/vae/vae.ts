@@ -5,6 +5,7 @@ import { choice, flag, number, sizes } from "../options/option.ts";
 import { decideArchitecture } from "../parts/architecture.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
 import { normalCodes } from "../parts/normal-codes.ts";
+import { singlePhase } from "../parts/single-phase.ts";
 import { isUnitInterval } from "../values.ts";
 import { vaeExhibits } from "./vae-exhibits.ts";
 import { vaeHalves } from "./vae-halves.ts";
@@ -60,22 +61,7 @@ export const vae = defineFamily({
       encoder,
       decoder,
       isConditional: options.conditional,
-      phases: [
-        {
-          kind: "trained",
-          name: "training",
-          share: 1,
-          inputs: whole.inputs,
-          steps: ({ optimizer, stepsPerEpoch }) => [
-            {
-              name: "train",
-              optimizer: optimizer(),
-              trains: [whole],
-              terms: (scope) => boundTerms(scope, halves, stepsPerEpoch, options),
-            },
-          ],
-        },
-      ],
+      phases: [singlePhase(whole, (scope, { stepsPerEpoch }) => boundTerms(scope, halves, stepsPerEpoch, options))],
       prior: normalCodes(options.code),
       exhibits: (exhibition) => vaeExhibits(exhibition, halves, options),
     };

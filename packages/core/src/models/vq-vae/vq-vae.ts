@@ -11,6 +11,7 @@ import type { Preset } from "../options/common-options.ts";
 import { number, whole } from "../options/option.ts";
 import { decideArchitecture } from "../parts/architecture.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
+import { singlePhase } from "../parts/single-phase.ts";
 import { codeSize, convFilters } from "../parts/sizes.ts";
 import { MOST_CODES } from "./nearest-code.ts";
 import { vqVaeNetwork } from "./networks.ts";
@@ -73,22 +74,7 @@ export const vqVae = defineFamily({
       model: all,
       encoder,
       decoder,
-      phases: [
-        {
-          kind: "trained",
-          name: "training",
-          share: 1,
-          inputs: all.inputs,
-          steps: ({ optimizer }) => [
-            {
-              name: "train",
-              optimizer: optimizer(),
-              trains: [all],
-              terms: (scope) => vqVaeTerms(scope, network, options),
-            },
-          ],
-        },
-      ],
+      phases: [singlePhase(all, (scope) => vqVaeTerms(scope, network, options))],
       exhibits: (exhibition) =>
         vqVaeExhibits(exhibition, { codebook: options.codebook, map: encoder.outputs[0]!.shape }),
     };
