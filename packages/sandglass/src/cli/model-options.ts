@@ -56,17 +56,16 @@ function flagOf(key: string): string {
 
 function commandOption(key: string, option: Option): CommandOption {
   const flag = new CommandOption(describeFlag(key, option), option.help);
-  switch (option.kind) {
-    case "number":
-      return flag.argParser((text) => toNumber(key, text));
-    case "sizes":
-      return flag.argParser((text) => text.split(",").map((part) => toNumber(key, part)));
-    case "choice":
-      return flag.argParser((text) => text);
-    case "flag":
-      return flag;
-  }
+  const parser = PARSERS[option.kind];
+  return parser === undefined ? flag : flag.argParser((text) => parser(key, text));
 }
+
+const PARSERS: Readonly<Record<Option["kind"], ((key: string, text: string) => OptionValue) | undefined>> = {
+  number: toNumber,
+  sizes: (key, text) => text.split(",").map((part) => toNumber(key, part)),
+  choice: undefined,
+  flag: undefined,
+};
 
 /** What numbers and words may be, the model itself checks. */
 function toNumber(key: string, text: string): number {

@@ -22,10 +22,8 @@ const left = (cwd: string): string[] => readdirSync(cwd).filter((name) => name !
 test("a training leaves a run, which is measured and drawn", async () => {
   const cwd = temporaryFolder();
   const run = (...words: string[]): Promise<Result> => runCli(words, { cwd });
-  const trained = await run(
-    ...["train", "wardrobe", "--count", "400", "--epochs", "2", "--json", "--seed", "3"],
-    ...["--filters", "16,8,8", "--code", "0"],
-  );
+  const train = ["train", "wardrobe", "--count", "400", "--epochs", "2", "--json", "--seed", "3"];
+  const trained = await run(...train, "--filters", "16,8,8", "--code", "0");
   expect(trained.stderr).toMatch(/^epoch 1\/2 .* loss 0\.\d+ .*val_loss 0\.\d+/mu);
   expect(trained.code).toBe(0);
   const result = JSON.parse(trained.stdout);
