@@ -11,6 +11,7 @@ import {
   layers,
   losses,
   model,
+  models,
   optimizers,
   regularizers,
   schedules,
@@ -431,4 +432,28 @@ export const INTEROP_MODELS: Readonly<Record<string, InteropModel>> = {
     },
     compile: () => ({ optimizer: optimizers.adam(), loss: "mse" }),
   },
+  "conditional variational autoencoder": {
+    build: () => built("vae", { architecture: "dense", units: [6], code: 2, conditional: true }, [8]),
+    compile: () => ({ optimizer: "adam", loss: "mse" }),
+  },
+  "adversarial autoencoder": {
+    build: () => built("adversarial", { filters: [3, 4], code: 2, discriminatorUnits: [5] }, [9, 8, 1]),
+    compile: () => ({ optimizer: "nadam", loss: "mse" }),
+  },
+  "generative adversarial network": {
+    build: () => built("gan", { filters: [3, 4], code: 3, conditional: true }, [8, 9, 1]),
+    compile: () => ({ optimizer: "sgd", loss: "mse" }),
+  },
 };
+
+/** The Keras model in which a family keeps all that it learns. */
+function built(family: string, options: Parameters<typeof models.create>[1], shape: readonly number[]): Model {
+  const autoencoder = models.create(family, options);
+  autoencoder.buildFor({
+    shape,
+    count: 100,
+    values: { min: 0, max: 1, mean: 0.5, variance: 0.1 },
+    numClasses: 3,
+  });
+  return autoencoder.model;
+}

@@ -128,9 +128,15 @@ function parseOlderCall(tensors: readonly JsonValue[], what: string): readonly I
   });
 }
 
+/** Of several inputs Keras may name a mask for each, none of which is there. */
+function isIdle(value: JsonValue | undefined): boolean {
+  if (Array.isArray(value)) return value.every((item) => item === null);
+  return value === null || value === false;
+}
+
 function checkIdle(kwargs: JsonValue | undefined, what: string): void {
   for (const [key, value] of Object.entries(configOf(kwargs, `the named arguments of ${what}`))) {
-    if (IDLE_ARGUMENTS.has(key) && (value === null || value === false)) continue;
+    if (IDLE_ARGUMENTS.has(key) && isIdle(value)) continue;
     throw new KerasFileError(`${what} passes "${key}"; calls with inputs alone can be read`);
   }
 }
