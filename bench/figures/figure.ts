@@ -18,7 +18,7 @@ export interface PublishedFigure {
   /** The words after `sandglass`. */
   readonly train: readonly string[];
   /** A second command on the run, which measures: `judge`. */
-  readonly then?: readonly string[];
+  readonly afterwards?: readonly string[];
 }
 
 /** What came of it. */

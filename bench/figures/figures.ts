@@ -27,7 +27,7 @@ const JUDGED = {
     "of as many real images": "real.frechetDistance",
     "accuracy with as many real images": "real.accuracy",
   },
-  then: ["judge", "RUN", "fashion-mnist"],
+  afterwards: ["judge", "RUN", "fashion-mnist"],
 } as const;
 
 export const figures: readonly PublishedFigure[] = [
@@ -46,9 +46,9 @@ export const figures: readonly PublishedFigure[] = [
     measure: "val_loss",
     published: 0.0133,
     train: [
-      ...["train", ...BOOK, ...LINEAR, "--model", "stacked", ...STACKED],
-      ...["--tied", "--pretraining", "none", "--epochs", "10"],
-    ],
+      ["train", ...BOOK, ...LINEAR, "--model", "stacked", ...STACKED],
+      ["--tied", "--pretraining", "none", "--epochs", "10"],
+    ].flat(),
   },
   {
     id: "greedy",
@@ -57,9 +57,9 @@ export const figures: readonly PublishedFigure[] = [
     measure: "val_loss",
     published: 0.0133,
     train: [
-      ...["train", ...BOOK, ...LINEAR, "--model", "stacked", ...STACKED],
-      ...["--fine-tuning", "0.2", "--epochs", "25"],
-    ],
+      ["train", ...BOOK, ...LINEAR, "--model", "stacked", ...STACKED],
+      ["--fine-tuning", "0.2", "--epochs", "25"],
+    ].flat(),
   },
   {
     id: "conv-30",
@@ -68,9 +68,9 @@ export const figures: readonly PublishedFigure[] = [
     measure: "val_loss",
     published: 0.0121,
     train: [
-      ...["train", ...BOOK, ...SIGMOID, "--model", "conv", "--code", "30"],
-      ...["--filters", "16,24,32", "--decoder-filters", "24,16,8", "--epochs", "10"],
-    ],
+      ["train", ...BOOK, ...SIGMOID, "--model", "conv", "--code", "30"],
+      ["--filters", "16,24,32", "--decoder-filters", "24,16,8", "--epochs", "10"],
+    ].flat(),
   },
   {
     id: "denoising-dropout",
@@ -79,9 +79,9 @@ export const figures: readonly PublishedFigure[] = [
     measure: "val_clean_mse",
     published: 0.0166,
     train: [
-      ...["train", ...BOOK, ...LINEAR, "--model", "denoising", "--architecture", "dense", "--units", "100"],
-      ...["--code", "100", "--code-activation", "relu", "--noise", "dropout", "--noise-level", "0.5", "--epochs", "10"],
-    ],
+      ["train", ...BOOK, ...LINEAR, "--model", "denoising", "--architecture", "dense", "--units", "100"],
+      ["--code", "100", "--code-activation", "relu", "--noise", "dropout", "--noise-level", "0.5", "--epochs", "10"],
+    ].flat(),
   },
   {
     id: "sparse-l1",
@@ -90,9 +90,9 @@ export const figures: readonly PublishedFigure[] = [
     measure: "val_loss",
     published: 0.0111,
     train: [
-      ...["train", ...BOOK, ...SIGMOID, "--model", "sparse", ...SPARSE],
-      ...["--penalty", "l1", "--penalty-weight", "1e-4", "--epochs", "10"],
-    ],
+      ["train", ...BOOK, ...SIGMOID, "--model", "sparse", ...SPARSE],
+      ["--penalty", "l1", "--penalty-weight", "1e-4", "--epochs", "10"],
+    ].flat(),
   },
   {
     id: "sparse-kl",
@@ -101,9 +101,9 @@ export const figures: readonly PublishedFigure[] = [
     measure: "val_loss",
     published: 0.0099,
     train: [
-      ...["train", ...BOOK, ...LINEAR, "--model", "sparse", ...SPARSE],
-      ...["--penalty", "kl", "--target-activity", "0.1", "--penalty-weight", "0.00015625", "--epochs", "10"],
-    ],
+      ["train", ...BOOK, ...LINEAR, "--model", "sparse", ...SPARSE],
+      ["--penalty", "kl", "--target-activity", "0.1", "--penalty-weight", "0.00015625", "--epochs", "10"],
+    ].flat(),
   },
   {
     id: "vae-10",
@@ -114,10 +114,10 @@ export const figures: readonly PublishedFigure[] = [
     conversion: { text: "(val_loss − 392 log π) / 784", convert: (nats) => (nats - 392 * Math.log(Math.PI)) / 784 },
     published: 0.0311,
     train: [
-      ...["train", "fashion-mnist", "--validation", "5000", "--batch-size", "128", "--optimizer", "nadam"],
-      ...["--model", "vae", "--architecture", "dense", "--units", "150,100", "--code", "10"],
-      ...["--loss", "mse", "--sigma", "0.70710678", "--epochs", "25"],
-    ],
+      ["train", "fashion-mnist", "--validation", "5000", "--batch-size", "128", "--optimizer", "nadam"],
+      ["--model", "vae", "--architecture", "dense", "--units", "150,100", "--code", "10"],
+      ["--loss", "mse", "--sigma", "0.70710678", "--epochs", "25"],
+    ].flat(),
   },
   {
     id: "vae-20",
@@ -142,9 +142,9 @@ export const figures: readonly PublishedFigure[] = [
     measure: "loss",
     published: 146.95,
     train: [
-      ...["train", ...MNIST, "--model", "vae", "--filters", "32,64", "--downsampling", "strides"],
-      ...["--upsampling", "transposed", "--head-units", "16", "--code", "2", "--preset", "best", "--epochs", "30"],
-    ],
+      ["train", ...MNIST, "--model", "vae", "--filters", "32,64", "--downsampling", "strides"],
+      ["--upsampling", "transposed", "--head-units", "16", "--code", "2", "--preset", "best", "--epochs", "30"],
+    ].flat(),
   },
   {
     id: "keras-conv",
@@ -161,9 +161,9 @@ export const figures: readonly PublishedFigure[] = [
     measure: "val_loss",
     published: 0.0839,
     train: [
-      ...["train", ...MNIST, "--model", "denoising", ...KERAS_CONV],
-      ...["--noise", "gaussian", "--noise-level", "0.4", "--preset", "best", "--epochs", "100"],
-    ],
+      ["train", ...MNIST, "--model", "denoising", ...KERAS_CONV],
+      ["--noise", "gaussian", "--noise-level", "0.4", "--preset", "best", "--epochs", "100"],
+    ].flat(),
   },
   {
     id: "gan-conditional",

@@ -19,8 +19,10 @@ export function renderFigures(
     ];
     return `| ${cells.join(" | ")} |`;
   });
-  const commands = published.map(({ id, train, then }) => {
-    const words = [train, ...(then === undefined ? [] : [then])].map((each) => `sandglass ${each.join(" ")}`);
+  const commands = published.map(({ id, train, afterwards }) => {
+    const words = [train, ...(afterwards === undefined ? [] : [afterwards])].map(
+      (each) => `sandglass ${each.join(" ")}`,
+    );
     return `- ${id}: ${words.map((command) => `\`${command}\``).join(", then ")}`;
   });
   return [

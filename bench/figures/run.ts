@@ -48,9 +48,9 @@ async function measure(figure: PublishedFigure): Promise<void> {
     ? ((await readJson(join(out, "run.json"))) as TrainedRun)
     : ((await run([...figure.train, "--out", out, "--force", "--json"])) as TrainedRun);
   const result =
-    figure.then === undefined
+    figure.afterwards === undefined
       ? trained
-      : await run([...figure.then.map((word) => (word === "RUN" ? out : word)), "--json"]);
+      : await run([...figure.afterwards.map((word) => (word === "RUN" ? out : word)), "--json"]);
   const { version } = (await readJson(join(root, "packages", "sandglass", "package.json"))) as {
     readonly version: string;
   };
