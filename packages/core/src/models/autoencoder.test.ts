@@ -5,8 +5,10 @@ import type { Dataset } from "../data/dataset.ts";
 import { Device } from "../runtime/device.ts";
 import type { Autoencoder } from "./autoencoder.ts";
 import { create } from "./create-autoencoder.ts";
+import type { Exhibit } from "./exhibit.ts";
 import { load } from "./load-autoencoder.ts";
 import type { OptionValue } from "./options/option.ts";
+import { modelFamilies } from "./registry.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -124,3 +126,25 @@ test("an array without a shape is told apart from one of another kind", async ()
   model.build(waves(8));
   await expect(model.encode([1, 2, 3, 4, 5, 6] as never)).rejects.toThrow("an ordinary array came");
 });
+
+function numbersOf(exhibit: Exhibit): readonly number[] {
+  if (exhibit.kind === "rows") return exhibit.rows.flatMap(({ values }) => [...values]);
+  if (exhibit.kind === "grid") return [...exhibit.samples.values];
+  if (exhibit.kind === "scatter") return [...exhibit.points];
+  return exhibit.kind === "bars" ? exhibit.values : exhibit.figures.map(({ value }) => value);
+}
+
+test.each(modelFamilies)(
+  "there is something to see of samples that are all the same, and it is finite: $name",
+  async ({ name }) => {
+    const same = dataset("same", [6], new Float32Array(6 * 20).fill(3.3));
+    const model = make(name);
+    await model.fit(same, { epochs: 1 });
+    const exhibits = await model.exhibits(same);
+    expect(exhibits.length).toBeGreaterThan(0);
+    for (const exhibit of exhibits) expect(numbersOf(exhibit).every(Number.isFinite), exhibit.title).toBe(true);
+    const loaded = await load(await model.save(), { device });
+    expect(await loaded.score(same)).toEqual(await model.score(same));
+    for (const each of [model, loaded]) await each.dispose();
+  },
+);

@@ -31,16 +31,19 @@ export async function jacobianExhibits({ data, encode, seed }: Exhibition): Prom
     const anyway = Float64Array.from({ length: size }, (_, place) => bits.fraction(index * size + place) - 0.5);
     anywhere += movement(jacobian, anyway) / count;
   }
+  const directions: Exhibit = {
+    kind: "bars",
+    title: "Directions that codes follow",
+    note:
+      `Singular values of the encoder's Jacobian, averaged over ${count} samples: how far the code moves when the sample moves ` +
+      "by 1. Contraction leaves few that are large, those along which samples really differ.",
+    values: [...spectrum],
+    axis: "singular value",
+  };
+  // Samples that are all the same have no neighbours.
+  if (!Number.isFinite(along / anywhere)) return [directions];
   return [
-    {
-      kind: "bars",
-      title: "Directions that codes follow",
-      note:
-        `Singular values of the encoder's Jacobian, averaged over ${count} samples: how far the code moves when the sample moves ` +
-        "by 1. Contraction leaves few that are large, those along which samples really differ.",
-      values: [...spectrum],
-      axis: "singular value",
-    },
+    directions,
     {
       kind: "figures",
       title: "What moves a code",

@@ -49,7 +49,16 @@ export async function noiseExhibits(
       figures: [
         { name: "noisy", value: mean(before) },
         { name: "restored", value: mean(after) },
-        { name: "left", value: mean(after) / mean(before), meaning: "share of the noise's error; below 1 it helps" },
+        // Where there is no noise, nothing can be left of it.
+        ...(mean(before) === 0
+          ? []
+          : [
+              {
+                name: "left",
+                value: mean(after) / mean(before),
+                meaning: "share of the noise's error; below 1 it helps",
+              },
+            ]),
       ],
     },
   ];

@@ -41,8 +41,9 @@ export async function givenBack(
   return { samples: await shareOf(some), scrambled: await shareOf(scrambled(some, seed)) };
 }
 
-/** How much the model gives back of samples and of scrambled ones, and the latter as pictures. */
+/** How much the model gives back of samples and of scrambled ones, and the latter as pictures. None of samples that are all the same. */
 export async function copyingExhibits({ data, reconstruct, seed }: Exhibition): Promise<readonly Exhibit[]> {
+  if (summarizeValues(firstOf(data), data.shape).variance === 0) return [];
   const shares = await givenBack(data, reconstruct, { seed });
   const noise = scrambled(firstOf(data), seed);
   const shown = rows(noise, 0, Math.min(SHOWN, noise.count));
