@@ -65,7 +65,13 @@ export interface AutoencoderFitOptions extends TrainingChoices {
   readonly seed?: number | undefined;
   /** The epoch to go on with, counted from 0; 0 unless given. */
   readonly initialEpoch?: number;
-  /** Callbacks, or a function that gives those of each part of the training. */
+  /**
+   * Callbacks, or a function that gives those of each part of the training. One that stops the training, such as early stopping, ends
+   * all of it: give it to the last part alone where there are several.
+   *
+   * @example
+   * callbacks: ({ isLast }) => (isLast ? [earlyStopping({ patience: 3 })] : [])
+   */
   readonly callbacks?: readonly Callback[] | ((phase: PhaseSpan) => readonly Callback[]);
   /** 1 prints a progress line, 2 a line for each epoch; 0, silence, unless given. */
   readonly verbose?: 0 | 1 | 2;
@@ -76,6 +82,14 @@ export interface AutoencoderFitOptions extends TrainingChoices {
 export interface SaveAutoencoderOptions {
   /** Whether to write the optimizers' state, so that training can go on; true unless given. */
   readonly includeOptimizer?: boolean;
+}
+
+/** What exhibits are made with, beside samples. */
+export interface ExhibitOptions {
+  /** Decides what is drawn; 0 unless given. */
+  readonly seed?: number | undefined;
+  /** Samples that the model was trained on, some thousands at most: what a model may have copied is looked for among them. */
+  readonly training?: SamplesLike | undefined;
 }
 
 /** What happened in a training. */
@@ -376,20 +390,21 @@ export class Autoencoder {
    *
    * @param data samples that the model was not trained on, where there are such; some thousands at most.
    */
-  async exhibits(data: SamplesLike, options: { readonly seed?: number } = {}): Promise<readonly Exhibit[]> {
+  async exhibits(data: SamplesLike, options: ExhibitOptions = {}): Promise<readonly Exhibit[]> {
     const exhibition = this.#exhibition(this.#samples(data), options);
     const reconstructions = this.encoder === undefined ? [] : [await reconstructionExhibit(exhibition)];
     return [...reconstructions, ...(await this.network.exhibits(exhibition))];
   }
 
   /** What the family shows, without the reconstructions that all autoencoders have. */
-  async ownExhibits(data: SamplesLike, options: { readonly seed?: number } = {}): Promise<readonly Exhibit[]> {
+  async ownExhibits(data: SamplesLike, options: ExhibitOptions = {}): Promise<readonly Exhibit[]> {
     return this.network.exhibits(this.#exhibition(this.#samples(data), options));
   }
 
-  #exhibition(samples: Dataset, { seed = 0 }: { readonly seed?: number }): Exhibition {
+  #exhibition(samples: Dataset, { seed = 0, training }: ExhibitOptions): Exhibition {
     return {
       data: samples,
+      training: training && this.#samples(training),
       seed,
       encode: (some) => this.encode(some),
       decode: (codes, labels) => this.decode(codes, labels === undefined ? {} : { labels }),
