@@ -70,6 +70,7 @@ export type {
   AutoencoderHistory,
   AutoencoderSettings,
   AutoencoderSnapshot,
+  ExhibitOptions,
 } from "./models/autoencoder.ts";
 export type * from "./models/exhibit.ts";
 export type { ModelFamily } from "./models/model-family.ts";

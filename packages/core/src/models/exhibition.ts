@@ -6,6 +6,8 @@ import type { StepScope } from "../nn/training/step-scope.ts";
 export interface Exhibition {
   /** Samples that the model was not trained on where there are such; some thousands at most. */
   readonly data: Dataset;
+  /** Samples that the model was trained on, some thousands at most, where they are at hand: what it could have copied. */
+  readonly training?: Dataset | undefined;
   /** Decides what is drawn. */
   readonly seed: number;
   /** Codes of samples, sample after sample. */

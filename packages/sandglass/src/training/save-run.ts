@@ -68,7 +68,7 @@ async function look({
   device,
 }: DoneRun): Promise<{ readonly record: RunRecord; readonly exhibits: readonly Exhibit[] }> {
   const data = examined(validation ?? training);
-  const own = await model.ownExhibits(data, { seed: record.training.seed });
+  const own = await model.ownExhibits(data, { seed: record.training.seed, training: examined(training) });
   if (model.encoder === undefined) return { record, exhibits: own };
   const examination = await examine(model, data);
   const { mse, explainedVariance } = examination;

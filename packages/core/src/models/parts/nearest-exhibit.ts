@@ -1,17 +1,25 @@
 import { rows } from "../../data/dataset.ts";
+import type { Dataset } from "../../data/dataset.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
 import { firstSamples } from "../exhibits.ts";
 
 const SHOWN = 12;
-/** Real samples that are compared with. */
-const MOST_COMPARED = 5000;
+/** Real samples that are searched. */
+const MOST_SEARCHED = 5000;
 
-/** Drawn samples above the real ones nearest to them: whoever only copies is found out. */
-export async function nearestExhibit({ data, sample }: Exhibition): Promise<Exhibit> {
+/**
+ * Drawn samples above the real ones nearest to them: whoever only copies is found out. Copies are of samples of the training, so those
+ * are searched where they are at hand.
+ */
+export async function nearestExhibit({
+  data,
+  training,
+  sample,
+}: Pick<Exhibition, "data" | "training" | "sample">): Promise<Exhibit> {
   const drawn = await sample(SHOWN);
-  const { values: real } = firstSamples(rows(data, 0, Math.min(MOST_COMPARED, data.count)), MOST_COMPARED);
+  const { values: real, count } = searched(training ?? data);
   const size = sizeOf(data.shape);
   const nearest = new Float32Array(drawn.length);
   const captions: string[] = [];
@@ -24,14 +32,20 @@ export async function nearestExhibit({ data, sample }: Exhibition): Promise<Exhi
     kind: "rows",
     title: "Does it copy?",
     note:
-      "Above, samples that the model drew; below, the nearest of the real samples at hand, with the mean squared difference. " +
-      "A model that had learned its samples by heart would show the same twice.",
+      `Above, samples that the model drew; below, the nearest of ${count.toLocaleString("en-US")} samples ` +
+      `${training === undefined ? "at hand, which need not be those of its training" : "of its training"}, with the mean squared ` +
+      "difference. A model that had learned its samples by heart would show the same twice.",
     rows: [
       { name: "drawn", shape: data.shape, values: drawn },
       { name: "nearest real", shape: data.shape, values: nearest },
     ],
     captions,
   };
+}
+
+function searched(real: Dataset): { readonly values: Float32Array; readonly count: number } {
+  const some = rows(real, 0, Math.min(MOST_SEARCHED, real.count));
+  return { count: some.count, values: firstSamples(some, some.count).values };
 }
 
 /** The sample with the least mean squared difference. */
