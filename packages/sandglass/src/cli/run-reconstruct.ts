@@ -1,6 +1,6 @@
 /** What `sandglass reconstruct` does. */
 import { join } from "node:path";
-import type { Autoencoder, Dataset } from "@sandglass/core";
+import { rows, type Autoencoder, type Dataset } from "@sandglass/core";
 import { requireImages, scaled, toPixels, type Cell } from "../images/index.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
 import type { ReconstructArguments } from "./commands/reconstruct.ts";
@@ -12,6 +12,9 @@ import { withDevice } from "./with-device.ts";
 
 const SHEET = { columns: 6, rows: 8, names: ["original", "reconstruction"] } as const;
 
+/** Unless the user says how many, and where there are as many. */
+const COUNT = 16;
+
 export async function runReconstruct(
   context: Context,
   typed: string,
@@ -21,7 +24,8 @@ export async function runReconstruct(
   const { globals, output, signal } = context;
   await checkTarget(out, force);
   const record = await loadRecord(typed);
-  const data = await loadData(context, source, { split, count, seed: globals.seed ?? record.training.seed });
+  const loaded = await loadData(context, source, { split, count, seed: globals.seed ?? record.training.seed });
+  const data = count === undefined ? rows(loaded, 0, Math.min(COUNT, loaded.count)) : loaded;
   const deterministic = globals.deterministic ?? record.training.deterministic;
   const cells = await withDevice({ ...globals, deterministic }, async (device) => {
     const { model } = await loadRun(typed, { device });

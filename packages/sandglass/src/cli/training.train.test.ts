@@ -136,6 +136,16 @@ test("a damaged model is named", async () => {
   expect(damaged).toMatchObject({ code: 1, stderr: expect.stringMatching(/model\.keras: the zip is damaged/u) });
 });
 
+test("fewer images than are shown by default are all given back", async () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "data"));
+  await runCli(["train", "wardrobe", ...QUICK, "--quiet", "--out", "run"], { cwd });
+  writeFileSync(join(cwd, "data", "three"), encodeIdx([3, 28, 28], new Uint8Array(3 * 784)));
+  const { code } = await runCli(["reconstruct", "run", "data/three", "--out", "pictures"], { cwd });
+  expect(code).toBe(0);
+  expect(readdirSync(join(cwd, "pictures"))).toHaveLength(7);
+});
+
 test("data of another shape than the model's are refused", async () => {
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, "data"));

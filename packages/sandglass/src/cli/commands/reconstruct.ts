@@ -10,7 +10,7 @@ Examples:
 export interface ReconstructArguments {
   readonly out: string;
   readonly split: "train" | "test";
-  readonly count: number;
+  readonly count?: number;
   readonly zoom: number;
   readonly force?: boolean;
 }
@@ -23,7 +23,7 @@ export function reconstructCommand(context: () => Context): Command {
     .argument("<data>", "a data set (sandglass datasets), an IDX file, or a folder with IDX files")
     .requiredOption("-o, --out <folder>", "where to write the PNG files")
     .option("--split <half>", "which half of the data: train or test", oneOf(["train", "test"]), "test")
-    .option("--count <number>", "how many images", wholeNumber(1, 100_000), 16)
+    .option("--count <number>", "how many images (default: the first 16)", wholeNumber(1, 100_000))
     .option("--zoom <factor>", "how many times to enlarge the sheets", wholeNumber(1, 32), 4)
     .option("--force", "write into a folder that has files already")
     .addHelpText("after", EXAMPLES)
