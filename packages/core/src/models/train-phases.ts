@@ -50,7 +50,7 @@ export interface PhasesResult {
  *
  * @param resumed the state that a training goes on from: what came before its phase is over, whatever the epochs are now.
  */
-export function phaseSpans({ phases }: Network, epochs: number, resumed?: TrainingState): PhaseSpan[] {
+function phaseSpans({ phases }: Network, epochs: number, resumed?: TrainingState): PhaseSpan[] {
   const shares = phases.map((phase) => (phase.kind === "trained" ? phase.share : 0));
   const whole = shares.reduce((sum, share) => sum + share, 0);
   let from = 0;

@@ -29,7 +29,7 @@ export function waves(shape: readonly number[], count: number, { negative = fals
 }
 
 /** The shapes that every family trains on. */
-export const CONTRACT_SHAPES = [[28, 28, 1], [33, 47, 3], [12]] as const;
+const CONTRACT_SHAPES = [[28, 28, 1], [33, 47, 3], [12]] as const;
 
 export interface FamilyCase {
   readonly options?: Readonly<Record<string, OptionValue>>;
@@ -105,7 +105,7 @@ function isSame(a: Uint8Array | Float32Array, b: Uint8Array | Float32Array): boo
 }
 
 /** Everything that a model computes. */
-export async function outputsOf(model: Autoencoder, data: Dataset): Promise<Record<string, Float32Array>> {
+async function outputsOf(model: Autoencoder, data: Dataset): Promise<Record<string, Float32Array>> {
   const outputs: Record<string, Float32Array> = { score: await model.score(data) };
   const labels = data.labels!;
   if (model.encoder !== undefined) {
