@@ -40,7 +40,8 @@ export async function examine(model: Reconstructing, data: Dataset, batchSize = 
 
 /**
  * What PCA, fitted to the same samples, makes of those that were examined with a code of as many numbers; undefined where it has no
- * such code, because there are as many numbers as values, or as samples.
+ * such code, because there are as many numbers as values, or as samples, or where so many components of such large samples are out of its
+ * reach: a training that is done is worth more than the comparison.
  */
 export async function examineWithPca(
   training: Dataset,
@@ -49,8 +50,13 @@ export async function examineWithPca(
 ): Promise<PcaFigures | undefined> {
   const size = data.images.length / data.count;
   if (codeSize >= Math.min(size, training.count)) return undefined;
-  const pca = await classic.principalComponents(training, { components: codeSize, device });
-  return { codeSize, mse: meanOf(await classic.reconstructionErrors(pca, data, { device })) };
+  try {
+    const pca = await classic.principalComponents(training, { components: codeSize, device });
+    return { codeSize, mse: meanOf(await classic.reconstructionErrors(pca, data, { device })) };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function meanOf(values: Float32Array | Float64Array): number {
