@@ -37,7 +37,7 @@ import type { TrainingChoices, TrainingSettings } from "./presets.ts";
 import { squaredErrors } from "./squared-errors.ts";
 import { countClasses, oneHot, toDataset } from "./samples.ts";
 import type { SamplesLike } from "./samples.ts";
-import { PhasedTraining } from "./train-phases.ts";
+import { checkEpochs, PhasedTraining } from "./train-phases.ts";
 import type { PhaseSpan } from "./train-phases.ts";
 import { trainingInputs } from "./training-inputs.ts";
 import type { TrainingState } from "./training-state.ts";
@@ -174,6 +174,12 @@ export class Autoencoder {
     return this.network.decoder.inputs[0]?.shape ?? [];
   }
 
+  /** How many numbers the model keeps: those that two of its layers share count once. */
+  get numParameters(): number {
+    const kept = new Set(this.model.variables.map(({ source }) => source));
+    return [...kept].reduce((sum, { size }) => sum + size, 0);
+  }
+
   /** Whether it draws new samples. */
   get isGenerative(): boolean {
     return this.network.prior !== undefined;
@@ -268,11 +274,14 @@ export class Autoencoder {
   /**
    * How `fit` trains with these choices: what is not among them is the family's own, by the preset.
    *
-   * @throws RangeError when there is no such optimizer, or the epochs are no whole number from 1 on.
+   * @throws RangeError when there is no such optimizer, or the epochs are no whole number from 1 on, or fewer than the parts of the
+   *   training, which are known once the model is built.
    */
   trainingSettings(choices: TrainingChoices = {}): TrainingSettings {
     const preset = PRESETS.find((name) => name === this.options["preset"]) ?? "balanced";
-    return completeTraining(this.family.training, preset, choices);
+    const settings = completeTraining(this.family.training, preset, choices);
+    if (this.#built !== undefined) checkEpochs(this.#built.network, settings.epochs);
+    return settings;
   }
 
   /** The loss and its terms over samples, as `fit` measures validation data; of a model that is solved at once, the squared error. */

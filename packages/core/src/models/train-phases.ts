@@ -46,7 +46,7 @@ export interface PhasesResult {
 }
 
 /**
- * When each phase begins and ends, of so many epochs in all: at least one each. A solved phase takes one.
+ * When each phase begins and ends, of so many epochs in all, as `checkEpochs` lets them pass: at least one each. A solved phase takes one.
  *
  * @param resumed the state that a training goes on from: what came before its phase is over, whatever the epochs are now.
  */
@@ -65,6 +65,19 @@ function phaseSpans({ phases }: Network, epochs: number, resumed?: TrainingState
     from = to;
     return span;
   });
+}
+
+/**
+ * Checks that there is an epoch for each part of a training.
+ *
+ * @throws RangeError when there are fewer.
+ */
+export function checkEpochs({ phases }: Network, epochs: number): void {
+  if (epochs >= phases.length) return;
+  throw new RangeError(
+    `epochs must be at least ${phases.length}, one for each part of the training ` +
+      `(${phases.map(({ name }) => name).join(", ")}); ${epochs} came`,
+  );
 }
 
 /** When a phase ends that was due at an epoch, where a later phase has begun already. */

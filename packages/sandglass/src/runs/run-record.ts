@@ -87,6 +87,7 @@ export interface RunRecord {
     readonly family: string;
     /** All of the family's options, those that the data decided included. */
     readonly options: Readonly<Record<string, OptionValue | undefined>>;
+    /** How many numbers the model keeps; those that two layers share count once. */
     readonly parameters: number;
     /** Shape of the code. */
     readonly code: readonly number[];

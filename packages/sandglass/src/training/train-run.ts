@@ -84,6 +84,7 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
   const { test } = options;
   const parts = divide(data, options.validation, test);
   const model = makeModel(family.name, options.options, { seed, device }, parts.training);
+  const settings = asUsage(() => model.trainingSettings(training));
   const started = new Date();
   const folder = await chooseRunFolder(out, { name: runFolderName(started, data.name, family.name), force });
   const record: RunRecord = {
@@ -95,11 +96,11 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
     model: {
       family: family.name,
       options: model.options,
-      parameters: model.model.countParams(),
+      parameters: model.numParameters,
       code: model.codeShape,
     },
     training: {
-      ...model.trainingSettings(training),
+      ...settings,
       ...(patience !== undefined && { patience }),
       seed,
       deterministic,
@@ -121,10 +122,17 @@ function makeModel(
   settings: AutoencoderSettings,
   data: Dataset,
 ): Autoencoder {
-  try {
+  return asUsage(() => {
     const model = models.create(family, options, settings);
     model.build(data);
     return model;
+  });
+}
+
+/** What is out of range was asked for by the user. */
+function asUsage<T>(make: () => T): T {
+  try {
+    return make();
   } catch (error) {
     if (error instanceof RangeError) throw new UserError(error.message, { exitCode: 2, cause: error });
     throw error;
@@ -157,6 +165,7 @@ export async function resumeRun(
     environment: describeEnvironment(services.device.numThreads),
   };
   checkSameData(record.data, data);
+  asUsage(() => model.trainingSettings(record.training));
   if (model.trainingState !== undefined) await model.restoreTraining(model.trainingState, history);
   return trainAndSave(folder, model, divide(data, record.data.validation, test), record, history, services);
 }

@@ -152,9 +152,24 @@ test("the same bits on one thread as on two", async () => {
   expect(weights[0]).toEqual(weights[1]);
 });
 
-test("fewer than two epochs still train every layer", async () => {
+test("as many epochs as parts train every layer, and fewer are refused", async () => {
   const model = stacked({ ...OPTIONS, device });
-  const { phases } = await model.fit(IMAGES, { epochs: 1 });
+  await expect(model.fit(IMAGES, { epochs: 2 })).rejects.toThrow(
+    new RangeError(
+      "epochs must be at least 3, one for each part of the training (layer 1, layer 2, fine-tuning); 2 came",
+    ),
+  );
+  const { phases } = await model.fit(IMAGES, { epochs: 3 });
   expect(phases.map(({ to }) => to)).toEqual([1, 2, 3]);
   await model.dispose();
+});
+
+test("weights that both halves share count once", () => {
+  const numbersOf = (tied: boolean): number => {
+    const model = stacked({ ...OPTIONS, tied, device });
+    model.build(IMAGES);
+    return model.numParameters;
+  };
+  expect(numbersOf(false)).toBe(43 * 20 + 21 * 5 + 6 * 20 + 21 * 42);
+  expect(numbersOf(true)).toBe(43 * 20 + 21 * 5 + 20 + 42);
 });
