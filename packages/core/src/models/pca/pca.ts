@@ -1,6 +1,7 @@
 import { principalComponents, reconstructionErrors } from "../../classic/index.ts";
 import type { Dataset } from "../../data/dataset.ts";
-import { sizeOf } from "../../graph/tensor-type.ts";
+import { formatShape, sizeOf } from "../../graph/tensor-type.ts";
+import type { Shape } from "../../graph/tensor-type.ts";
 import { dense, flatten, reshape } from "../../nn/layers/index.ts";
 import { input } from "../../nn/layers/input-layer.ts";
 import type { Layer } from "../../nn/layers/layer.ts";
@@ -26,7 +27,7 @@ export const pca = defineFamily({
     standardize: flag("divide each value by its standard deviation first, for columns of different units"),
   },
   training: { epochs: 1, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
-  decide: ({ shape, count }, options) => ({ ...options, code: options.code ?? Math.min(codeSize(shape), count) }),
+  decide: ({ shape, count }, options) => ({ ...options, code: decideComponents(shape, count, options.code) }),
   build({ shape }, { code, standardize }) {
     const sample = input(shape, { name: "sample" });
     const flat = shape.length === 1 ? sample : flatten()(sample);
@@ -56,6 +57,18 @@ export const pca = defineFamily({
     };
   },
 });
+
+/** @throws RangeError when there are not so many components. */
+function decideComponents(shape: Shape, count: number, code: number | undefined): number {
+  const size = sizeOf(shape);
+  const most = Math.min(count, size);
+  if (code === undefined) return Math.min(codeSize(shape), most);
+  if (code <= most) return code;
+  throw new RangeError(
+    `${count} samples of shape ${formatShape(shape)}, ${size} values, have 1 to ${most} principal components, ` +
+      `and a code of ${code} was asked for; take a smaller one, or more samples`,
+  );
+}
 
 interface Problem {
   readonly analysis: Layer;
