@@ -10,7 +10,8 @@ export interface PublishedFigure {
   readonly measure: string;
   /** How the publisher's figure follows from that, where it is another one. */
   readonly conversion?: { readonly text: string; convert(value: number): number };
-  readonly published: number;
+  /** Undefined where nobody published one. */
+  readonly published: number | undefined;
   /** What else is read off, by what it is called in the table. */
   readonly others?: Readonly<Record<string, string>>;
   /** Whether larger figures are better; false unless given. */
@@ -36,5 +37,6 @@ export interface MeasuredFigure {
 
 /** Whether the figure is reached or beaten. */
 export function isReached({ published, largerIsBetter = false }: PublishedFigure, value: number): boolean {
+  if (published === undefined) return true;
   return largerIsBetter ? value >= published : value <= published;
 }

@@ -176,9 +176,9 @@ export const figures: readonly PublishedFigure[] = [
   {
     id: "vae-conditional",
     title: "conditional convolutional VAE, a code of 16 numbers, 20 epochs",
-    source: "no figure published",
+    source: "–",
     ...JUDGED,
-    published: 0.75,
+    published: undefined,
     train: ["train", "fashion-mnist", "--model", "vae", "--conditional", "--code", "16", "--epochs", "20"],
   },
 ];

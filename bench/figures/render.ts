@@ -12,7 +12,7 @@ export function renderFigures(
       figure.title,
       figure.source,
       `\`${figure.conversion?.text ?? figure.measure}\``,
-      format(figure.published),
+      figure.published === undefined ? "–" : format(figure.published),
       own === undefined ? "not measured" : describeOwn(figure, own),
       own === undefined ? "" : own.parameters.toLocaleString("en-US"),
       own === undefined ? "" : duration(own.seconds),
@@ -30,7 +30,7 @@ export function renderFigures(
     "| --- | --- | --- | --- | --- | --- | --- |",
     ...lines,
     "",
-    "The commands, in the same order:",
+    "The commands, in the same order; RUN is the folder of the training before:",
     "",
     ...commands,
   ].join("\n");

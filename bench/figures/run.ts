@@ -69,7 +69,7 @@ async function measure(figure: PublishedFigure): Promise<void> {
     sandglass: version,
     date: new Date().toISOString().slice(0, 10),
   };
-  process.stderr.write(`${figure.id}: ${measured.value} (published: ${figure.published})\n`);
+  process.stderr.write(`${figure.id}: ${measured.value} (published: ${figure.published ?? "none"})\n`);
   await writeFile(join(results, `${figure.id}.json`), `${JSON.stringify(measured, undefined, 2)}\n`);
 }
 

@@ -39,5 +39,5 @@ test.each([
   ["loss", "mae", 'one of mse, bce; "mae" came'],
   ["tied", 1, "true or false; 1 came"],
 ] as const)("%s may not be %j", (name, value, expected) => {
-  expect(() => complete({ [name]: value as OptionValue })).toThrow(`${name} of the model "deep" must be ${expected}`);
+  expect(() => complete({ [name]: value })).toThrow(`${name} of the model "deep" must be ${expected}`);
 });

@@ -30,33 +30,49 @@ function checkValue(family: string, name: string, option: Option, value: OptionV
   throw new RangeError(`${name} of the model "${family}" must be ${describeAllowed(option)}; ${came} came`);
 }
 
+/** What holds for the options of a kind. */
+interface Rule<Kind extends Option["kind"]> {
+  isAllowed(option: Extract<Option, { readonly kind: Kind }>, value: OptionValue): boolean;
+  describe(option: Extract<Option, { readonly kind: Kind }>): string;
+}
+
+const RULES: { readonly [Kind in Option["kind"]]: Rule<Kind> } = {
+  number: {
+    isAllowed: ({ whole, min, max }, value) =>
+      typeof value === "number" &&
+      Number.isFinite(value) &&
+      (!whole || Number.isInteger(value)) &&
+      value >= min &&
+      value <= max,
+    describe: ({ whole, min, max }) => `a ${whole ? "whole " : ""}number${describeRange(min, max)}`,
+  },
+  sizes: {
+    isAllowed: (_, value) =>
+      Array.isArray(value) && value.length > 0 && value.every((size) => Number.isInteger(size) && size > 0),
+    describe: () => "whole numbers from 1 on",
+  },
+  choice: {
+    isAllowed: ({ choices }, value) => typeof value === "string" && choices.includes(value),
+    describe: ({ choices }) => `one of ${choices.join(", ")}`,
+  },
+  flag: {
+    isAllowed: (_, value) => typeof value === "boolean",
+    describe: () => "true or false",
+  },
+};
+
+function ruleOf(option: Option): Rule<Option["kind"]> {
+  // The table's type says that each kind has the rule of its own options.
+  return RULES[option.kind] as Rule<Option["kind"]>;
+}
+
 function isAllowed(option: Option, value: OptionValue): boolean {
-  switch (option.kind) {
-    case "number":
-      if (typeof value !== "number" || !Number.isFinite(value)) return false;
-      if (option.whole && !Number.isInteger(value)) return false;
-      return value >= option.min && value <= option.max;
-    case "sizes":
-      return Array.isArray(value) && value.length > 0 && value.every((size) => Number.isInteger(size) && size > 0);
-    case "choice":
-      return typeof value === "string" && option.choices.includes(value);
-    case "flag":
-      return typeof value === "boolean";
-  }
+  return ruleOf(option).isAllowed(option, value);
 }
 
 /** What an option may be, in words: `a whole number from 1 on`. */
 export function describeAllowed(option: Option): string {
-  switch (option.kind) {
-    case "number":
-      return `a ${option.whole ? "whole " : ""}number${describeRange(option.min, option.max)}`;
-    case "sizes":
-      return "whole numbers from 1 on";
-    case "choice":
-      return `one of ${option.choices.join(", ")}`;
-    case "flag":
-      return "true or false";
-  }
+  return ruleOf(option).describe(option);
 }
 
 function describeRange(min: number, max: number): string {

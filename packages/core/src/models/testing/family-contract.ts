@@ -57,14 +57,14 @@ export function describeFamily(
         const data = waves(shape, 48, { negative: isTable });
         const model = new Autoencoder(family, options, { seed: 4, device });
         const { history, epochs } = await model.fit(data, { epochs: 4, batchSize: 16, validationSplit: 16 });
-        if (figure !== null && epochs.length > 1) {
-          expect(history[figure]!.at(-1)!).toBeLessThan(history[figure]![0]!);
-        }
+        const course = figure === null || epochs.length < 2 ? [1, 0] : history[figure]!;
+        expect(course.at(-1)!).toBeLessThan(course[0]!);
         expect(Object.values(history).flat().every(Number.isFinite)).toBe(true);
         expect(model.decoder.outputs[0]!.shape).toEqual(shape);
         const loaded = await load(await model.save(), { device });
         expect(isSame(await loaded.save(), await model.save())).toBe(true);
         const [before, after] = [await outputsOf(model, data), await outputsOf(loaded, data)];
+        expect(before["reconstructions"]?.length ?? data.images.length).toBe(data.images.length);
         for (const [name, values] of Object.entries(before)) {
           expect(values.every(Number.isFinite), `${name} are finite`).toBe(true);
           expect(isSame(values, after[name]!), `${name} are the same after loading`).toBe(true);
@@ -112,7 +112,6 @@ async function outputsOf(model: Autoencoder, data: Dataset): Promise<Record<stri
     outputs["codes"] = await model.encode(data);
     outputs["decoded"] = await model.decode(outputs["codes"], { labels });
     outputs["reconstructions"] = await model.reconstruct(data);
-    expect(outputs["reconstructions"].length).toBe(data.images.length);
   }
   if (model.isGenerative) outputs["samples"] = await model.sample(5, { seed: 3 });
   return outputs;
