@@ -43,7 +43,7 @@ export function describeFamily(
   name: string,
   { options = {}, figure = "loss" }: FamilyCase = {},
 ): void {
-  describe(name, () => {
+  describe.each([{ name }])("$name", () => {
     let device: Device;
     beforeAll(async () => {
       device = await Device.create({ threads: 2 });
