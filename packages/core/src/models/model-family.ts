@@ -75,6 +75,8 @@ export interface Network {
   readonly decoder: Model;
   /** Whether the halves take the class as a second input. */
   readonly isConditional?: boolean;
+  /** Whether samples are disturbed on their way in, so that reconstructions of samples as they are say only half of it. */
+  readonly corruptsInputs?: boolean;
   /** The parts of the training, one after the other. */
   readonly phases: readonly [Phase, ...Phase[]];
   /** Draws codes whose decodings are new samples; absent where the model does not generate. */

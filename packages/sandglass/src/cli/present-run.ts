@@ -29,6 +29,7 @@ export function presentRun(output: Output, { folder, record, outcome }: Finished
 function describe({ resultColors: colors }: Output, folder: string, record: RunRecord): string {
   const { state, result, data, model } = record;
   const { reconstruction, pca, note, warnings = [] } = result;
+  const figure = reconstruction?.inputs === "clean" ? "clean_mse" : "mse";
   const heading =
     state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${note ?? state}.`);
   return [
@@ -44,13 +45,14 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
         ].join(", "),
       ],
       ...Object.entries(result.figures)
-        .filter(([name]) => !name.endsWith("mse"))
+        // What is measured of reconstructions at the end takes its place.
+        .filter(([name]) => !name.endsWith(figure))
         .map(([name, value]) => [name, formatFigure(value)] as const),
       ...(reconstruction === undefined
         ? []
         : [
             [
-              "mse",
+              figure,
               `${formatFigure(reconstruction.mse)} on ${formatSamples(reconstruction.samples, examinedPart(data))}`,
             ] as const,
             ["variance kept", formatShare(reconstruction.explainedVariance)] as const,

@@ -26,7 +26,8 @@ export async function runEvaluate(
     const reconstruction = model.encoder && (await examine(model, data, batchSize));
     const samplesPerSecond = (data.count / (performance.now() - started)) * 1000;
     await model.dispose();
-    const figures = reconstruction === undefined ? terms : { ...terms, mse: reconstruction.mse };
+    // What the model measures goes first: of one that sees noise, that is the error with noise.
+    const figures = reconstruction === undefined ? terms : { mse: reconstruction.mse, ...terms };
     const text = formatPairs([
       ["run", `${folder} (${record.model.family})`],
       ["data", `${data.name}, ${split}, ${formatSamples(data.count)}`],

@@ -154,3 +154,20 @@ test("data of another shape than the model's are refused", async () => {
   const misfit = await runCli(["evaluate", "run", "data/small"], { cwd });
   expect(misfit).toMatchObject({ code: 1, stderr: expect.stringMatching(/\[28, 28, 1\].*\[12, 12, 1\]/u) });
 });
+
+test("a model of noisy samples is measured with noise and without, and begins with what it restores", async () => {
+  const cwd = temporaryFolder();
+  const words = ["train", "wardrobe", ...QUICK, "--model", "denoising", "--units", "32", "--code", "16"];
+  const longer = ["--epochs", "15", "--batch-size", "16", "--noise-level", "0.8", "--out", "run"];
+  const trained = await runCli([...words, ...longer], { cwd });
+  expect(trained.code).toBe(0);
+  const [clean] = /(?<=^clean_mse +)[\d.]+/mu.exec(trained.stdout) ?? [];
+  const [noisy] = /(?<=^val_mse +)[\d.]+/mu.exec(trained.stdout) ?? [];
+  expect(Number(noisy)).toBeGreaterThan(Number(clean));
+  expect(JSON.parse(read(cwd, "run", "run.json")).result.reconstruction.inputs).toBe("clean");
+  const [first] = /<h2>(?:Clean, noisy, restored|Typical samples)/u.exec(read(cwd, "run", "report.html")) ?? [];
+  expect(first).toBe("<h2>Clean, noisy, restored");
+  const evaluated = await runCli(["evaluate", "run", "wardrobe", "--count", "100", "--json"], { cwd });
+  const { figures } = JSON.parse(evaluated.stdout);
+  expect(figures.mse).toBeGreaterThan(figures.clean_mse);
+});

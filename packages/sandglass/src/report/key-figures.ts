@@ -18,7 +18,7 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
       : [
           {
             value: formatFigure(reconstruction.mse),
-            title: "Mean squared error",
+            title: reconstruction.inputs === "clean" ? "Error on clean samples" : "Mean squared error",
             detail: `on ${formatSamples(reconstruction.samples, examinedPart(data))}`,
           },
           {

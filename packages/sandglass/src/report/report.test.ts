@@ -88,6 +88,15 @@ describe("the report", () => {
     expect(facts).toContain("adam, learning rate 0.001 falling to 0, batches of 3");
   });
 
+  test("says where the error is that of clean samples", async () => {
+    const titles = async (inputs?: "clean"): Promise<string[]> => {
+      const reconstruction = { ...record.result.reconstruction!, ...(inputs && { inputs }) };
+      return texts(await render({ record: { ...record, result: { ...record.result, reconstruction } } }), ".figure dt");
+    };
+    expect((await titles())[0]).toBe("Mean squared error");
+    expect((await titles("clean"))[0]).toBe("Error on clean samples");
+  });
+
   test("does not call a generator an autoencoder", async () => {
     const { reconstruction, ...result } = record.result;
     expect(reconstruction).toBeDefined();

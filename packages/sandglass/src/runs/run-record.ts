@@ -48,6 +48,8 @@ export interface TrainingSettings {
 /** How well samples come back. */
 export interface ReconstructionFigures {
   readonly samples: number;
+  /** Where the model sees disturbed samples in its training: that these came as they are. */
+  readonly inputs?: "clean";
   readonly mse: number;
   /** The share of the variance that is kept: 1 is perfect, 0 is no better than always giving back the mean sample. */
   readonly explainedVariance: number;

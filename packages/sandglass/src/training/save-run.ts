@@ -72,15 +72,23 @@ async function look({
   if (model.encoder === undefined) return { record, exhibits: own };
   const examination = await examine(model, data);
   const { mse, explainedVariance } = examination;
+  const { corruptsInputs = false } = model.network;
   const codeSize = record.model.code.reduce((product, dim) => product * dim, 1);
   const pca = isPca(record) ? undefined : await examineWithPca(training, examination, { codeSize, device });
   const result = {
     ...record.result,
-    reconstruction: { samples: data.count, mse, explainedVariance },
+    reconstruction: {
+      samples: data.count,
+      ...(corruptsInputs && { inputs: "clean" as const }),
+      mse,
+      explainedVariance,
+    },
     ...(pca && { pca }),
   };
-  const [typical, ...others] = examinationExhibits(examination);
-  return { record: { ...record, result }, exhibits: [...(typical ? [typical] : []), ...own, ...others] };
+  const general = examinationExhibits(examination);
+  // What a model was made for comes first.
+  const before = corruptsInputs ? 0 : 1;
+  return { record: { ...record, result }, exhibits: general.toSpliced(before, 0, ...own) };
 }
 
 /** Nobody compares the yardstick with itself. */

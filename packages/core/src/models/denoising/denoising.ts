@@ -76,6 +76,7 @@ export const denoising = defineFamily({
       model,
       encoder,
       decoder,
+      corruptsInputs: true,
       phases: [
         singlePhase(model, terms, (scope) => {
           const noisy = terms(scope);
