@@ -1,5 +1,5 @@
 /** What `sandglass train` and `sandglass demo` do. */
-import { modelFamilies, type ModelFamily } from "@sandglass/core";
+import { modelFamilies, type Dataset, type ModelFamily } from "@sandglass/core";
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
 import { formatSamples } from "../report/number-format.ts";
@@ -7,13 +7,14 @@ import { commandText } from "../runs/command-text.ts";
 import { trainRun, type RunChoices } from "../training/train-run.ts";
 import type { Context } from "./context.ts";
 import { loadData } from "./load-data.ts";
-import { parseModelOptions } from "./model-options.ts";
+import { parseModelOptions, type ParsedModelOptions } from "./model-options.ts";
 import { presentRun } from "./present-run.ts";
 import { trainingDisplay } from "./training-display.ts";
 import { withDevice } from "./with-device.ts";
 
 export interface TrainArguments extends RunChoices {
-  readonly model: string;
+  /** By the data unless given. */
+  readonly model?: string | undefined;
   readonly validation: number | "test";
   readonly count?: number | undefined;
   readonly out?: string | undefined;
@@ -34,8 +35,8 @@ export async function runTrain(
 ): Promise<void> {
   const { output, globals, signal, commandLine } = context;
   const { model, validation, count, out, force = false, ...choices } = given;
-  const family = familyOf(model);
-  const { options, words: sources } = parseModelOptions(family, words, flags);
+  const candidates = model === undefined ? DEFAULT_MODELS.map(familyOf) : [familyOf(model)];
+  const { words: sources } = parseForAny(candidates, words, flags);
   const [source, ...others] = sources;
   if (source === undefined || others.length > 0) {
     throw new UserError(`train takes one <data>; ${sources.length === 0 ? "none" : sources.join(" and ")} came`, {
@@ -44,13 +45,16 @@ export async function runTrain(
   }
   const data = await loadData(context, source, { split: "train", count });
   const test = validation === "test" ? await loadData(context, source, { split: "test", count: undefined }) : undefined;
+  const family = familyOf(model ?? defaultModel(data));
+  const { options } = parseModelOptions(family, words, flags);
   signal.throwIfAborted();
-  output.note(`${data.name}: ${formatSamples(data.count)} of ${data.shape.join("×")}; model ${model}: ${family.title}`);
+  const samples = `${formatSamples(data.count)} of ${data.shape.join("×")}`;
+  output.note(`${data.name}: ${samples}; model ${family.name}: ${family.title}`);
   const { seed, deterministic } = globals;
   const run = await withDevice(globals, (device) =>
     trainRun(data, {
       source,
-      model,
+      model: family.name,
       options,
       validation: validation === "test" ? 0 : validation,
       test,
@@ -64,6 +68,31 @@ export async function runTrain(
     }),
   );
   presentRun(output, run);
+}
+
+/** For images, and for all other samples. */
+const DEFAULT_MODELS = ["conv", "deep"] as const;
+
+function defaultModel({ shape }: Dataset): string {
+  const [forImages, forOthers] = DEFAULT_MODELS;
+  return shape.length === 3 ? forImages : forOthers;
+}
+
+/** Reads options that may be of any of some models, because the data that decide among them are named by the words that are left. */
+function parseForAny(
+  families: readonly ModelFamily[],
+  words: readonly string[],
+  flags: readonly string[],
+): ParsedModelOptions {
+  const failures: unknown[] = [];
+  for (const family of families) {
+    try {
+      return parseModelOptions(family, words, flags);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  throw failures[0];
 }
 
 /** @throws UserError for an unknown name, with the nearest. */

@@ -70,6 +70,18 @@ test("a training leaves a run, which is measured and drawn", async () => {
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/has files already.*--force/u) });
 });
 
+test("without --model, samples that are no images get dense layers, whose options are understood", async () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "data"));
+  const waves = Float32Array.from({ length: 60 * 5 }, (_, index) => Math.sin(index));
+  writeFileSync(join(cwd, "data", "waves"), encodeIdx([60, 5], waves));
+  const train = (...words: string[]): Promise<Result> => runCli(["train", "data/waves", ...words, "--json"], { cwd });
+  const trained = await train("--epochs", "1", "--layers", "1");
+  expect(JSON.parse(trained.stdout)).toMatchObject({ model: { family: "deep", options: { layers: 1 } } });
+  const { error } = JSON.parse((await train("--filters", "3")).stdout);
+  expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining('"deep" has an option --filters') });
+});
+
 test("a full disk is named, and nothing is left half-written", async () => {
   const cwd = temporaryFolder();
   const fullDisk = fileURLToPath(new URL("testing/full-disk.ts", import.meta.url));

@@ -7,7 +7,7 @@ export const OPTIMIZERS = ["adam", "nadam", "rmsprop", "sgd", "adamW", "adamax",
 
 /** What `sandglass train` takes beside a model's own options. */
 interface TrainArguments {
-  readonly model: string;
+  readonly model?: string;
   readonly epochs?: number;
   readonly batchSize?: number;
   readonly optimizer?: (typeof OPTIMIZERS)[number];
@@ -36,7 +36,7 @@ export function trainCommand(context: () => Context): Command {
       .description("train a model, and leave a run folder with it and a report")
       .usage("[options] <data> [options of the model]")
       .argument("<data...>", "a data set (sandglass datasets), an IDX file, or a folder with IDX files")
-      .option("-m, --model <name>", "kind of model (sandglass models)", "conv")
+      .option("-m, --model <name>", "kind of model: sandglass models (default: conv for images, deep for all else)")
       .option("-e, --epochs <number>", "times to go through the data (default: the model's own)", wholeNumber(1))
       .option("-b, --batch-size <number>", "samples in a step (default: the model's own)", wholeNumber(1))
       .option("--optimizer <name>", `one of ${OPTIMIZERS.join(", ")} (default: the model's own)`, oneOf(OPTIMIZERS))
