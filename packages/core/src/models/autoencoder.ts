@@ -374,7 +374,7 @@ export class Autoencoder {
     if (prior === undefined) {
       throw new GraphError(
         `the model "${this.family.name}" draws no new samples: its codes follow no known distribution. ` +
-          "Variational and adversarial models do",
+          'Take a model that generates; "sandglass models" says what each is for',
       );
     }
     if (!Number.isInteger(count) || count < 1) {

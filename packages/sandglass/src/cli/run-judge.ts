@@ -1,6 +1,7 @@
 /** What `sandglass judge` does. */
 import { dataset, Judge, rows, type Autoencoder, type Dataset, type Judgement } from "@sandglass/core";
 import { UserError } from "../errors.ts";
+import { imageLayout } from "../images/index.ts";
 import { formatCount, formatFigure, formatShare } from "../report/number-format.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
 import type { JudgeArguments } from "./commands/judge.ts";
@@ -25,7 +26,7 @@ export async function runJudge(
   const deterministic = globals.deterministic ?? record.training.deterministic;
   await withDevice({ ...globals, deterministic }, async (device) => {
     const { folder, model } = await loadRun(typed, { device });
-    checkSameShape(model, training);
+    checkJudgeable(model, training, test);
     output.note(`drawing ${formatCount(count)} images`);
     const drawn = await draw(model, count, seed);
     output.note(`training the judge on ${formatCount(training.count)} real images`);
@@ -47,14 +48,30 @@ export async function runJudge(
   });
 }
 
-/** Known before anything is drawn or trained. */
-function checkSameShape({ shape }: Autoencoder, { name, shape: real }: Dataset): void {
-  if (shape.join() === real.join()) return;
-  throw new UserError(
-    `the model draws samples of ${shape.join("×")}, and those of ${name} are ${real.join("×")}; ` +
-      "judge it by data like those that it was trained on",
-    { exitCode: 2 },
-  );
+/**
+ * What is known before anything is drawn or trained.
+ *
+ * @throws UserError when the model draws nothing, or nothing that can be compared with the data.
+ */
+function checkJudgeable({ isGenerative, family, shape }: Autoencoder, training: Dataset, test: Dataset): void {
+  const refuse = (problem: string): never => {
+    throw new UserError(problem, { exitCode: 2 });
+  };
+  if (!isGenerative) {
+    refuse(`the model "${family.name}" draws no new samples, so there are none to judge; see sandglass models`);
+  }
+  if (shape.join() !== training.shape.join()) {
+    refuse(
+      `the model draws samples of ${shape.join("×")}, and those of ${training.name} are ${training.shape.join("×")}; ` +
+        "judge it by data like those that it was trained on",
+    );
+  }
+  if (imageLayout(shape) === undefined) {
+    refuse(`the judge looks at images [height, width, 1 or 3]; the model draws samples of [${shape.join(", ")}]`);
+  }
+  if (training.labels === undefined || test.labels === undefined) {
+    refuse(`the judge learns the classes of real images, and "${training.name}" has no labels; take a set with labels`);
+  }
 }
 
 async function draw(model: Autoencoder, count: number, seed: number): Promise<Dataset> {

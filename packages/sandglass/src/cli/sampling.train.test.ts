@@ -55,4 +55,12 @@ test("samples that are no images are lines of a table, and a model that draws no
     code: 1,
     stderr: expect.stringContaining('the model "deep" draws no new samples'),
   });
+  expect(await run("judge", "deep", "wardrobe", "--count", "100")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('the model "deep" draws no new samples, so there are none to judge'),
+  });
+  expect(await run("judge", "vae", "data/waves", "--count", "100")).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("the judge looks at images [height, width, 1 or 3]"),
+  });
 });

@@ -29,7 +29,8 @@ export function resumeCommand(context: () => Context): Command {
       ]);
       const { commandText } = await import("../../runs/command-text.ts");
       const { output, globals, signal, commandLine, ...rest } = context();
-      const { training, data: identity } = await loadRecord(typed);
+      const { formatCount } = await import("../../report/number-format.ts");
+      const { training, data: identity, result } = await loadRecord(typed);
       // What decides the bits is the run's, not this call's.
       const { seed, deterministic } = training;
       const finished = await withDevice({ ...globals, deterministic }, async (device) => {
@@ -42,7 +43,10 @@ export function resumeCommand(context: () => Context): Command {
           identity.test === undefined
             ? undefined
             : await loadData(given, source, { split: "test", count: identity.test, seed });
-        output.note(`${run.folder}: going on after ${run.history.length} epochs`);
+        const done = `${formatCount(run.history.length)} epoch${run.history.length === 1 ? "" : "s"}`;
+        // There is a note where the training ended in the middle of an epoch.
+        const anew = result.note === undefined ? "" : "; the interrupted one begins anew";
+        output.note(`${run.folder}: going on after ${done}${anew}`);
         return resumeRun(run, data, {
           epochs,
           test,

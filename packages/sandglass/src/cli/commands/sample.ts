@@ -7,7 +7,7 @@ Examples:
   $ sandglass sample runs/last --out samples
   $ sandglass sample runs/last --count 100 --label 7 --seed 3 --out sneakers
 
-Variational and adversarial models draw new samples: vae, adversarial, gan.`;
+For models that generate: sandglass models says what each is for.`;
 
 export interface SampleArguments {
   readonly out: string;
