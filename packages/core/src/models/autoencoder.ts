@@ -8,17 +8,10 @@ import type { Logs } from "../nn/logs.ts";
 import type { Model } from "../nn/model/model.ts";
 import { RandomBits } from "../nn/random/random-bits.ts";
 import { sessionSeed } from "../nn/random/session-seed.ts";
-import type { DataLike } from "../nn/tensor-data.ts";
 import type { Callback } from "../nn/training/callback.ts";
-import { computation } from "../nn/training/computation.ts";
 import { CustomTrainer } from "../nn/training/custom-trainer.ts";
-import { engineOf } from "../nn/training/engine.ts";
 import { evaluate } from "../nn/training/evaluate.ts";
 import type { StopReason } from "../nn/training/history.ts";
-import { predictionGraph } from "../nn/training/model-graph.ts";
-import { predict } from "../nn/training/predict.ts";
-import type { Predictor } from "../nn/training/predict.ts";
-import { ProgramCache } from "../nn/training/program-cache.ts";
 import type { StepScope } from "../nn/training/step-scope.ts";
 import type { Device } from "../runtime/device.ts";
 import { writeAutoencoder } from "./autoencoder-file.ts";
@@ -32,6 +25,7 @@ import type { Brief, ModelFamily, Network, TrainedPhase } from "./model-family.t
 import { PRESETS } from "./options/common-options.ts";
 import { completeOptions } from "./options/complete-options.ts";
 import type { OptionTable, OptionValue, OptionValues } from "./options/option.ts";
+import { Predictions } from "./predictions.ts";
 import { completeTraining } from "./presets.ts";
 import type { TrainingChoices, TrainingSettings } from "./presets.ts";
 import { squaredErrors } from "./squared-errors.ts";
@@ -122,7 +116,7 @@ export class Autoencoder {
   readonly seed: number;
   readonly #given: OptionValues<OptionTable>;
   readonly #device: Device | undefined;
-  readonly #programs = new Map<Model, ProgramCache>();
+  readonly #predictions: Predictions;
   #built: Built | undefined;
   #history: Logs[] = [];
   #isTraining = false;
@@ -137,6 +131,7 @@ export class Autoencoder {
     this.seed = seed;
     this.#given = completeOptions(family.name, family.options, options);
     this.#device = device;
+    this.#predictions = new Predictions(device);
   }
 
   /** Whether the shape of the samples is known, and with it the network. */
@@ -315,7 +310,7 @@ export class Autoencoder {
     if (encoder === undefined) {
       throw new GraphError(`the model "${this.family.name}" has no encoder: it makes samples, and codes of none`);
     }
-    return this.#predict(encoder, trainingInputs(encoder.inputs, this.#samples(data)), batchSize);
+    return this.#predictions.predict(encoder, trainingInputs(encoder.inputs, this.#samples(data)), batchSize);
   }
 
   /**
@@ -329,10 +324,10 @@ export class Autoencoder {
   ): Promise<Float32Array> {
     const { decoder } = this.network;
     const [, classes] = decoder.inputs;
-    if (classes === undefined) return this.#predict(decoder, [codes], batchSize);
+    if (classes === undefined) return this.#predictions.predict(decoder, [codes], batchSize);
     if (labels === undefined)
       throw new GraphError("a conditional model needs the class of each code: decode(codes, { labels })");
-    return this.#predict(decoder, [codes, oneHot(labels, classes.shape[0] ?? 0)], batchSize);
+    return this.#predictions.predict(decoder, [codes, oneHot(labels, classes.shape[0] ?? 0)], batchSize);
   }
 
   /** What the model gives back of each sample. */
@@ -461,8 +456,7 @@ export class Autoencoder {
 
   /** Gives the memory of the model's programs back. Weights and the training's state stay, and the model can be used again. */
   async dispose(): Promise<void> {
-    for (const programs of this.#programs.values()) await programs.dispose();
-    this.#programs.clear();
+    await this.#predictions.dispose();
     await this.#built?.training.dispose();
     await this.#built?.network.model.dispose();
   }
@@ -492,55 +486,19 @@ export class Autoencoder {
     return { onEpochEnd: (_, logs) => void this.#history.push(logs) };
   }
 
-  #measuredPhase(): TrainedPhase | undefined {
-    const phase = this.network.phases.at(-1);
-    return phase?.kind === "trained" ? phase : undefined;
-  }
-
-  #predict(model: Model, x: readonly DataLike[], batchSize: number): Promise<Float32Array> {
-    const { name, inputs, outputs, variables } = model;
-    const predictor = { name, inputs, outputs, variables, graph: () => predictionGraph(model) };
-    let programs = this.#programs.get(model);
-    if (programs === undefined) {
-      programs = new ProgramCache();
-      this.#programs.set(model, programs);
-    }
-    return this.#run(predictor, programs, x, batchSize);
-  }
-
-  async #compute(
+  #compute(
     data: Dataset,
     compute: (scope: StepScope) => readonly Node[],
     batchSize: number,
   ): Promise<readonly Float32Array[]> {
-    const inputs = this.#measuredPhase()?.inputs ?? this.model.inputs;
-    const { variables, name } = this.model;
-    const predictor = computation({ name, inputs, variables, seed: this.seed, compute });
-    const programs = new ProgramCache();
-    try {
-      return await this.#runAll(predictor, programs, trainingInputs(inputs, data), batchSize);
-    } finally {
-      await programs.dispose();
-    }
+    const { model, seed } = this;
+    const inputs = this.#measuredPhase()?.inputs ?? model.inputs;
+    return this.#predictions.compute(model, { inputs, seed, compute }, trainingInputs(inputs, data), batchSize);
   }
 
-  async #run(
-    predictor: Predictor,
-    programs: ProgramCache,
-    x: readonly DataLike[],
-    batchSize: number,
-  ): Promise<Float32Array> {
-    const [output] = await this.#runAll(predictor, programs, x, batchSize);
-    return output as Float32Array;
-  }
-
-  async #runAll(
-    predictor: Predictor,
-    programs: ProgramCache,
-    x: readonly DataLike[],
-    batchSize: number,
-  ): Promise<readonly Float32Array[]> {
-    return predict(predictor, programs, await engineOf(this.#device), x, { batchSize });
+  #measuredPhase(): TrainedPhase | undefined {
+    const phase = this.network.phases.at(-1);
+    return phase?.kind === "trained" ? phase : undefined;
   }
 }
 
