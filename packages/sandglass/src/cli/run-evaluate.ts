@@ -1,4 +1,5 @@
 /** What `sandglass evaluate` does. */
+import { hasHalves } from "../data/index.ts";
 import { formatCount, formatFigure, formatSamples, formatShare } from "../report/number-format.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
 import { examine } from "../examination/examine.ts";
@@ -18,6 +19,7 @@ export async function runEvaluate(
   const record = await loadRecord(typed);
   // Drawn data come from the run's own seed unless another is given: its test half is drawn from seeds of its own.
   const data = await loadData(context, source, { split, count, seed: globals.seed ?? record.training.seed });
+  const half = (await hasHalves(source)) ? split : undefined;
   const deterministic = globals.deterministic ?? record.training.deterministic;
   await withDevice({ ...globals, deterministic }, async (device) => {
     const { folder, model } = await loadRun(typed, { device });
@@ -30,7 +32,7 @@ export async function runEvaluate(
     const figures = reconstruction === undefined ? terms : { mse: reconstruction.mse, ...terms };
     const text = formatPairs([
       ["run", `${folder} (${record.model.family})`],
-      ["data", `${data.name}, ${split}, ${formatSamples(data.count)}`],
+      ["data", `${data.name}, ${half ?? "the whole file"}, ${formatSamples(data.count)}`],
       ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
       ...(reconstruction === undefined
         ? []
@@ -39,7 +41,7 @@ export async function runEvaluate(
     ]);
     output.result(text, {
       run: folder,
-      data: { name: data.name, source, split, count: data.count },
+      data: { name: data.name, source, ...(half && { split: half }), count: data.count },
       figures,
       ...(reconstruction && { explainedVariance: reconstruction.explainedVariance }),
       samplesPerSecond,

@@ -1,5 +1,6 @@
 /** What `sandglass judge` does. */
 import { dataset, Judge, rows, type Autoencoder, type Dataset, type Judgement } from "@sandglass/core";
+import { requireHalves } from "../data/index.ts";
 import { UserError } from "../errors.ts";
 import { imageLayout } from "../images/index.ts";
 import { formatCount, formatFigure, formatShare } from "../report/number-format.ts";
@@ -19,6 +20,7 @@ export async function runJudge(
   const { globals, output, signal } = context;
   const seed = globals.seed ?? 0;
   const record = await loadRecord(typed);
+  await requireHalves(source, "judge");
   const [training, test] = await Promise.all([
     loadData(context, source, { split: "train", count: undefined, seed: record.training.seed }),
     loadData(context, source, { split: "test", count: undefined, seed: record.training.seed }),

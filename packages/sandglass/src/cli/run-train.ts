@@ -1,5 +1,6 @@
 /** What `sandglass train` and `sandglass demo` do. */
 import { modelFamilies, type Dataset, type ModelFamily } from "@sandglass/core";
+import { requireHalves } from "../data/index.ts";
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
 import { formatSamples } from "../report/number-format.ts";
@@ -43,6 +44,7 @@ export async function runTrain(
       exitCode: 2,
     });
   }
+  if (validation === "test") await requireHalves(source, "--validation test");
   const data = await loadData(context, source, { split: "train", count });
   const test = validation === "test" ? await loadData(context, source, { split: "test", count: undefined }) : undefined;
   const family = familyOf(model ?? defaultModel(data));

@@ -61,6 +61,13 @@ test("samples that are no images are lines of a table, and a model that draws no
   });
   expect(await run("judge", "vae", "data/waves", "--count", "100")).toMatchObject({
     code: 2,
+    stderr: expect.stringContaining("judge needs a set with a test half, and data/waves is a single file"),
+  });
+  for (const half of ["train", "t10k"]) {
+    writeFileSync(join(cwd, "data", `${half}-images-idx3-ubyte`), encodeIdx([40, 5], values));
+  }
+  expect(await run("judge", "vae", "data", "--count", "100")).toMatchObject({
+    code: 2,
     stderr: expect.stringContaining("the judge looks at images [height, width, 1 or 3]"),
   });
 });

@@ -78,6 +78,10 @@ test("without --model, samples that are no images get dense layers, whose option
   const train = (...words: string[]): Promise<Result> => runCli(["train", "data/waves", ...words, "--json"], { cwd });
   const trained = await train("--epochs", "1", "--layers", "1");
   expect(JSON.parse(trained.stdout)).toMatchObject({ model: { family: "deep", options: { layers: 1 } } });
+  const evaluated = await runCli(["evaluate", "runs/last", "data/waves"], { cwd });
+  expect(evaluated.stdout).toMatch(/^data +waves, the whole file, 60 samples$/mu);
+  const untested = JSON.parse((await train("--validation", "test")).stdout);
+  expect(untested.error.message).toContain("needs a set with a test half, and data/waves is a single file");
   const { error } = JSON.parse((await train("--filters", "3")).stdout);
   expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining('"deep" has an option --filters') });
 });

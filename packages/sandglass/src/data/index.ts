@@ -1,4 +1,5 @@
 export type { DownloadProgress } from "./download.ts";
+export { hasHalves, requireHalves } from "./halves.ts";
 export { loadDataset, type LoadOptions } from "./load-dataset.ts";
 export { nearestName } from "./nearest-name.ts";
 export { namedSets, type DrawnSet, type NamedSet, type PublishedSet, type SplitName } from "./registry.ts";
