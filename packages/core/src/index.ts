@@ -64,14 +64,14 @@ export type { Files } from "./formats/files.ts";
 export type { LoadModelOptions, LoadWeightsOptions, SaveOptions, SaveWeightsOptions } from "./formats/keras/index.ts";
 export type { Callback, TrainingView } from "./nn/training/callback.ts";
 export type { LearningRateSchedule } from "./nn/schedules/index.ts";
+export type { Autoencoder } from "./models/autoencoder.ts";
 export type {
-  Autoencoder,
   AutoencoderFitOptions,
   AutoencoderHistory,
   AutoencoderSettings,
   AutoencoderSnapshot,
   ExhibitOptions,
-} from "./models/autoencoder.ts";
+} from "./models/autoencoder-options.ts";
 export type * from "./models/exhibit.ts";
 export type { ModelFamily } from "./models/model-family.ts";
 export type { Option, OptionTable, OptionValue } from "./models/options/option.ts";

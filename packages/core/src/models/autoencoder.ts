@@ -11,9 +11,16 @@ import { sessionSeed } from "../nn/random/session-seed.ts";
 import type { Callback } from "../nn/training/callback.ts";
 import { CustomTrainer } from "../nn/training/custom-trainer.ts";
 import { evaluate } from "../nn/training/evaluate.ts";
-import type { StopReason } from "../nn/training/history.ts";
 import type { StepScope } from "../nn/training/step-scope.ts";
 import type { Device } from "../runtime/device.ts";
+import type {
+  AutoencoderFitOptions,
+  AutoencoderHistory,
+  AutoencoderSettings,
+  AutoencoderSnapshot,
+  ExhibitOptions,
+  SaveAutoencoderOptions,
+} from "./autoencoder-options.ts";
 import { writeAutoencoder } from "./autoencoder-file.ts";
 import type { AutoencoderDescription } from "./autoencoder-file.ts";
 import type { Exhibit, Warning } from "./exhibit.ts";
@@ -39,76 +46,11 @@ import { summarizeValues } from "./values.ts";
 
 const BATCH_SIZE = 128;
 
-/** What all models take beside their family's options. */
-export interface AutoencoderSettings {
-  /** Decides the first weights; that of `setRandomSeed` unless given. */
-  readonly seed?: number | undefined;
-  /** Where to compute; the device that all models share unless given. */
-  readonly device?: Device | undefined;
-}
-
-/** How to train; what is not given is the family's own. */
-export interface AutoencoderFitOptions extends TrainingChoices {
-  /** The share of the samples, or their number: the last ones, to measure with instead of training. */
-  readonly validationSplit?: number | undefined;
-  /** Samples to measure with; goes before `validationSplit`. */
-  readonly validationData?: SamplesLike | undefined;
-  /** Whether to mix the samples anew in each epoch; true unless given. */
-  readonly shuffle?: boolean;
-  /** Decides the order of the samples and all that is drawn; the model's own unless given. */
-  readonly seed?: number | undefined;
-  /** The epoch to go on with, counted from 0; 0 unless given. */
-  readonly initialEpoch?: number;
-  /**
-   * Callbacks, or a function that gives those of each part of the training. One that stops the training, such as early stopping, ends
-   * all of it: give it to the last part alone where there are several.
-   *
-   * @example
-   * callbacks: ({ isLast }) => (isLast ? [earlyStopping({ patience: 3 })] : [])
-   */
-  readonly callbacks?: readonly Callback[] | ((phase: PhaseSpan) => readonly Callback[]);
-  /** 1 prints a progress line, 2 a line for each epoch; 0, silence, unless given. */
-  readonly verbose?: 0 | 1 | 2;
-  /** Ends the training after the step in which it is aborted. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface SaveAutoencoderOptions {
-  /** Whether to write the optimizers' state, so that training can go on; true unless given. */
-  readonly includeOptimizer?: boolean;
-}
-
-/** What exhibits are made with, beside samples. */
-export interface ExhibitOptions {
-  /** Decides what is drawn; 0 unless given. */
-  readonly seed?: number | undefined;
-  /** Samples that the model was trained on, some thousands at most: what a model may have copied is looked for among them. */
-  readonly training?: SamplesLike | undefined;
-}
-
-/** What happened in a training. */
-export interface AutoencoderHistory {
-  /** The figures of each epoch. */
-  readonly epochs: readonly { readonly epoch: number; readonly logs: Logs }[];
-  /** Each figure over the epochs that have it: `history.val_loss`. */
-  readonly history: Readonly<Record<string, readonly number[]>>;
-  /** The parts of the training, with the epochs that belong to them. */
-  readonly phases: readonly PhaseSpan[];
-  readonly stopped: StopReason;
-}
-
 interface Built {
   readonly brief: Brief;
   readonly options: OptionValues<OptionTable>;
   readonly network: Network;
   readonly training: PhasedTraining;
-}
-
-/** Weights and optimizers at one time. */
-export interface AutoencoderSnapshot {
-  /** Batches that the part of the training at hand had seen. */
-  readonly iterations: number;
-  restore(): Promise<void>;
 }
 
 export class Autoencoder {

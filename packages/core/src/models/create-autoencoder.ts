@@ -1,5 +1,5 @@
 import { Autoencoder } from "./autoencoder.ts";
-import type { AutoencoderSettings } from "./autoencoder.ts";
+import type { AutoencoderSettings } from "./autoencoder-options.ts";
 import type { OptionValue } from "./options/option.ts";
 import { modelFamily } from "./registry.ts";
 

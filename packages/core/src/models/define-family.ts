@@ -1,5 +1,5 @@
 import { Autoencoder } from "./autoencoder.ts";
-import type { AutoencoderSettings } from "./autoencoder.ts";
+import type { AutoencoderSettings } from "./autoencoder-options.ts";
 import type { ModelFamily } from "./model-family.ts";
 import type { GivenOptions, OptionTable, OptionValues } from "./options/option.ts";
 
