@@ -20,7 +20,7 @@ export async function drawBars(exhibit: BarsExhibit): Promise<Html> {
   return values.length <= MOST_LINES ? drawLines(exhibit) : drawColumns(exhibit);
 }
 
-function drawLines({ values, names, axis }: BarsExhibit): Html {
+function drawLines({ values, names, axis, bars }: BarsExhibit): Html {
   const finite = values.filter(Number.isFinite);
   const least = Math.min(0, ...finite);
   const width = Math.max(0, ...finite) - least || 1;
@@ -28,7 +28,7 @@ function drawLines({ values, names, axis }: BarsExhibit): Html {
   const share = (value: number): string => `${((100 * value) / width).toFixed(2)}%`;
   return html`<table class="bars">
     <caption>
-      ${axis}
+      ${bars === undefined ? axis : `${axis}, by ${bars}`}
     </caption>
     ${values.map((value, index) => {
       const from = share(Math.min(0, value) - least);
@@ -42,7 +42,7 @@ function drawLines({ values, names, axis }: BarsExhibit): Html {
   </table>`;
 }
 
-async function drawColumns({ values, names, axis }: BarsExhibit): Promise<Html> {
+async function drawColumns({ values, names, axis, bars }: BarsExhibit): Promise<Html> {
   const { Plot, document } = await openDrawing();
   const finite = values.filter(Number.isFinite);
   const [least, most] = [finite.reduce((a, b) => Math.min(a, b), 0), finite.reduce((a, b) => Math.max(a, b), 0)];
@@ -54,7 +54,13 @@ async function drawColumns({ values, names, axis }: BarsExhibit): Promise<Html> 
     marginLeft: 52,
     className: "columns",
     style: { background: "none", fontSize: "12px" },
-    x: { type: "linear", domain: [-0.5, values.length - 0.5], ticks: 12, tickFormat: tickName(names), label: null },
+    x: {
+      type: "linear",
+      domain: [-0.5, values.length - 0.5],
+      ticks: 12,
+      tickFormat: tickName(names),
+      label: bars ?? null,
+    },
     y: {
       type: "linear",
       domain: least === most ? [0, 1] : [least, most],

@@ -1,5 +1,6 @@
 /** The parts of the report for whoever wants to repeat or to check a run. */
 import type { EpochFigures } from "../runs/history-csv.ts";
+import { repeatingCommand } from "../runs/command-text.ts";
 import type { RunRecord } from "../runs/run-record.ts";
 import { html, type Html } from "./html.ts";
 import { formatCount, formatDims, formatFigure, formatSamples } from "./number-format.ts";
@@ -43,7 +44,9 @@ export function renderModel(summary: string): Html {
 }
 
 /** What to type, with what it was run on. */
-export function renderRepetition({ command, started, data, model, training, environment }: RunRecord): Html {
+export function renderRepetition(record: RunRecord): Html {
+  const { command, started, data, model, training, environment } = record;
+  const repetition = repeatingCommand(command, training.plannedEpochs === undefined ? undefined : training.epochs);
   const { optimizer, learningRate, decay, batchSize, seed, patience } = training;
   const rows: readonly (readonly [string, string])[] = [
     ["Data", `${data.name}: ${formatSamples(data.count)} of ${formatDims(data.shape)}, ${split(data)}`],
@@ -58,8 +61,8 @@ export function renderRepetition({ command, started, data, model, training, envi
   ];
   return html`<section>
     <h2>Repeat it</h2>
-    <pre class="command">${command}</pre>
-    <p>The same command with the same data and versions gives the same weights, whatever the number of threads.</p>
+    <pre class="command">${repetition}</pre>
+    <p>${describeRepetition(record)}</p>
     <div class="scroll">
       <table class="facts">
         ${rows.map(
@@ -72,6 +75,20 @@ export function renderRepetition({ command, started, data, model, training, envi
       </table>
     </div>
   </section>`;
+}
+
+/** What depends on the number of epochs from the first one on differs where that number was changed on the way. */
+function describeRepetition({ training, result }: RunRecord): string {
+  const { decay, plannedEpochs } = training;
+  const hasPhases = (result.phases?.length ?? 0) > 1;
+  if (plannedEpochs === undefined || !(decay || hasPhases)) {
+    return "The same command with the same data and versions gives the same weights, whatever the number of threads.";
+  }
+  const what = hasPhases ? "divides its epochs among the phases" : "lowers the learning rate";
+  return (
+    `This training was planned for ${formatCount(plannedEpochs)} epoch${plannedEpochs === 1 ? "" : "s"} and went on with others: the command ${what} ` +
+    "by all of them from the start, so that its weights are similar but not the same."
+  );
 }
 
 /** `loss bce`, `units 128 64`; those that are not set are left out. */

@@ -124,6 +124,20 @@ describe("the report", () => {
     expect(texts(page, ".exhibit .figure")).toEqual(["Words in use 201 of 256", "Perplexity 143.3"]);
   });
 
+  test("says how to repeat a training that went on with more epochs, and whether that gives the same weights", async () => {
+    const repetition = async (decay: boolean): Promise<(string | null)[]> => {
+      const training = { ...record.training, plannedEpochs: 1, decay };
+      const page = await render({ record: { ...record, command: "sandglass train a --out b --epochs 1", training } });
+      const command = page.querySelector("pre.command")!;
+      return [command.textContent, command.nextElementSibling!.textContent];
+    };
+    expect(await repetition(false)).toEqual([
+      "sandglass train a --epochs 2",
+      expect.stringContaining("gives the same weights"),
+    ]);
+    expect((await repetition(true))[1]).toContain("planned for 1 epoch and");
+  });
+
   test("draws a chart for each term, with a curve for training and one for validation", async () => {
     const charts = [...(await render()).querySelectorAll("figure")];
     expect(charts.map((chart) => texts(chart, "strong")[0])).toEqual([

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { UserError } from "../errors.ts";
-import { commandText } from "./command-text.ts";
+import { commandText, repeatingCommand } from "./command-text.ts";
 import { formatHistory, parseHistory } from "./history-csv.ts";
 import { findRun, pointLastTo } from "./last-run.ts";
 import { chooseRunFolder, runFolderName, writeRun } from "./run-folder.ts";
@@ -138,5 +138,14 @@ describe("runs/last", () => {
 test("a command is written so that a shell takes it again", () => {
   expect(commandText(["train", "./my photos", "--out", "it's", "--seed", "1"])).toBe(
     String.raw`sandglass train './my photos' --out 'it'\''s' --seed 1`,
+  );
+});
+
+test("a command that repeats a run does not collide with it, and has the epochs that it came to", () => {
+  const command = commandText(["train", "./my photos", "--epochs", "2", "--out", "it's", "--seed", "1", "--force"]);
+  expect(repeatingCommand(command)).toBe("sandglass train './my photos' --epochs 2 --seed 1");
+  expect(repeatingCommand(command, 4)).toBe("sandglass train './my photos' --seed 1 --epochs 4");
+  expect(repeatingCommand("sandglass train it\\''s' -orun -e=3 --out=x", 4)).toBe(
+    String.raw`sandglass train 'it'\''s' --epochs 4`,
   );
 });

@@ -33,6 +33,8 @@ export function examinedPart({ validation, test }: DataIdentity): "test" | "vali
 /** How the model was trained. */
 export interface TrainingSettings {
   readonly epochs: number;
+  /** How many epochs were planned at first, where others were asked for when the training went on. */
+  readonly plannedEpochs?: number;
   readonly batchSize: number;
   readonly optimizer: string;
   readonly learningRate: number;

@@ -15,7 +15,7 @@ import { hashOf } from "../runs/data-identity.ts";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { Run } from "../runs/load-run.ts";
 import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
-import { RECORD_VERSION, type DataIdentity, type RunRecord } from "../runs/run-record.ts";
+import { RECORD_VERSION, type DataIdentity, type RunRecord, type TrainingSettings } from "../runs/run-record.ts";
 import { describeEnvironment } from "../runs/environment.ts";
 import { saveProgress, saveRun } from "./save-run.ts";
 import { train, type Outcome, type TrainingProgress } from "./train.ts";
@@ -161,13 +161,19 @@ export async function resumeRun(
   const { folder, history, model } = run;
   const record: RunRecord = {
     ...run.record,
-    training: { ...run.record.training, epochs: epochs ?? run.record.training.epochs },
+    training: replan(run.record.training, epochs),
     environment: describeEnvironment(services.device.numThreads),
   };
   checkSameData(record.data, data);
   asUsage(() => model.trainingSettings(record.training));
   if (model.trainingState !== undefined) await model.restoreTraining(model.trainingState, history);
   return trainAndSave(folder, model, divide(data, record.data.validation, test), record, history, services);
+}
+
+function replan(settings: TrainingSettings, epochs: number | undefined): TrainingSettings {
+  const { plannedEpochs = settings.epochs, ...rest } = settings;
+  const wanted = epochs ?? settings.epochs;
+  return { ...rest, epochs: wanted, ...(wanted !== plannedEpochs && { plannedEpochs }) };
 }
 
 /**
