@@ -10,7 +10,6 @@ import { RandomBits } from "../nn/random/random-bits.ts";
 import { sessionSeed } from "../nn/random/session-seed.ts";
 import type { Callback } from "../nn/training/callback.ts";
 import { CustomTrainer } from "../nn/training/custom-trainer.ts";
-import { evaluate } from "../nn/training/evaluate.ts";
 import type { StepScope } from "../nn/training/step-scope.ts";
 import type { Device } from "../runtime/device.ts";
 import type {
@@ -237,7 +236,7 @@ export class Autoencoder {
       device: this.#device,
     });
     try {
-      return await evaluate(trainer, trainingInputs(phase.inputs, samples), undefined, { batchSize });
+      return await trainer.evaluate(trainingInputs(phase.inputs, samples), { batchSize });
     } finally {
       await trainer.dispose();
     }

@@ -1,12 +1,10 @@
 /** The training of a model: phase after phase, with epochs that are counted through. */
 import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../runtime/device.ts";
-import { withProgressLine } from "../nn/callbacks/progress-line.ts";
 import type { Logs } from "../nn/logs.ts";
 import { cosineDecay } from "../nn/schedules/index.ts";
 import type { Callback } from "../nn/training/callback.ts";
 import { CustomTrainer } from "../nn/training/custom-trainer.ts";
-import { fit } from "../nn/training/fit.ts";
 import type { StopReason } from "../nn/training/history.ts";
 import { familyOptimizer } from "./family-optimizer.ts";
 import type { Network, PhasePlan, TrainedPhase, TrainingDefaults } from "./model-family.ts";
@@ -135,7 +133,7 @@ export class PhasedTraining {
       }
       if (phase === undefined) continue;
       const trainer = await this.#trainerOf(index, phase, span, data.count, plan);
-      const history = await fit(trainer, trainingInputs(phase.inputs, data), undefined, {
+      const history = await trainer.fit(trainingInputs(phase.inputs, data), {
         epochs: span.to,
         initialEpoch: Math.max(span.from, plan.initialEpoch),
         batchSize: plan.batchSize,
@@ -145,7 +143,8 @@ export class PhasedTraining {
         ...(validation !== undefined && {
           validationData: [trainingInputs(phase.inputs, validation), []],
         }),
-        ...withProgressLine({ callbacks: callbacksFor(plan, span), verbose: plan.verbose }),
+        callbacks: callbacksFor(plan, span),
+        verbose: plan.verbose,
       });
       entries.push(...history.entries);
       if (history.stopped !== "finished") return { entries, stopped: history.stopped, spans };

@@ -10,8 +10,6 @@ import { adam, sgd } from "../optimizers/index.ts";
 import { setRandomSeed } from "../random/session-seed.ts";
 import { useDefaultDevice } from "../testing/default-device.ts";
 import { CustomTrainer } from "./custom-trainer.ts";
-import { evaluate } from "./evaluate.ts";
-import { fit } from "./fit.ts";
 import type { StepScope } from "./step-scope.ts";
 
 useDefaultDevice(2);
@@ -45,7 +43,7 @@ test("a single step trains as compile and fit do", async () => {
       },
     ],
   });
-  const { history: other } = await fit(trainer, x, undefined, { epochs: 3, batchSize: 4, seed: 5 });
+  const { history: other } = await trainer.fit(x, { epochs: 3, batchSize: 4, seed: 5 });
   expect(other["loss"]).toEqual(history["loss"]);
   expect(custom.getWeights()).toEqual(ordinary.getWeights());
 });
@@ -64,7 +62,7 @@ test("steps are taken in turn, each with its own layers, and one of them on ever
     ],
   });
   const before = second!.getWeights();
-  const { history } = await fit(trainer, x, undefined, { epochs: 2, batchSize: 2, seed: 5 });
+  const { history } = await trainer.fit(x, { epochs: 2, batchSize: 2, seed: 5 });
   expect(second!.getWeights()).toEqual(before);
   expect(trainer.steps.map(({ state }) => state.iterations)).toEqual([10, 5]);
   // The loss of b is measured where it is taken, after a has made it smaller.
@@ -89,10 +87,10 @@ test("what is scheduled follows the batches, and is at its end where the model i
       },
     ],
   });
-  const { history } = await fit(trainer, x, undefined, { epochs: 2, batchSize: 5, seed: 5 });
+  const { history } = await trainer.fit(x, { epochs: 2, batchSize: 5, seed: 5 });
   expect(history["weight"]![0]).toBeCloseTo(0.005, 7);
   expect(history["weight"]![1]).toBeCloseTo(0.025, 7);
-  const { loss, error, weight } = await evaluate(trainer, x, undefined, {});
+  const { loss, error, weight } = await trainer.evaluate(x);
   expect(weight).toBe(1);
   expect(loss).toBeCloseTo(error!, 6);
 });
@@ -115,7 +113,7 @@ test("the random numbers of steps differ", async () => {
       },
     ],
   });
-  const { history } = await fit(trainer, x, undefined, { epochs: 1, batchSize: 10, seed: 5 });
+  const { history } = await trainer.fit(x, { epochs: 1, batchSize: 10, seed: 5 });
   expect(history["drawn"]![0]).not.toBe(history["other"]![0]);
   expect(Math.abs(history["drawn"]![0]!)).toBeLessThan(1);
 });

@@ -13,6 +13,14 @@ import { optimizers } from "../optimizers/registry.ts";
 import type { OptimizerLike } from "../optimizers/registry.ts";
 import { sumOfScalars } from "../sum-of-scalars.ts";
 import type { Variable } from "../variable.ts";
+import { withProgressLine } from "../callbacks/progress-line.ts";
+import type { Logs } from "../logs.ts";
+import type { BatchStream } from "./batch-source.ts";
+import { evaluate } from "./evaluate.ts";
+import type { EvaluateOptions } from "./evaluate.ts";
+import { fit } from "./fit.ts";
+import type { FitOptions } from "./fit.ts";
+import type { History } from "./history.ts";
 import { toInputs } from "./examples.ts";
 import type { Examples, ModelData, WeightOptions } from "./examples.ts";
 import { meanFigure } from "./figures.ts";
@@ -66,6 +74,21 @@ export class CustomTrainer extends Trainer {
     this.#training = training;
     const [first, ...others] = training.steps;
     this.steps = [this.#step(first, 0), ...others.map((step, index) => this.#step(step, index + 1))];
+  }
+
+  /**
+   * Trains, as the `fit` of models does, on data for each input.
+   *
+   * @throws GraphError when the data do not fit the inputs.
+   * @throws TrainingDiverged when a step's loss becomes NaN or infinite; the weights are then those of the last good epoch.
+   */
+  fit(x: ModelData | BatchStream, options: FitOptions = {}): Promise<History> {
+    return fit(this, x, undefined, withProgressLine(options));
+  }
+
+  /** What is measured, over all samples. */
+  evaluate(x: ModelData | BatchStream, options: EvaluateOptions = {}): Promise<Logs> {
+    return evaluate(this, x, undefined, withProgressLine(options));
   }
 
   /** Data for each input. There are no targets: what a sample is compared with follows from the inputs. */
