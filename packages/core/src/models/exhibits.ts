@@ -8,12 +8,23 @@ import type { Exhibit, GridExhibit, Samples } from "./exhibit.ts";
 import type { Exhibition } from "./exhibition.ts";
 import { squaredErrors } from "./squared-errors.ts";
 
-/** Samples side by side. */
+/** Images side by side, and charts of other samples. */
 const IN_A_ROW = 12;
+const CHARTS = 6;
 /** Points of a map: more hide each other. */
 const MOST_POINTS = 3000;
 /** Units drawn: the first ones. */
 const MOST_UNITS = 96;
+
+/** Whether samples of a shape are drawn as pictures. */
+export function areImages(shape: Shape): boolean {
+  return shape.length === 3 && (shape[2] === 1 || shape[2] === 3);
+}
+
+/** How many samples of a shape are shown side by side, of so many images: others are drawn as charts, and fewer of them fit. */
+export function numShown(shape: Shape, images = IN_A_ROW): number {
+  return areImages(shape) ? images : Math.min(images, CHARTS);
+}
 
 /** The first samples of a data set as float32. */
 export function firstSamples(data: Dataset, count: number): Samples {
@@ -23,22 +34,29 @@ export function firstSamples(data: Dataset, count: number): Samples {
 
 /** Originals above their reconstructions, with the errors. */
 export async function reconstructionExhibit({ data, reconstruct }: Exhibition): Promise<Exhibit> {
-  const some = rows(data, 0, Math.min(IN_A_ROW, data.count));
+  const some = rows(data, 0, Math.min(numShown(data.shape), data.count));
   const reconstructions = await reconstruct(some);
   return {
     kind: "rows",
     title: "Originals and reconstructions",
     note: "Above, samples that the model was given; below, what it made of their codes, with the mean squared error.",
     rows: [
-      { name: "original", ...firstSamples(some, IN_A_ROW) },
+      { name: "original", ...firstSamples(some, some.count) },
       { name: "reconstruction", shape: data.shape, values: reconstructions },
     ],
     captions: [...squaredErrors(some, reconstructions)].map((error) => error.toPrecision(2)),
   };
 }
 
-/** Codes in two dimensions, coloured by class: those that vary most, where a code has more. None where codes have fewer. */
-export async function codeMapExhibit({ data, encode }: Exhibition): Promise<readonly Exhibit[]> {
+/**
+ * Codes in two dimensions, coloured by class: those that vary most, where a code has more. None where codes have fewer.
+ *
+ * @param conditional whether the model was told the classes.
+ */
+export async function codeMapExhibit(
+  { data, encode }: Exhibition,
+  { conditional = false }: { readonly conditional?: boolean } = {},
+): Promise<readonly Exhibit[]> {
   const some = rows(data, 0, Math.min(MOST_POINTS, data.count));
   const codes = await encode(some);
   const size = codes.length / some.count;
@@ -49,7 +67,7 @@ export async function codeMapExhibit({ data, encode }: Exhibition): Promise<read
     {
       kind: "scatter",
       title: "The codes",
-      note: labels === undefined ? note : `${note} Classes that lie apart were told apart without any label.`,
+      note: labels === undefined ? note : `${note} ${conditional ? TOLD : UNTOLD}`,
       points,
       axes,
       ...(labels && { labels }),
@@ -57,6 +75,11 @@ export async function codeMapExhibit({ data, encode }: Exhibition): Promise<read
     },
   ];
 }
+
+/** What to look for in codes by class. */
+const UNTOLD = "Classes that lie apart were told apart without any label.";
+const TOLD =
+  "The model is told the class, so its codes need not tell classes apart: mixed well, they hold what is not of the class.";
 
 interface CodePoints {
   readonly points: Float32Array;

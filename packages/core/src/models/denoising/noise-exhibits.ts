@@ -2,13 +2,11 @@ import { rows } from "../../data/dataset.ts";
 import type { Model } from "../../nn/model/model.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
-import { firstSamples } from "../exhibits.ts";
+import { firstSamples, numShown } from "../exhibits.ts";
 import { squaredErrors } from "../squared-errors.ts";
 import { addNoise } from "./noise.ts";
 import type { NoiseSettings } from "./noise.ts";
 
-/** Samples side by side. */
-const SHOWN = 12;
 /** So many are measured. */
 const MEASURED = 512;
 
@@ -25,7 +23,7 @@ export async function noiseExhibits(
   })) as [Float32Array, Float32Array];
   const [before, after] = [squaredErrors(clean, noisy), squaredErrors(clean, restored)];
   const size = noisy.length / clean.count;
-  const shown = Math.min(SHOWN, clean.count);
+  const shown = Math.min(numShown(data.shape), clean.count);
   const first = (values: Float32Array): Float32Array => values.subarray(0, shown * size);
   return [
     {

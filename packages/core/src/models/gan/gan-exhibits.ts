@@ -11,7 +11,7 @@ export async function ganExhibits(
 ): Promise<readonly Exhibit[]> {
   return [
     await sampleExhibit(exhibition, { conditional: numClasses > 0 }),
-    await noiseWalkExhibit(exhibition, { code, numClasses }),
+    ...(await noiseWalkExhibit(exhibition, { code, numClasses })),
     await nearestExhibit(exhibition),
   ];
 }

@@ -12,7 +12,7 @@ export function firstUnitsExhibit(encoder: Model, shape: Shape): readonly Exhibi
   return [
     unitsExhibit({
       title: "The first units",
-      note: "What each unit of the first layer looks for; white weighs for it, black against it. Units that look like noise were of no use.",
+      note: `What each unit of the first layer looks for; ${signs(shape)} Units that look like noise have found little of their own.`,
       shape,
       values: unitWeights(kernel.read(), kernel.shape.at(-1) ?? 1),
     }),
@@ -28,11 +28,18 @@ export function firstFiltersExhibit(encoder: Model): readonly Exhibit[] {
   return [
     unitsExhibit({
       title: "The first filters",
-      note: "What each filter of the first convolution looks for; white weighs for it, black against it. Edges and spots are a good sign.",
+      note: `What each filter of the first convolution looks for; ${signs(shape)} Edges and spots are a good sign.`,
       shape,
       values: unitWeights(kernel.read(), filters),
     }),
   ];
+}
+
+/** How to read weights, which lie around zero, from a picture of them. */
+function signs(shape: Shape): string {
+  return shape.at(-1) === 1
+    ? "white weighs for it, black against it."
+    : "a colour weighs for what has that colour, and against what has the opposite one; grey weighs nothing.";
 }
 
 function firstKernel(encoder: Model, className: string): Variable | undefined {

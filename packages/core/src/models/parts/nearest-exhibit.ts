@@ -3,9 +3,8 @@ import type { Dataset } from "../../data/dataset.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
-import { firstSamples } from "../exhibits.ts";
+import { firstSamples, numShown } from "../exhibits.ts";
 
-const SHOWN = 12;
 /** Real samples that are searched. */
 const MOST_SEARCHED = 5000;
 
@@ -18,12 +17,13 @@ export async function nearestExhibit({
   training,
   sample,
 }: Pick<Exhibition, "data" | "training" | "sample">): Promise<Exhibit> {
-  const drawn = await sample(SHOWN);
+  const shown = numShown(data.shape);
+  const drawn = await sample(shown);
   const { values: real, count } = searched(training ?? data);
   const size = sizeOf(data.shape);
   const nearest = new Float32Array(drawn.length);
   const captions: string[] = [];
-  for (let row = 0; row < SHOWN; row++) {
+  for (let row = 0; row < shown; row++) {
     const { index, error } = nearestOf(drawn.subarray(row * size, (row + 1) * size), real);
     nearest.set(real.subarray(index * size, (index + 1) * size), row * size);
     captions.push(error.toPrecision(2));

@@ -1,6 +1,7 @@
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
+import { numShown } from "../exhibits.ts";
 
 const ROWS = 5;
 const COLUMNS = 12;
@@ -18,7 +19,7 @@ export async function sampleExhibit(
     kind: "grid",
     title: "New samples",
     note: "Drawn by the model, none of them chosen: the decodings of codes that were drawn from the prior.",
-    samples: { shape: data.shape, values: await sample(ROWS * COLUMNS) },
+    samples: { shape: data.shape, values: await sample(numShown(data.shape, ROWS * COLUMNS)) },
     columns: COLUMNS,
   };
 }
@@ -27,9 +28,10 @@ async function samplesByClass({ data, sample }: Exhibition): Promise<Exhibit> {
   const { labels = new Uint8Array(), classNames, shape } = data;
   const known = classNames?.length ?? labels.reduce((most, label) => Math.max(most, label), 0) + 1;
   const numClasses = Math.min(known, MOST_CLASSES);
-  const classes = Uint8Array.from({ length: numClasses * COLUMNS }, (_, index) => Math.floor(index / COLUMNS));
+  const columns = numShown(shape, COLUMNS);
+  const classes = Uint8Array.from({ length: numClasses * columns }, (_, index) => Math.floor(index / columns));
   const values = await sample(classes.length, classes);
-  const rowSize = COLUMNS * sizeOf(shape);
+  const rowSize = columns * sizeOf(shape);
   return {
     kind: "rows",
     title: "New samples of each class",
