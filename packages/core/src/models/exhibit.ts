@@ -48,7 +48,10 @@ export interface BarsExhibit {
   readonly values: readonly number[];
   /** What each bar is; its number, counted from 0, unless given. */
   readonly names?: readonly string[];
+  /** What the values are. */
   readonly axis: string;
+  /** What the bars are, and in which order: `unit, the busiest first`. */
+  readonly bars?: string;
 }
 
 /** A few figures with what they mean. */

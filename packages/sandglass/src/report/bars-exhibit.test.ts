@@ -36,6 +36,15 @@ test("many values are columns as high as their values", async () => {
   expect(new Set(columns).size).toBe(2);
 });
 
+test("what the bars are stands below columns, and beside the title of lines", async () => {
+  const drawn = async (count: number): Promise<HTMLElement> =>
+    parse(
+      await drawBars({ kind: "bars", values: Array(count).fill(1), axis: "share", bars: "unit, the busiest first" }),
+    );
+  expect(texts(await drawn(3), "caption")).toEqual(["share, by unit, the busiest first"]);
+  expect((await drawn(40)).textContent).toContain("unit, the busiest first");
+});
+
 test("there is one name for each bar", async () => {
   await expect(drawBars({ kind: "bars", values: [1, 2], names: ["a"], axis: "" })).rejects.toThrow(
     "1 names for 2 bars",

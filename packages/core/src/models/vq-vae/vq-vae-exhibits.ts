@@ -23,8 +23,8 @@ export async function vqVaeExhibits(
   const codes = await encode(some);
   const shares = useOfCodes(codes, codebook);
   return [
-    useExhibit(shares),
     codebookFigures(shares, sizeOf(map)),
+    useExhibit(shares),
     ...(await patchesExhibit(exhibition, shares, codes, map)),
   ];
 }
@@ -44,6 +44,7 @@ function useExhibit(shares: readonly number[]): Exhibit {
     note: `${used} of ${shares.length} codes are in use. The bars are ordered; even ones would hold the most.`,
     values: shares.toSorted((a, b) => b - a),
     axis: "share of all places",
+    bars: "code, the most used first",
   };
 }
 
@@ -59,7 +60,7 @@ function codebookFigures(shares: readonly number[], places: number): Exhibit {
       {
         name: "perplexity",
         value: Math.exp(-used.reduce((sum, share) => sum + share * Math.log(share), 0)),
-        meaning: "codes that would hold as much if all were used alike",
+        meaning: "codes effectively in use: as many, all used alike, would hold as much",
       },
       { name: "codes of a sample", value: places },
       { name: "bits of a sample", value: places * bits, meaning: `${bits} for each code` },
@@ -85,7 +86,7 @@ async function patchesExhibit(
       title: "What each code stands for",
       note:
         "The mean of the reconstructions around the places that have a code, the most used code first: its own place in the middle, and one " +
-        "place more on each side.",
+        "place more on each side. An edge that is black beside all of a code's pictures lies outside of the samples.",
       samples: { shape, values },
       columns: COLUMNS,
       captions: shown.map(String),
