@@ -57,8 +57,8 @@ export async function main({ epochs, images }: Budget): Promise<Record<keyof typ
     const exhibits = await model.exhibits(unseen);
     await model.dispose();
     return {
-      pieces: figureOf(exhibits, "Does it copy?", "samples"),
-      scrambled: figureOf(exhibits, "Does it copy?", "scrambled samples"),
+      pieces: figureOf(exhibits, "Scrambled samples in figures", "samples"),
+      scrambled: figureOf(exhibits, "Scrambled samples in figures", "scrambled samples"),
       activeUnits: figureOf(exhibits, "Active units", "active for a sample") / UNITS,
     };
   };

@@ -3,15 +3,13 @@ import { rows } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
-import { firstSamples } from "../exhibits.ts";
+import { firstSamples, numShown } from "../exhibits.ts";
 import { squaredErrors } from "../squared-errors.ts";
 import { summarizeValues } from "../values.ts";
 import { scrambled } from "./scrambled.ts";
 
 /** So many samples are measured. */
 const MEASURED = 512;
-/** Pictures side by side. */
-const SHOWN = 12;
 
 /** What share of the variance a model gives back, 1 − error / variance: 1 of what it copies, 0 or less of what it cannot make. */
 export interface GivenBack {
@@ -46,11 +44,11 @@ export async function copyingExhibits({ data, reconstruct, seed }: Exhibition): 
   if (summarizeValues(firstOf(data), data.shape).variance === 0) return [];
   const shares = await givenBack(data, reconstruct, { seed });
   const noise = scrambled(firstOf(data), seed);
-  const shown = rows(noise, 0, Math.min(SHOWN, noise.count));
+  const shown = rows(noise, 0, Math.min(numShown(data.shape), noise.count));
   return [
     {
       kind: "figures",
-      title: "Does it copy?",
+      title: "Scrambled samples in figures",
       note:
         "A model that copies its input gives back anything. One that has learned what samples look like fails on scrambled " +
         "ones, in which each value comes from another sample.",
@@ -61,14 +59,21 @@ export async function copyingExhibits({ data, reconstruct, seed }: Exhibition): 
     },
     {
       kind: "rows",
-      title: "Scrambled samples and reconstructions",
-      note: "What the model makes of values that have nothing to do with each other: a copy, or what it knows.",
+      title: "Scrambled samples",
+      note:
+        "What the model makes of values that have nothing to do with each other: a copy, or what it knows. " +
+        `${percent(shares.scrambled)} of their variance comes back, of that of real samples ${percent(shares.samples)}.`,
       rows: [
-        { name: "scrambled", ...firstSamples(shown, SHOWN) },
+        { name: "scrambled", ...firstSamples(shown, shown.count) },
         { name: "reconstruction", shape: data.shape, values: await reconstruct(shown) },
       ],
     },
   ];
+}
+
+/** Shares below 0, of what comes back worse than the mean, are none. */
+function percent(share: number): string {
+  return `${Math.round(100 * Math.max(0, share))} %`;
 }
 
 function firstOf(data: Dataset): Dataset {

@@ -82,8 +82,8 @@ test("shows its units and whether it copies", async () => {
     "bars: How often each unit is active",
     "grid: What each unit draws",
     "rows: What units respond to",
-    "figures: Does it copy?",
-    "rows: Scrambled samples and reconstructions",
+    "figures: Scrambled samples in figures",
+    "rows: Scrambled samples",
   ]);
   await model.dispose();
 });

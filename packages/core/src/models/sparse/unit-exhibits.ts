@@ -4,7 +4,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
-import { firstSamples, unitsExhibit } from "../exhibits.ts";
+import { firstSamples, numShown, unitsExhibit } from "../exhibits.ts";
 import { ACTIVE_FROM, busiestUnits, unitActivity } from "./unit-activity.ts";
 import type { UnitActivity } from "./unit-activity.ts";
 
@@ -22,8 +22,7 @@ export async function unitExhibits(exhibition: Exhibition): Promise<readonly Exh
   return [
     activityFigures(activity),
     activityBars(activity),
-    await drawings(exhibition, codes, activity),
-    answers(data, codes, activity),
+    ...(activity.ever === 0 ? [] : [await drawings(exhibition, codes, activity), answers(data, codes, activity)]),
   ];
 }
 
@@ -49,13 +48,14 @@ function activityBars(activity: UnitActivity): Exhibit {
     values: order.map((unit) => activity.shares[unit] as number),
     names: order.map(String),
     axis: "share of the samples",
+    bars: "unit, the busiest first",
   };
 }
 
-/** What the decoder adds for one unit at its largest activity, all others being at their means. */
+/** What the decoder adds for one unit at its largest activity, all others being at their means. Of units that are ever active. */
 async function drawings({ data, decode }: Exhibition, codes: Float32Array, activity: UnitActivity): Promise<Exhibit> {
   const { numUnits, largest, shares } = activity;
-  const units = busiestUnits(activity).slice(0, DRAWN);
+  const units = busiestUnits(activity).slice(0, Math.min(numShown(data.shape, DRAWN), activity.ever));
   const means = unitMeans(codes, numUnits);
   const without = new Float32Array(units.length * numUnits);
   const having = new Float32Array(units.length * numUnits);
@@ -70,16 +70,17 @@ async function drawings({ data, decode }: Exhibition, codes: Float32Array, activ
     title: "What each unit draws",
     note:
       "What the decoder adds for a unit at its largest activity, beside the average of the others: bright where it adds, dark " +
-      "where it takes away. Below, how often it is active.",
+      "where it takes away. Below, the unit's number and how often it is active, the busiest first" +
+      `${units.length < activity.ever ? `; ${units.length} of ${activity.ever} that ever are` : ""}.`,
     shape: data.shape,
     values: drawn.map((value, index) => value - (background[index] as number)),
-    captions: units.map((unit) => `${(100 * (shares[unit] as number)).toFixed(0)} %`),
+    captions: units.map((unit) => `${unit}: ${(100 * (shares[unit] as number)).toFixed(0)} %`),
   });
 }
 
 /** For several units the samples that excite them most. */
 function answers(data: Dataset, codes: Float32Array, activity: UnitActivity): Exhibit {
-  const busy = busiestUnits(activity).slice(0, Math.max(1, activity.ever));
+  const busy = busiestUnits(activity).slice(0, activity.ever);
   const step = Math.max(1, Math.floor(busy.length / ANSWERING));
   const units = busy.filter((_, index) => index % step === 0).slice(0, ANSWERING);
   return {
@@ -102,7 +103,7 @@ function strongest(
   const strength = (sample: number): number => Math.abs(codes[sample * numUnits + unit] as number);
   const found = Array.from({ length: data.count }, (_, sample) => sample)
     .toSorted((a, b) => strength(b) - strength(a))
-    .slice(0, SAMPLES_FOR_EACH);
+    .slice(0, numShown(data.shape, SAMPLES_FOR_EACH));
   const values = new Float32Array(found.length * size);
   for (const [place, sample] of found.entries()) {
     values.set(firstSamples(rows(data, sample, sample + 1), 1).values, place * size);
