@@ -1,6 +1,9 @@
+import { rows } from "../../data/dataset.ts";
 import { input } from "../../nn/layers/input-layer.ts";
 import { model } from "../../nn/model/functional.ts";
 import { defineFamily } from "../define-family.ts";
+import type { Exhibit } from "../exhibit.ts";
+import type { Exhibition } from "../exhibition.ts";
 import { codeMapExhibit } from "../exhibits.ts";
 import { architectureOption, codeOptions, convOptions, denseOptions, lossOptions } from "../options/common-options.ts";
 import { number, sizes } from "../options/option.ts";
@@ -10,10 +13,13 @@ import { denseAutoencoder } from "../parts/dense-parts.ts";
 import { interpolationExhibit } from "../parts/interpolation-exhibit.ts";
 import { normalCodes } from "../parts/normal-codes.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
+import { priorExhibit } from "../parts/prior-exhibit.ts";
 import { sampleExhibit } from "../parts/sample-exhibit.ts";
 import { buildCodeDiscriminator, codeGameSteps } from "./code-game.ts";
-import { priorExhibits } from "./prior-exhibits.ts";
 import { mismatchWarnings } from "./mismatch-warnings.ts";
+
+/** Codes that are shown among points of the prior. */
+const MOST_POINTS = 1500;
 
 /** The adversarial autoencoder: an autoencoder whose codes a discriminator cannot tell from normally distributed numbers. */
 export const adversarial = defineFamily({
@@ -83,8 +89,13 @@ export const adversarial = defineFamily({
         await sampleExhibit(exhibition),
         ...(await interpolationExhibit(exhibition)),
         ...(await codeMapExhibit(exhibition)),
-        ...(await priorExhibits(exhibition)),
+        ...(await codesAndPrior(exhibition, code)),
       ],
     };
   },
 });
+
+async function codesAndPrior({ data, seed, encode }: Exhibition, size: number): Promise<readonly Exhibit[]> {
+  const codes = await encode(rows(data, 0, Math.min(MOST_POINTS, data.count)));
+  return priorExhibit({ codes, size, seed });
+}

@@ -1,18 +1,21 @@
 /** What there is to see of a variational autoencoder, beside its reconstructions. */
 import { rows } from "../../data/dataset.ts";
 import type { Node } from "../../graph/node.ts";
+import { add, exp, mul } from "../../ops/elementwise.ts";
 import { normalQuantile } from "../../nn/random/normal-quantile.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
-import { codeMapExhibit } from "../exhibits.ts";
+import { areImages, codeMapExhibit } from "../exhibits.ts";
 import { interpolationExhibit } from "../parts/interpolation-exhibit.ts";
+import { priorExhibit } from "../parts/prior-exhibit.ts";
 import { sampleExhibit } from "../parts/sample-exhibit.ts";
-import { divergenceOfEach } from "./vae-terms.ts";
+import { codeInformation } from "./code-information.ts";
+import type { CodeInformation } from "./code-information.ts";
 import type { VaeHalves } from "./vae-halves.ts";
 
 /** Side of the grid of decoded codes. */
 const GRID = 12;
-/** Samples that the divergence is measured with. */
+/** Samples whose codes are drawn and measured. */
 const MEASURED = 2000;
 /** Below so many nats, a number of the code says nothing of the sample. */
 const INACTIVE = 0.01;
@@ -22,12 +25,15 @@ export async function vaeExhibits(
   halves: VaeHalves,
   { code, conditional }: { readonly code: number; readonly conditional: boolean },
 ): Promise<readonly Exhibit[]> {
+  const drawn = await drawCodes(exhibition, halves, code);
+  const { codes, information } = drawn;
   return [
     await sampleExhibit(exhibition, { conditional }),
     ...(await interpolationExhibit(exhibition, { conditional })),
-    ...(code === 2 ? [await latentGrid(exhibition, conditional)] : []),
-    ...(await codeMapExhibit(exhibition)),
-    await divergenceExhibit(exhibition, halves),
+    ...(code === 2 && areImages(exhibition.data.shape) ? [await latentGrid(exhibition, conditional)] : []),
+    ...(await codeMapExhibit(exhibition, { conditional })),
+    ...priorExhibit({ codes, size: code, places: fullest(information), seed: exhibition.seed }),
+    informationExhibit(drawn),
   ];
 }
 
@@ -42,10 +48,12 @@ async function latentGrid({ data, decode }: Exhibition, conditional: boolean): P
   const name = data.classNames?.[0] ?? "0";
   return {
     kind: "grid",
-    title: "The plane of codes",
+    title: conditional ? `The plane of codes: ${name}` : "The plane of codes",
     note:
-      "What the decoder makes of codes at quantiles of the normal distribution, so that each picture stands for an equal share of " +
-      `all samples. Neighbours are alike.${conditional ? ` All are of the class ${name}.` : ""}`,
+      "What the decoder makes of codes: the first number grows from left to right, the second upwards, at quantiles of the normal " +
+      `distribution, so that each picture stands for an equal share of the prior. Neighbours are alike.${
+        conditional ? ` All are drawn as the class ${name}.` : ""
+      }`,
     samples: {
       shape: data.shape,
       values: await decode(codes, conditional ? new Uint8Array(GRID * GRID) : undefined),
@@ -54,31 +62,42 @@ async function latentGrid({ data, decode }: Exhibition, conditional: boolean): P
   };
 }
 
-/** How many nats each number of the code holds, on average. */
-async function divergenceExhibit({ data, compute }: Exhibition, { posterior }: VaeHalves): Promise<Exhibit> {
+/** Codes of samples as they are drawn in training, with their distributions. */
+interface DrawnCodes {
+  /** Numbers of a code. */
+  readonly size: number;
+  readonly codes: Float32Array;
+  readonly information: CodeInformation;
+}
+
+async function drawCodes({ data, compute }: Exhibition, { posterior }: VaeHalves, size: number): Promise<DrawnCodes> {
   const some = rows(data, 0, Math.min(MEASURED, data.count));
-  const [divergences] = await compute(some, ({ inputs, call }) => {
-    const [mean, logVariance] = call(posterior, ...inputs) as [Node, Node];
-    return [divergenceOfEach(mean, logVariance)];
-  });
-  const values = meanOfColumns(divergences as Float32Array, some.count);
-  const active = values.filter((value) => value >= INACTIVE).length;
+  const [codes, mean, logVariance] = (await compute(some, ({ inputs, call, normal }) => {
+    const [mu, log] = call(posterior, ...inputs) as [Node, Node];
+    return [add(mu, mul(exp(mul(log, 0.5)), normal(mu.type.shape))), mu, log];
+  })) as [Float32Array, Float32Array, Float32Array];
+  return { size, codes, information: codeInformation(mean, logVariance, size) };
+}
+
+/** The two numbers that hold most, in their own order: others look like the prior whatever the model has learned. */
+function fullest({ held }: CodeInformation): [number, number] {
+  const [a = 0, b = 1] = [...held.keys()].toSorted((x, y) => (held[y] as number) - (held[x] as number));
+  return [Math.min(a, b), Math.max(a, b)];
+}
+
+/** How many nats each number of the code holds, on average. */
+function informationExhibit({ information: { held, offset } }: DrawnCodes): Exhibit {
+  const active = held.filter((value) => value >= INACTIVE).length;
+  const off = offset.reduce((sum, value) => sum + value, 0);
   return {
     kind: "bars",
     title: "What each number of the code holds",
     note:
-      `The mean divergence of each number of the code from the prior. ${active} of ${values.length} are in use; one of less than ` +
-      `${INACTIVE} nats says nothing of the sample, and the decoder does not look at it.`,
-    values,
-    axis: "divergence in nats",
+      `How much the distributions of codes differ from one sample to another. ${active} of ${held.length} numbers are in use; one of ` +
+      `less than ${INACTIVE} nats says nothing of the sample, and the decoder does not look at it. By another ${off.toPrecision(2)} ` +
+      "nats the codes of all samples together lie off the prior, which is the rest of the divergence.",
+    values: held,
+    axis: "nats of a sample",
+    bars: "number of the code",
   };
-}
-
-function meanOfColumns(values: Float32Array, count: number): number[] {
-  const size = values.length / count;
-  return Array.from({ length: size }, (_, column) => {
-    let sum = 0;
-    for (let row = 0; row < count; row++) sum += values[row * size + column] as number;
-    return sum / count;
-  });
 }

@@ -200,9 +200,9 @@ test("samples are decodings of codes from the prior, the same for the same seed"
 });
 
 describe("exhibits", () => {
-  async function titles(options: object): Promise<string[]> {
+  async function titles(options: object, shape: readonly number[] = [6, 7, 1]): Promise<string[]> {
     const model = vae({ units: [5], seed: 1, ...options });
-    const data = waves([12], 30);
+    const data = waves(shape, 30);
     model.build(data);
     const exhibits = await model.exhibits(data);
     await model.dispose();
@@ -216,6 +216,17 @@ describe("exhibits", () => {
       "From one sample to another",
       "The plane of codes",
       "The codes",
+      "Codes and the prior",
+      "What each number of the code holds",
+    ]);
+  });
+
+  test("samples that are no images have no long rows of charts", async () => {
+    expect(await titles({ code: 2 }, [12])).toEqual([
+      "Originals and reconstructions",
+      "New samples",
+      "The codes",
+      "Codes and the prior",
       "What each number of the code holds",
     ]);
   });
@@ -226,13 +237,15 @@ describe("exhibits", () => {
       "New samples of each class",
       "From one sample to another",
       "The codes",
+      "Codes and the prior",
       "What each number of the code holds",
     ]);
+    expect(await titles({ code: 2, conditional: true })).toContain("The plane of codes: slow");
   });
 
   test("ways between samples begin and end with their reconstructions", async () => {
     const model = vae({ units: [5], code: 2, seed: 1 });
-    const data = waves([12], 8);
+    const data = waves([3, 4, 1], 8);
     model.build(data);
     const reconstructions = await model.reconstruct(data);
     const ways = (await model.exhibits(data)).find(({ title }) => title === "From one sample to another")!;
@@ -246,14 +259,28 @@ describe("exhibits", () => {
     await model.dispose();
   });
 
-  test("the bars are the mean divergences", async () => {
+  test("the bars say what codes hold of samples, and not how far they all are off the prior", async () => {
     const model = vae({ units: [5], code: 2, seed: 1 });
     model.build(table);
     layerOf(model, "mean").setWeights([Array.from({ length: 10 }, () => 0), [0, 2]]);
     setLogVariance(model, 5, [0, 0]);
     const bars = (await model.exhibits(table)).at(-1)!;
-    expect(bars.kind === "bars" && bars.values).toEqual([0, 2]);
-    expect(bars.note).toContain("1 of 2 are in use");
+    expect(bars.kind === "bars" && bars.values).toEqual([0, 0]);
+    expect(bars.note).toContain("0 of 2 numbers are in use");
+    expect(bars.note).toContain("By another 2.0 nats");
+    await model.dispose();
+  });
+
+  test("a conditional one says which classes are drawn, and does not say that it told them apart", async () => {
+    const model = vae({ units: [5], code: 2, seed: 1, conditional: true });
+    const data = waves([3, 4, 1], 8);
+    model.build(data);
+    const exhibits = await model.exhibits(data);
+    const ways = exhibits.find(({ title }) => title === "From one sample to another")!;
+    expect(ways.kind === "rows" && ways.rows.map(({ name }) => name)).toEqual(["slow", "fast", "faster", "slow"]);
+    const codes = exhibits.find(({ title }) => title === "The codes")!;
+    expect(codes.note).toContain("The model is told the class");
+    expect(codes.note).not.toContain("without any label");
     await model.dispose();
   });
 });
