@@ -77,6 +77,8 @@ export interface Network {
   readonly isConditional?: boolean;
   /** Whether samples are disturbed on their way in, so that reconstructions of samples as they are say only half of it. */
   readonly corruptsInputs?: boolean;
+  /** Bits that a code takes, where its numbers are whole ones of a known range. */
+  readonly codeBits?: number;
   /** The parts of the training, one after the other. */
   readonly phases: readonly [Phase, ...Phase[]];
   /** Draws codes whose decodings are new samples; absent where the model does not generate. */

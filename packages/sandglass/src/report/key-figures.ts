@@ -31,6 +31,15 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
             title: "Numbers saved",
             detail: `${formatDims(data.shape)} values in a code of ${formatDims(model.code)}`,
           },
+          ...(model.codeBits === undefined
+            ? []
+            : [
+                {
+                  value: formatCount(model.codeBits),
+                  title: "Bits of a sample",
+                  detail: `the values as bytes would take ${formatCount(8 * size)}`,
+                },
+              ]),
         ]),
     { value: formatCount(model.parameters), title: "Parameters", detail: `model “${model.family}”` },
     {

@@ -97,6 +97,11 @@ describe("the report", () => {
     expect((await titles("clean"))[0]).toBe("Error on clean samples");
   });
 
+  test("says how many bits a code takes where that is known", async () => {
+    const page = await render({ record: { ...record, model: { ...record.model, codeBits: 18 } } });
+    expect(texts(page, ".figure")[3]).toBe("Bits of a sample 18 the values as bytes would take 32");
+  });
+
   test("does not call a generator an autoencoder", async () => {
     const { reconstruction, ...result } = record.result;
     expect(reconstruction).toBeDefined();

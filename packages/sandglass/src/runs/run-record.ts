@@ -95,6 +95,8 @@ export interface RunRecord {
     readonly parameters: number;
     /** Shape of the code. */
     readonly code: readonly number[];
+    /** Bits that a code takes, where its numbers are whole ones of a known range. */
+    readonly codeBits?: number;
   };
   readonly training: TrainingSettings;
   readonly result: {

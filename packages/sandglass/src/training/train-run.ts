@@ -98,6 +98,7 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
       options: model.options,
       parameters: model.numParameters,
       code: model.codeShape,
+      ...(model.network.codeBits !== undefined && { codeBits: model.network.codeBits }),
     },
     training: {
       ...settings,

@@ -29,6 +29,11 @@ export async function vqVaeExhibits(
   ];
 }
 
+/** Bits of the number of a code, from 0 to `numCodes` − 1. */
+export function bitsOfCode(numCodes: number): number {
+  return Math.ceil(Math.log2(numCodes));
+}
+
 /** The share of all places that each code has. */
 export function useOfCodes(codes: Float32Array, numCodes: number): number[] {
   const counts = Array.from({ length: numCodes }, () => 0);
@@ -50,7 +55,7 @@ function useExhibit(shares: readonly number[]): Exhibit {
 
 function codebookFigures(shares: readonly number[], places: number): Exhibit {
   const used = shares.filter((share) => share > 0);
-  const bits = Math.ceil(Math.log2(shares.length));
+  const bits = bitsOfCode(shares.length);
   return {
     kind: "figures",
     title: "The codebook in figures",

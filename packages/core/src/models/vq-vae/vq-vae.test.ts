@@ -223,6 +223,7 @@ test("exhibits show how much of the codebook is used, and what codes stand for",
   const model = vqVae({ filters: [4, 4], codebook: 6, codeDim: 2, seed: 1 });
   await model.fit(images, { epochs: 1, batchSize: 8 });
   const [figures, use, patches] = (await model.exhibits(images)).slice(-3);
+  expect(model.network.codeBits).toBe(49 * 3);
   const used = new Set(await model.encode(images)).size;
   expect(use!.note).toContain(`${used} of 6 codes are in use`);
   expect(use!.kind === "bars" && use!.values.filter((share) => share > 0).length).toBe(used);

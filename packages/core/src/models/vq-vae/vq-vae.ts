@@ -1,3 +1,4 @@
+import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import { defineFamily } from "../define-family.ts";
 import {
@@ -15,7 +16,7 @@ import { singlePhase } from "../parts/single-phase.ts";
 import { codeSize, convFilters } from "../parts/sizes.ts";
 import { MOST_CODES } from "./nearest-code.ts";
 import { vqVaeNetwork } from "./networks.ts";
-import { vqVaeExhibits } from "./vq-vae-exhibits.ts";
+import { bitsOfCode, vqVaeExhibits } from "./vq-vae-exhibits.ts";
 import { vqVaeTerms } from "./vq-vae-terms.ts";
 
 /**
@@ -70,13 +71,14 @@ export const vqVae = defineFamily({
   build({ shape }, options) {
     const network = vqVaeNetwork(shape, options);
     const { whole: all, encoder, decoder } = network;
+    const map = encoder.outputs[0]!.shape;
     return {
       model: all,
       encoder,
       decoder,
+      codeBits: sizeOf(map) * bitsOfCode(options.codebook),
       phases: [singlePhase(all, (scope) => vqVaeTerms(scope, network, options))],
-      exhibits: (exhibition) =>
-        vqVaeExhibits(exhibition, { codebook: options.codebook, map: encoder.outputs[0]!.shape }),
+      exhibits: (exhibition) => vqVaeExhibits(exhibition, { codebook: options.codebook, map }),
     };
   },
 });
