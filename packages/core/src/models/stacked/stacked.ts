@@ -23,7 +23,9 @@ export const stacked = defineFamily({
     tied: flag("the decoder's weights are the encoder's, transposed: about half as many to learn"),
     pretraining: choice(["greedy", "none"], {
       default: "greedy",
-      help: "whether the layers are trained one after the other before all train together",
+      help:
+        "whether the layers are trained one after the other before all train together; " +
+        "the loss is then that of the layer at hand, and mse always that of whole samples",
     }),
     fineTuning: number({
       default: 0.5,
