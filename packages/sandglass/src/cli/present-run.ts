@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { formatCount, formatDuration, formatFigure, formatSamples, formatShare } from "../report/number-format.ts";
 import { runFiles } from "../runs/run-folder.ts";
-import { examinedPart, type RunRecord } from "../runs/run-record.ts";
+import { examinedPart, type PcaCaveat, type PcaFigures, type RunRecord } from "../runs/run-record.ts";
 import type { FinishedRun } from "../training/train-run.ts";
 import type { Output } from "./output.ts";
 import { formatPairs } from "./table.ts";
@@ -59,7 +59,7 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
           ]),
       ...(pca === undefined || reconstruction === undefined
         ? []
-        : [["PCA", `${formatFigure(pca.mse)} with as many numbers: ${verdict(reconstruction.mse, pca.mse)}`] as const]),
+        : [["PCA", `${formatFigure(pca.mse)} with as many numbers: ${verdict(reconstruction.mse, pca)}`] as const]),
       ["run", folder],
       ["report", colors.bold(join(folder, runFiles.report))],
     ]),
@@ -69,10 +69,17 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
 }
 
 /** A difference below a hundredth is none. */
-function verdict(mse: number, pca: number): string {
-  if (mse > 1.01 * pca) return "PCA wins; train longer, or take a larger model";
-  return mse < 0.99 * pca ? "the model wins" : "no difference";
+function verdict(model: number, { mse: pca, caveat }: PcaFigures): string {
+  if (model < 0.99 * pca) return "the model wins";
+  if (caveat !== undefined) return CAVEATS[caveat];
+  if (model > 1.01 * pca) return "PCA wins; train longer, or take a larger model";
+  return "no difference";
 }
+
+const CAVEATS: Readonly<Record<PcaCaveat, string>> = {
+  "whole numbers": "but of 32 bits each, and the model's are whole ones of a few bits",
+  "large code": "next to nothing has to be left out, which says little",
+};
 
 function summaryOf({ state, data, model, training, result }: RunRecord): object {
   return { state, data, model, training, result };

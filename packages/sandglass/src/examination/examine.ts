@@ -1,6 +1,6 @@
 /** What a trained autoencoder gives back of samples, and how well. */
 import { classic, rows, type Autoencoder, type Dataset, type Device } from "@sandglass/core";
-import type { PcaFigures } from "../runs/run-record.ts";
+import type { PcaCaveat, PcaFigures } from "../runs/run-record.ts";
 
 /** More samples than that make figures hardly more exact. */
 const MOST_SAMPLES = 5000;
@@ -57,6 +57,21 @@ export async function examineWithPca(
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+/** So many codes show whether their numbers are whole ones. */
+const CODES = 100;
+
+/** What the comparison with PCA does not take into account, if anything. */
+export async function caveatOf(
+  model: Pick<Autoencoder, "encode">,
+  { data }: Pick<Examination, "data">,
+  codeSize: number,
+): Promise<PcaCaveat | undefined> {
+  const codes = await model.encode(rows(data, 0, Math.min(data.count, CODES)));
+  // Zeros alone come of a code that has died.
+  if (codes.every(Number.isInteger) && codes.some((value) => value !== 0)) return "whole numbers";
+  return 2 * codeSize >= data.images.length / data.count ? "large code" : undefined;
 }
 
 function meanOf(values: Float32Array | Float64Array): number {

@@ -13,16 +13,29 @@ test.for([
   ],
   [0, 0, "The model and PCA are equally good"],
 ] as const)("a model with %d beside PCA with %d: %s", ([modelMse, pcaMse, sentence]) => {
-  const page = parse(renderComparison({ codeSize: 32, modelMse, pcaMse }));
+  const page = parse(renderComparison({ codeSize: 32, modelMse, mse: pcaMse }));
   expect(texts(page, "section > p")[0]).toContain(sentence);
 });
 
 test("the bars are as long as the errors", () => {
-  const page = parse(renderComparison({ codeSize: 1, modelMse: 0.003, pcaMse: 0.012 }));
+  const page = parse(renderComparison({ codeSize: 1, modelMse: 0.003, mse: 0.012 }));
   expect([...page.querySelectorAll("i")].map((bar) => bar.getAttribute("style"))).toEqual([
     "left: 0; width: 25.00%",
     "left: 0; width: 100.00%",
   ]);
   expect(texts(page, ".value")).toEqual(["0.00300", "0.01200"]);
   expect(page.textContent).toContain("with one number for each sample");
+});
+
+test.for([
+  ["whole numbers", 0.012, "These codes are not of one size: the model’s are 32 numbers that are whole"],
+  [
+    "large code",
+    0.012,
+    "This comparison says little: with 32 numbers for each sample next to nothing has to be left out",
+  ],
+  ["large code", 0.005, "The model beats PCA"],
+] as const)("where %s speak against the comparison, an error of %d: %s", ([caveat, modelMse, sentence]) => {
+  const page = parse(renderComparison({ codeSize: 32, modelMse, mse: 0.009, caveat }));
+  expect(texts(page, "section > p")[0]).toContain(sentence);
 });

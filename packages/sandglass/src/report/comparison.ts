@@ -1,12 +1,10 @@
 /** The autoencoder beside PCA with a code of the same size: the yardstick that needs no training. */
+import type { PcaCaveat, PcaFigures } from "../runs/run-record.ts";
 import { html, type Html } from "./html.ts";
 import { formatAlike, formatCount } from "./number-format.ts";
 
-export interface Comparison {
-  /** Numbers in the code of either. */
-  readonly codeSize: number;
-  /** Mean squared errors of the same samples, none of which either was fitted to where there are such. */
-  readonly pcaMse: number;
+/** PCA's mean squared error and the model's, of the same samples, none of which either was fitted to where there are such. */
+export interface Comparison extends PcaFigures {
   readonly modelMse: number;
 }
 
@@ -15,7 +13,7 @@ const EQUAL = 0.01;
 
 /** Says in a sentence who wins, and draws both errors. */
 export function renderComparison(comparison: Comparison): Html {
-  const { pcaMse, modelMse } = comparison;
+  const { mse: pcaMse, modelMse } = comparison;
   const [model = "", pca = ""] = formatAlike([modelMse, pcaMse]);
   const most = Math.max(pcaMse, modelMse) || 1;
   const bar = (name: string, mse: number, figure: string, kind: string): Html =>
@@ -38,12 +36,24 @@ export function renderComparison(comparison: Comparison): Html {
   </section>`;
 }
 
-function compare({ codeSize, pcaMse, modelMse }: Comparison): Html {
+/** What is said where the model does not win, and need not. */
+const CAVEATS: Readonly<Record<PcaCaveat, (numbers: string) => Html>> = {
+  "whole numbers": (numbers) =>
+    html`<strong>These codes are not of one size</strong>: the model’s are ${numbers} that are whole, of a few bits
+      each, and PCA’s as many of 32 bits. What the model adds is in how little its codes take.`,
+  "large code": (numbers) =>
+    html`<strong>This comparison says little</strong>: with ${numbers} for each sample next to nothing has to be left
+      out, which no method does better than PCA. Judge the model by what its code shows, or compare with a code that is
+      a fraction of the sample.`,
+};
+
+function compare({ codeSize, mse: pcaMse, modelMse, caveat }: Comparison): Html {
   const numbers = codeSize === 1 ? "one number" : `${formatCount(codeSize)} numbers`;
   const larger = Math.max(pcaMse, modelMse);
   const difference = larger === 0 ? 0 : Math.abs(pcaMse - modelMse) / larger;
   const percent = difference < 0.1 ? (100 * difference).toFixed(1) : (100 * difference).toFixed(0);
   const share = `${percent}\u00a0%`;
+  if (caveat !== undefined && (difference < EQUAL || pcaMse < modelMse)) return CAVEATS[caveat](numbers);
   if (difference < EQUAL) {
     return html`<strong>The model and PCA are equally good</strong>: with ${numbers} for each sample their errors differ
       by less than 1 %. What the model adds is not in its reconstructions.`;

@@ -77,7 +77,14 @@ export interface RunEnvironment {
 export interface PcaFigures {
   readonly codeSize: number;
   readonly mse: number;
+  readonly caveat?: PcaCaveat;
 }
+
+/**
+ * What the comparison does not take into account: that the model's numbers are whole ones, of a few bits each; or that the code has
+ * half as many numbers as the sample has values, or more, where next to nothing has to be left out.
+ */
+export type PcaCaveat = "whole numbers" | "large code";
 
 export interface RunRecord {
   /** Of this file's format. */
@@ -118,6 +125,16 @@ export interface RunRecord {
     readonly note?: string;
   };
   readonly environment: RunEnvironment;
+}
+
+/** Whether the model was solved at once instead of being trained step by step. */
+export function isSolved({ epochs, samplesPerSecond }: RunRecord["result"]): boolean {
+  return epochs > 0 && samplesPerSecond === 0;
+}
+
+/** Whether the model still has its first weights. */
+export function hasLearnedNothing({ state, result }: Pick<RunRecord, "state" | "result">): boolean {
+  return state === "diverged" && result.epochs === 0;
 }
 
 /** The content of `run.json`. */

@@ -3,8 +3,8 @@ import type { Autoencoder, Dataset, Device, Exhibit } from "@sandglass/core";
 import { examinationExhibits, renderReport } from "../report/index.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { runFiles, writeRun } from "../runs/run-folder.ts";
-import { formatRecord, type RunRecord } from "../runs/run-record.ts";
-import { examine, examined, examineWithPca } from "../examination/examine.ts";
+import { formatRecord, hasLearnedNothing, type RunRecord } from "../runs/run-record.ts";
+import { caveatOf, examine, examined, examineWithPca } from "../examination/examine.ts";
 import type { Outcome } from "./train.ts";
 
 interface RunToSave {
@@ -48,7 +48,7 @@ export async function saveRun(folder: string, run: DoneRun): Promise<RunRecord> 
   await outcome.checkpoint?.restore();
   const checkpoint = outcome.checkpoint && (await model.save());
   const { warnings = [], reconstruction, pca } = record.result;
-  const comparison = reconstruction && pca && { codeSize: pca.codeSize, pcaMse: pca.mse, modelMse: reconstruction.mse };
+  const comparison = reconstruction && pca && { ...pca, modelMse: reconstruction.mse };
   await writeRun(folder, {
     [runFiles.history]: formatHistory(history),
     [runFiles.model]: bytes,
@@ -67,6 +67,7 @@ async function look({
   validation,
   device,
 }: DoneRun): Promise<{ readonly record: RunRecord; readonly exhibits: readonly Exhibit[] }> {
+  if (hasLearnedNothing(record)) return { record, exhibits: [] };
   const data = examined(validation ?? training);
   const own = await model.ownExhibits(data, { seed: record.training.seed, training: examined(training) });
   if (model.encoder === undefined) return { record, exhibits: own };
@@ -74,7 +75,8 @@ async function look({
   const { mse, explainedVariance } = examination;
   const { corruptsInputs = false } = model.network;
   const codeSize = record.model.code.reduce((product, dim) => product * dim, 1);
-  const pca = isPca(record) ? undefined : await examineWithPca(training, examination, { codeSize, device });
+  const pca = isComparable(record) ? await examineWithPca(training, examination, { codeSize, device }) : undefined;
+  const caveat = pca && (await caveatOf(model, examination, codeSize));
   const result = {
     ...record.result,
     reconstruction: {
@@ -83,7 +85,7 @@ async function look({
       mse,
       explainedVariance,
     },
-    ...(pca && { pca }),
+    ...(pca && { pca: { ...pca, ...(caveat && { caveat }) } }),
   };
   const general = examinationExhibits(examination);
   // What a model was made for comes first.
@@ -91,7 +93,7 @@ async function look({
   return { record: { ...record, result }, exhibits: general.toSpliced(before, 0, ...own) };
 }
 
-/** Nobody compares the yardstick with itself. */
-function isPca({ model }: RunRecord): boolean {
-  return model.family === "pca";
+/** Nobody compares the yardstick with itself, nor what has hardly been trained with it. */
+function isComparable({ model, state, result }: RunRecord): boolean {
+  return model.family !== "pca" && state !== "diverged" && result.epochs > 0;
 }
