@@ -1,7 +1,7 @@
 /** The parts of the report for whoever wants to repeat or to check a run. */
 import type { EpochFigures } from "../runs/history-csv.ts";
 import { repeatingCommand } from "../runs/command-text.ts";
-import type { RunRecord } from "../runs/run-record.ts";
+import { isSolved, type RunRecord } from "../runs/run-record.ts";
 import { html, type Html } from "./html.ts";
 import { formatCount, formatDims, formatFigure, formatSamples } from "./number-format.ts";
 
@@ -45,14 +45,19 @@ export function renderModel(summary: string): Html {
 
 /** What to type, with what it was run on. */
 export function renderRepetition(record: RunRecord): Html {
-  const { command, started, data, model, training, environment } = record;
+  const { command, started, data, model, training, result, environment } = record;
   const repetition = repeatingCommand(command, training.plannedEpochs === undefined ? undefined : training.epochs);
   const { optimizer, learningRate, decay, batchSize, seed, patience } = training;
   const rows: readonly (readonly [string, string])[] = [
     ["Data", `${data.name}: ${formatSamples(data.count)} of ${formatDims(data.shape)}, ${split(data)}`],
     ["SHA-256 of the values", data.sha256],
     ["Model", [model.family, ...describeOptions(model.options)].join(", ")],
-    ["Training", `${optimizer}, learning rate ${learningRate}${decay ? " falling to 0" : ""}, batches of ${batchSize}`],
+    [
+      "Training",
+      isSolved(result)
+        ? "solved at once"
+        : `${optimizer}, learning rate ${learningRate}${decay ? " falling to 0" : ""}, batches of ${batchSize}`,
+    ],
     ...(patience === undefined ? [] : [["Early stopping", `after ${patience} epochs without improvement`] as const]),
     ["Seed", `${seed}${training.deterministic ? ", the same bits on every machine" : ""}`],
     ["Started", new Date(started).toUTCString()],

@@ -1,5 +1,5 @@
 /** The handful of numbers that say how a training went. */
-import { examinedPart, type RunRecord } from "../runs/run-record.ts";
+import { examinedPart, isSolved, type RunRecord } from "../runs/run-record.ts";
 import type { Html } from "./html.ts";
 import { formatCount, formatDims, formatDuration, formatFigure, formatSamples, formatShare } from "./number-format.ts";
 import { renderTiles, type Tile } from "./tiles.ts";
@@ -26,11 +26,15 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
             title: "Variance kept",
             detail: "0 % would be the mean sample, 100 % a perfect copy",
           },
-          {
-            value: `${Number((size / codeSize).toPrecision(3))} : 1`,
-            title: "Numbers saved",
-            detail: `${formatDims(data.shape)} values in a code of ${formatDims(model.code)}`,
-          },
+          ...(codeSize < size
+            ? [
+                {
+                  value: `${Number((size / codeSize).toPrecision(3))} : 1`,
+                  title: "Numbers saved",
+                  detail: `${formatDims(data.shape)} values in a code of ${formatDims(model.code)}`,
+                },
+              ]
+            : []),
           ...(model.codeBits === undefined
             ? []
             : [
@@ -45,7 +49,9 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
     {
       value: formatDuration(result.seconds),
       title: "Training time",
-      detail: `${result.epochs} of ${training.epochs} epochs, ${formatCount(result.samplesPerSecond)} samples a second`,
+      detail: isSolved(result)
+        ? "solved at once"
+        : `${result.epochs} of ${training.epochs} epochs, ${formatCount(result.samplesPerSecond)} samples a second`,
     },
   ];
 }

@@ -70,3 +70,20 @@ test("names that are too close move apart by the same", () => {
   expect(moveApart([10, 50])).toEqual([10, 50]);
   expect(moveApart([10, 14])).toEqual([5, 19]);
 });
+
+test("shares have no axis beyond 0 and 1 unless they lie there", async () => {
+  const ticks = async (values: number[]): Promise<number[]> =>
+    texts(parse(await drawTerm({ ...term(values), isShare: true })), "[aria-label='y-axis tick label'] text").map(
+      Number,
+    );
+  expect(Math.max(...(await ticks([1, 1])))).toBe(1);
+  expect(Math.min(...(await ticks([0, 0])))).toBe(0);
+  expect(Math.max(...(await ticks([0.4, 1.4])))).toBeGreaterThan(1);
+});
+
+test("phases without room for a name have numbers", async () => {
+  const phases = ["layer 1", "layer 2", "fine-tuning"].map((name) => ({ name, epochs: 1 }));
+  const narrow = parse(await drawTerm(term([3, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]), phases));
+  expect(texts(narrow, 'g[font-size="11"] text')).toEqual(["1", "2", "3"]);
+  expect(narrow.textContent).not.toContain("…");
+});

@@ -54,6 +54,7 @@ export async function drawTerm(term: LossTerm, phases: readonly TrainingPhase[] 
   const shownFrom = ({ from }: Span): number => Math.max(domain[0], from);
   const shownTo = ({ to }: Span): number => Math.min(domain[1], to);
   const perEpoch = (WIDTH - MARGINS.marginLeft - right) / (domain[1] - domain[0]);
+  const labels = phaseLabels(spans, (span) => (shownTo(span) - shownFrom(span)) * perEpoch);
   const svg = Plot.plot({
     document,
     width: WIDTH,
@@ -63,7 +64,10 @@ export async function drawTerm(term: LossTerm, phases: readonly TrainingPhase[] 
     className: "curves",
     style: { background: "none", fontSize: "12px" },
     x: { label: "epoch", labelOffset: 34, ticks: wholeTicks(epochs), tickFormat: "d", domain },
-    y: scaleOf(curves.flatMap(({ points }) => points)),
+    y: scaleOf(
+      curves.flatMap(({ points }) => points),
+      term.isShare,
+    ),
     marks: [
       Plot.rectX(spans, {
         x1: "from",
@@ -75,14 +79,14 @@ export async function drawTerm(term: LossTerm, phases: readonly TrainingPhase[] 
       Plot.ruleX(spans.slice(1), { x: "from", stroke: "var(--line)" }),
       Plot.text(spans, {
         x: (span: Span) => (shownFrom(span) + shownTo(span)) / 2,
-        text: (span: Span) => fitted(span.name, (shownTo(span) - shownFrom(span)) * perEpoch),
+        text: (_: Span, index: number) => labels[index],
         frameAnchor: "top",
         dy: -14,
         fontSize: 11,
         fill: "var(--muted)",
       }),
       ...curves.flatMap(({ name, color, points }) => [
-        Plot.lineY(points, { x: "epoch", y: "value", z: "phase", stroke: color, strokeWidth: 2, curve: "monotone-x" }),
+        Plot.lineY(points, { x: "epoch", y: "value", z: "phase", stroke: color, strokeWidth: 2 }),
         Plot.dot(epochs > MOST_DOTS ? [] : points, {
           x: "epoch",
           y: "value",
@@ -125,16 +129,18 @@ function ends(name: string, color: string, points: readonly CurvePoint[]): Curve
   return last === undefined ? [] : [{ name, color, x: last.epoch, y: last.value }];
 }
 
-function scaleOf(points: readonly CurvePoint[]): ScaleOptions {
+/** @param isShare whether what lies between 0 and 1 has no axis beyond them. */
+function scaleOf(points: readonly CurvePoint[], isShare = false): ScaleOptions {
   const values = points.map(({ value }) => value);
   const [least, most] = [Math.min(...values), Math.max(...values)];
   // A constant has room above and below.
   const margin = least === most ? Math.abs(least) / 2 || 1 : 0;
   const logarithmic = least > 0 && least < LOGARITHMIC * most;
+  const [bottom, top] = isShare && least >= 0 && most <= 1 ? [0, 1] : [-Infinity, Infinity];
   const format = tickFormat(least, most, logarithmic);
   return {
     type: logarithmic ? "log" : "linear",
-    domain: [least - margin, most + margin],
+    domain: [Math.max(bottom, least - margin), Math.min(top, most + margin)],
     ticks: logarithmic ? 4 : 5,
     label: null,
     grid: true,
@@ -143,11 +149,10 @@ function scaleOf(points: readonly CurvePoint[]): ScaleOptions {
   };
 }
 
-/** The name, shortened where there is no room, empty where there is hardly any. */
-function fitted(name: string, width: number): string {
-  const letters = Math.floor(width / LETTER);
-  if (name.length <= letters) return name;
-  return letters < 4 ? "" : `${name.slice(0, letters - 1)}…`;
+/** The names of phases or, where one has no room for its name, their numbers: the sentence above the charts has the names in order. */
+function phaseLabels(spans: readonly Span[], widthOf: (span: Span) => number): string[] {
+  const haveRoom = spans.every((span) => span.name.length * LETTER <= widthOf(span));
+  return spans.map(({ name }, index) => (haveRoom ? name : String(index + 1)));
 }
 
 /** Epochs are whole: at most twelve ticks, at multiples of a round step. */

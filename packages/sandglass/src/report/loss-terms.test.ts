@@ -8,8 +8,20 @@ test("training and validation of a term belong together; the loss comes first", 
   ];
   expect(lossTerms(history, "bce")).toEqual([
     { key: "loss", name: "Loss", training: [3, 2], validation: [3.5, 2.5] },
-    { key: "kl", name: "KL divergence", training: [1, 2], validation: [1.5, 2.5] },
-    { key: "reconstruction", name: "Reconstruction", training: [2, 1], validation: [2.5, 1.5] },
+    {
+      key: "kl",
+      name: "KL divergence",
+      meaning: "how far codes are from the prior",
+      training: [1, 2],
+      validation: [1.5, 2.5],
+    },
+    {
+      key: "reconstruction",
+      name: "Reconstruction",
+      meaning: "the part of the loss that compares with the sample",
+      training: [2, 1],
+      validation: [2.5, 1.5],
+    },
   ]);
 });
 

@@ -1,6 +1,6 @@
 /** What whoever opens the page must not overlook, above everything else. */
 import type { Warning } from "@sandglass/core";
-import type { RunRecord, RunState } from "../runs/run-record.ts";
+import { hasLearnedNothing, type RunRecord, type RunState } from "../runs/run-record.ts";
 import { Html, html } from "./html.ts";
 
 /** A training that ended otherwise than planned says so at the top. */
@@ -12,9 +12,12 @@ const NOTICES: Readonly<Record<RunState, string | undefined>> = {
   diverged: "Training diverged. The model has its last good weights.",
 };
 
+const NOTHING_LEARNED =
+  "Training diverged in its first epoch: the model has learned nothing, and there is nothing to see of it.";
+
 /** How the training ended, where that was not as planned. */
 export function renderNotice({ state, result }: RunRecord): Html | undefined {
-  const notice = NOTICES[state];
+  const notice = hasLearnedNothing({ state, result }) ? NOTHING_LEARNED : NOTICES[state];
   if (notice === undefined) return undefined;
   return html`<p class="notice ${state === "diverged" ? "bad" : ""}">
     <strong>${notice}</strong> ${result.note === undefined ? "" : sentence(result.note)}

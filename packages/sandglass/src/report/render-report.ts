@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Exhibit, Warning } from "@sandglass/core";
 import type { EpochFigures } from "../runs/history-csv.ts";
-import type { RunRecord } from "../runs/run-record.ts";
+import { hasLearnedNothing, isSolved, type RunRecord } from "../runs/run-record.ts";
 import { renderComparison, type Comparison } from "./comparison.ts";
 import { renderModel, renderRepetition } from "./details.ts";
 import { renderExhibits } from "./exhibit-section.ts";
@@ -60,15 +60,26 @@ export async function renderReport(content: ReportContent): Promise<string> {
   return page.text.replaceAll(/\n\s*\n/gu, "\n");
 }
 
-/** Only a model that can encode gives anything back. */
-function describeRun({ data, model, result }: RunRecord): string {
+function describeRun(record: RunRecord): string {
+  const { data, result } = record;
   const samples = formatSamples(data.count - data.validation);
+  const how = isSolved(result)
+    ? `solved for ${samples}`
+    : `trained on ${samples} for ${result.epochs} epoch${result.epochs === 1 ? "" : "s"}`;
+  return `${describeModel(record)}, ${how}.`;
+}
+
+/** Only a model that can encode gives anything back. */
+function describeModel({ state, data, model, result }: RunRecord): string {
   const shape = formatDims(data.shape);
-  const what =
-    result.reconstruction === undefined
-      ? `A generator that makes samples of ${shape} from ${formatCount(sizeOf(model.code))} numbers`
-      : `An autoencoder that squeezes samples of ${shape} into a code of ${formatDims(model.code)}`;
-  return `${what}, trained on ${samples} for ${result.epochs} epoch${result.epochs === 1 ? "" : "s"}.`;
+  if (hasLearnedNothing({ state, result })) return `A model of samples of ${shape}`;
+  if (result.reconstruction === undefined) {
+    return `A generator that makes samples of ${shape} from ${formatCount(sizeOf(model.code))} numbers`;
+  }
+  const code = formatDims(model.code);
+  return sizeOf(model.code) < sizeOf(data.shape)
+    ? `An autoencoder that squeezes samples of ${shape} into a code of ${code}`
+    : `An autoencoder of samples of ${shape} with an overcomplete code, of ${code}`;
 }
 
 const LOGO = new Html(

@@ -112,8 +112,25 @@ describe("the report", () => {
     expect(texts(page, ".figure dd:not(.detail)")).toEqual(["1,234", "1 min 5 s"]);
   });
 
+  test("squeezes nothing where the code is as large as the sample", async () => {
+    const page = await render({ record: { ...record, model: { ...record.model, code: [6] } } });
+    expect(texts(page, ".lead")[0]).toMatch(
+      /^An autoencoder of samples of 2 × 2 × 1 with an overcomplete code, of 6,/u,
+    );
+    expect(texts(page, ".figure dt")).not.toContain("Numbers saved");
+  });
+
+  test("has no course of what was solved at once", async () => {
+    const result = { ...record.result, epochs: 1, samplesPerSecond: 0 };
+    const page = await render({ record: { ...record, result }, history: [{ loss: 0.1 }] });
+    expect(texts(page, "h2")).toEqual(["The model", "Repeat it"]);
+    expect(texts(page, ".lead")[0]).toContain("solved for 6 samples.");
+    expect(texts(page, ".facts td")).toContain("solved at once");
+    expect(page.body.textContent).not.toContain("samples a second");
+  });
+
   test("has pictures first, then PCA, the curves, the code, the model, and how to repeat it", async () => {
-    const comparison = { codeSize: 2, pcaMse: 0.02, modelMse: 0.01 };
+    const comparison = { codeSize: 2, mse: 0.02, modelMse: 0.01 };
     const page = await render({ exhibits: [points, figures, pictures], comparison });
     expect(texts(page, "h2")).toEqual([
       "Samples <1>",
@@ -184,6 +201,11 @@ describe("the report", () => {
     const note = "training diverged: the loss became NaN in step 3 of epoch 2";
     const page = await render({ record: { ...record, state: "diverged", result: { ...record.result, note } } });
     expect(page.querySelector(".notice.bad")!.textContent).toContain("the loss became NaN in step 3 of epoch 2.");
+    const { reconstruction: _, ...result } = record.result;
+    const nothing = { ...record, state: "diverged", result: { ...result, epochs: 0, note } } as const;
+    const first = await render({ record: nothing, history: [] });
+    expect(texts(first, ".notice.bad")[0]).toContain("the model has learned nothing");
+    expect(texts(first, ".lead")[0]).toMatch(/^A model of samples/u);
   });
 
   test("does without curves before the first epoch, and without pictures when there are none", async () => {

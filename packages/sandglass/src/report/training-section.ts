@@ -1,26 +1,27 @@
 /** The training in curves: a small chart for each term of the loss, because each has a scale of its own. */
 import type { EpochFigures } from "../runs/history-csv.ts";
-import type { RunRecord, TrainingPhase } from "../runs/run-record.ts";
+import { isSolved, type RunRecord, type TrainingPhase } from "../runs/run-record.ts";
 import { renderHistoryTable } from "./details.ts";
 import { html, type Html } from "./html.ts";
 import { drawTerm } from "./loss-chart.ts";
 import { lossTerms, type LossTerm } from "./loss-terms.ts";
 import { formatFigure } from "./number-format.ts";
 
-/** Nothing before the first epoch has ended. */
+/** Nothing before the first epoch has ended, nor of what is solved at once. */
 export async function renderTraining(
   { model, result }: Pick<RunRecord, "model" | "result">,
   history: readonly EpochFigures[],
 ): Promise<Html | undefined> {
-  if (history.length === 0) return undefined;
+  if (history.length === 0 || isSolved(result)) return undefined;
   const { loss } = model.options;
   const charts = await Promise.all(
     lossTerms(history, typeof loss === "string" ? loss : undefined).map(
       async (term) =>
         html`<figure>
           <figcaption>
-            <strong>${term.name}</strong> ${renderLast("training", term.training)}
-            ${renderLast("validation", term.validation)}
+            <strong>${term.name}</strong>
+            ${term.meaning === undefined ? undefined : html`<small>${term.meaning}</small>`}
+            ${renderLast("training", term.training)} ${renderLast("validation", term.validation)}
           </figcaption>
           ${await drawTerm(term, result.phases)}
         </figure>`,
