@@ -13,12 +13,14 @@ export interface PriorExhibitOptions {
   readonly size: number;
   /** Those that are shown, counted from 0; the first two unless given. */
   readonly places?: readonly [x: number, y: number];
+  /** What is to know of these codes. */
+  readonly remark?: string;
   /** Decides which points of the prior are drawn. */
   readonly seed: number;
 }
 
 /** Two numbers of codes of samples among points drawn from the prior, which they should be spread like. None for codes of one number. */
-export function priorExhibit({ codes, size, places = [0, 1], seed }: PriorExhibitOptions): readonly Exhibit[] {
+export function priorExhibit({ codes, size, places = [0, 1], remark, seed }: PriorExhibitOptions): readonly Exhibit[] {
   if (size < 2) return [];
   const count = codes.length / size;
   const points = new Float32Array(4 * count);
@@ -36,7 +38,9 @@ export function priorExhibit({ codes, size, places = [0, 1], seed }: PriorExhibi
       title: "Codes and the prior",
       note:
         `The ${x} and the ${y} number of the codes of samples, among as many points drawn from the prior. Where points of the prior ` +
-        "have no codes around them, the decoder was never trained, and what is drawn there looks like nothing.",
+        `have no codes around them, the decoder was never trained, and what is drawn there looks like nothing.${
+          remark === undefined ? "" : ` ${remark}`
+        }`,
       points,
       axes: [`${x} number of the code`, `${y} number`],
       labels: Uint8Array.from({ length: 2 * count }, (_, index) => (index < count ? 0 : 1)),

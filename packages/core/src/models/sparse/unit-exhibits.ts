@@ -74,7 +74,7 @@ async function drawings({ data, decode }: Exhibition, codes: Float32Array, activ
       `${units.length < activity.ever ? `; ${units.length} of ${activity.ever} that ever are` : ""}.`,
     shape: data.shape,
     values: drawn.map((value, index) => value - (background[index] as number)),
-    captions: units.map((unit) => `${unit}: ${(100 * (shares[unit] as number)).toFixed(0)} %`),
+    captions: units.map((unit) => `${unit}: ${(100 * (shares[unit] as number)).toFixed(0)}\u00A0%`),
   });
 }
 

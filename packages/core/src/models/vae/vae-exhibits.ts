@@ -32,7 +32,14 @@ export async function vaeExhibits(
     ...(await interpolationExhibit(exhibition, { conditional })),
     ...(code === 2 && areImages(exhibition.data.shape) ? [await latentGrid(exhibition, conditional)] : []),
     ...(await codeMapExhibit(exhibition, { conditional })),
-    ...priorExhibit({ codes, size: code, places: fullest(information), seed: exhibition.seed }),
+    ...priorExhibit({
+      codes,
+      size: code,
+      places: fullest(information),
+      remark:
+        "Codes are drawn here from the distributions of samples, as in the training; these two numbers hold most.",
+      seed: exhibition.seed,
+    }),
     informationExhibit(drawn),
   ];
 }
@@ -98,6 +105,6 @@ function informationExhibit({ information: { held, offset } }: DrawnCodes): Exhi
       "nats the codes of all samples together lie off the prior, which is the rest of the divergence.",
     values: held,
     axis: "nats of a sample",
-    bars: "number of the code",
+    bars: "number of the code, counted from 0",
   };
 }
