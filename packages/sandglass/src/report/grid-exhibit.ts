@@ -7,7 +7,8 @@ import { renderRange } from "./range.ts";
 import { drawPictures, requireOneEach, splitSamples } from "./samples.ts";
 
 /**
- * Images left to right and top to bottom. Columns stay columns on a narrow screen, because neighbours mean something.
+ * Images left to right and top to bottom. Columns stay columns on a narrow screen, because neighbours mean something;
+ * what has captions is a list, and takes as many lines as it needs there.
  * Other samples are charts in as many columns as there is room for.
  *
  * @throws RangeError when there is not one caption for each sample, or no column.
@@ -26,7 +27,6 @@ export async function drawGrid({ samples, columns, captions }: GridExhibit): Pro
   const wanted = wantedLength(across);
   const zoom = {
     page: fitZoom(first, wanted, across, PAGE_WIDTH),
-    // Captions take room anyway, so that a grid with captions can be scrolled and its pictures need not be small.
     phone: fitZoom(first, wanted, captions === undefined ? across : 1, PHONE_WIDTH),
   };
   const cells = await Promise.all(
