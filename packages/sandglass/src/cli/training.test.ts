@@ -86,6 +86,14 @@ test("without --model, samples that are no images get dense layers, whose option
   expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining('"deep" has an option --filters') });
 });
 
+test("fewer epochs than the training has parts are wrong usage", async () => {
+  const cwd = temporaryFolder();
+  const { code, stderr } = await runCli(["train", "wardrobe", ...QUICK, "--model", "stacked"], { cwd });
+  expect(stderr).toMatch(/epochs must be at least 4, .*\(layer 1, layer 2, layer 3, fine-tuning\); 1 came/u);
+  expect(code).toBe(2);
+  expect(left(cwd)).toEqual([]);
+});
+
 test("a full disk is named, and nothing is left half-written", async () => {
   const cwd = temporaryFolder();
   const fullDisk = fileURLToPath(new URL("testing/full-disk.ts", import.meta.url));
