@@ -51,7 +51,9 @@ async function drawColumns({ values, names, axis, bars }: BarsExhibit): Promise<
     document,
     width: WIDTH,
     height: HEIGHT,
+    marginTop: 30,
     marginLeft: 52,
+    marginBottom: 42,
     className: "columns",
     style: { background: "none", fontSize: "12px" },
     x: {
@@ -60,6 +62,7 @@ async function drawColumns({ values, names, axis, bars }: BarsExhibit): Promise<
       ticks: 12,
       tickFormat: tickName(names),
       label: bars ?? null,
+      labelOffset: 38,
     },
     y: {
       type: "linear",

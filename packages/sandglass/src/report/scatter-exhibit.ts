@@ -36,6 +36,7 @@ export async function drawScatter(exhibit: ScatterExhibit): Promise<Html> {
     document,
     width: WIDTH,
     height: HEIGHT,
+    marginTop: 30,
     marginLeft: 48,
     marginBottom: 40,
     className: "scatter",
