@@ -28,7 +28,7 @@ test("the bars are as long as the errors", () => {
 });
 
 test.for([
-  ["whole numbers", 0.012, "These codes are not of one size: the model’s are 32 numbers that are whole"],
+  ["whole numbers", 0.012, "The error alone does not say who wins: the model’s code is 32 numbers that are whole"],
   [
     "large code",
     0.012,

@@ -39,8 +39,8 @@ export function renderComparison(comparison: Comparison): Html {
 /** What is said where the model does not win, and need not. */
 const CAVEATS: Readonly<Record<PcaCaveat, (numbers: string) => Html>> = {
   "whole numbers": (numbers) =>
-    html`<strong>These codes are not of one size</strong>: the model’s are ${numbers} that are whole, of a few bits
-      each, and PCA’s as many of 32 bits. What the model adds is in how little its codes take.`,
+    html`<strong>The error alone does not say who wins</strong>: the model’s code is ${numbers} that are whole, of a few
+      bits each, and PCA’s as many of 32 bits. Compare what the codes take, too.`,
   "large code": (numbers) =>
     html`<strong>This comparison says little</strong>: with ${numbers} for each sample next to nothing has to be left
       out, which no method does better than PCA. Judge the model by what its code shows, or compare with a code that is
