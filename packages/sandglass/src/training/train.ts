@@ -41,7 +41,7 @@ export interface Outcome {
   readonly state: Exclude<RunState, "running">;
   /** All whole epochs, earlier ones included. */
   readonly history: readonly EpochFigures[];
-  /** The parts of the training that have begun; none where it is all one. */
+  /** The parts of the training that have an epoch behind them; none where it is all one. */
   readonly phases: readonly TrainingPhase[];
   /** Of this training. */
   readonly seconds: number;
@@ -127,9 +127,9 @@ class Watch {
     };
   }
 
-  /** The parts of the training that have begun, where it has several. */
+  /** The parts of the training that have an epoch behind them, where it has several. */
   get phases(): readonly TrainingPhase[] {
-    return this.#phases;
+    return this.#phases.filter(({ epochs }) => epochs > 0);
   }
 
   /** A part that begins, or one that goes on. */
