@@ -12,28 +12,28 @@ const CROSSENTROPY = "Binary crossentropy";
 const ABSOLUTE = "Mean absolute error";
 const SQUARED = "Mean squared error";
 
-const GUESSING = "of 1, where 0.5 would be guessing";
+const GUESSING = "0.5 would be guessing";
 
 const TERMS: Readonly<Record<string, TermName>> = {
   accuracy: { name: "Accuracy", isShare: true },
   accuracy_codes: {
     name: "Discriminator’s accuracy on codes of samples",
-    meaning: `how many it tells from drawn ones, ${GUESSING}`,
+    meaning: `the share it tells from drawn ones; ${GUESSING}`,
     isShare: true,
   },
   accuracy_generated: {
     name: "Discriminator’s accuracy on generated samples",
-    meaning: `how many it tells from real ones, ${GUESSING}`,
+    meaning: `the share it tells from real ones; ${GUESSING}`,
     isShare: true,
   },
   accuracy_prior: {
     name: "Discriminator’s accuracy on codes from the prior",
-    meaning: `how many it tells from codes of samples, ${GUESSING}`,
+    meaning: `the share it tells from codes of samples; ${GUESSING}`,
     isShare: true,
   },
   accuracy_real: {
     name: "Discriminator’s accuracy on real samples",
-    meaning: `how many it tells from generated ones, ${GUESSING}`,
+    meaning: `the share it tells from generated ones; ${GUESSING}`,
     isShare: true,
   },
   bce: { name: CROSSENTROPY },
