@@ -40,7 +40,7 @@ export { plotModel, type PlotModelOptions } from "./nn/plot/index.ts";
 export { resetNames } from "./nn/names.ts";
 export { adadelta, adagrad, adam, adamax, adamW, lion, nadam, rmsprop, sgd } from "./nn/optimizers/index.ts";
 export { setRandomSeed } from "./nn/random/session-seed.ts";
-export { CustomTrainer } from "./nn/training/custom-trainer.ts";
+export { CustomTrainer } from "./nn/model/custom-trainer.ts";
 export { setDefaultDevice } from "./nn/training/engine.ts";
 export { TrainingDiverged } from "./nn/training/training-diverged.ts";
 

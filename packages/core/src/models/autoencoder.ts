@@ -9,7 +9,7 @@ import type { Model } from "../nn/model/model.ts";
 import { RandomBits } from "../nn/random/random-bits.ts";
 import { sessionSeed } from "../nn/random/session-seed.ts";
 import type { Callback } from "../nn/training/callback.ts";
-import { CustomTrainer } from "../nn/training/custom-trainer.ts";
+import { CustomTrainer } from "../nn/model/custom-trainer.ts";
 import type { StepScope } from "../nn/training/step-scope.ts";
 import type { Device } from "../runtime/device.ts";
 import type {

@@ -6,7 +6,7 @@ import type { Logs } from "../nn/logs.ts";
 import type { Model } from "../nn/model/model.ts";
 import type { Device } from "../runtime/device.ts";
 import type { OptimizerLike } from "../nn/optimizers/registry.ts";
-import type { CustomStep, StepTerms } from "../nn/training/custom-trainer.ts";
+import type { CustomStep, StepTerms } from "../nn/model/custom-trainer.ts";
 import type { StepScope } from "../nn/training/step-scope.ts";
 import type { SymbolicTensor } from "../nn/layers/layer.ts";
 import type { RandomBits } from "../nn/random/random-bits.ts";

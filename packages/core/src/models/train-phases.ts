@@ -4,7 +4,7 @@ import type { Device } from "../runtime/device.ts";
 import type { Logs } from "../nn/logs.ts";
 import { cosineDecay } from "../nn/schedules/index.ts";
 import type { Callback } from "../nn/training/callback.ts";
-import { CustomTrainer } from "../nn/training/custom-trainer.ts";
+import { CustomTrainer } from "../nn/model/custom-trainer.ts";
 import type { StopReason } from "../nn/training/history.ts";
 import { familyOptimizer } from "./family-optimizer.ts";
 import type { Network, PhasePlan, TrainedPhase, TrainingDefaults } from "./model-family.ts";

@@ -1,7 +1,7 @@
 /** What the optimizers of a training keep, to go on with it later. */
 import { GraphError } from "../graph/error.ts";
 import type { Optimizer } from "../nn/optimizers/optimizer.ts";
-import type { CustomTrainer } from "../nn/training/custom-trainer.ts";
+import type { CustomTrainer } from "../nn/model/custom-trainer.ts";
 
 export interface StepState {
   readonly name: string;

@@ -11,7 +11,7 @@ import { input } from "../../nn/layers/input-layer.ts";
 import type { SymbolicTensor } from "../../nn/layers/layer.ts";
 import { model } from "../../nn/model/functional.ts";
 import type { Model } from "../../nn/model/model.ts";
-import type { CustomStep, StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { CustomStep, StepTerms } from "../../nn/model/custom-trainer.ts";
 import type { StepScope } from "../../nn/training/step-scope.ts";
 import type { PhasePlan } from "../model-family.ts";
 import type { ReconstructionLoss } from "../options/common-options.ts";

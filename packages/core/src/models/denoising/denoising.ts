@@ -1,4 +1,4 @@
-import type { StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { StepTerms } from "../../nn/model/custom-trainer.ts";
 import type { StepScope } from "../../nn/training/step-scope.ts";
 import { defineFamily } from "../define-family.ts";
 import type { Network } from "../model-family.ts";

@@ -6,7 +6,7 @@ import type { Node } from "../../graph/node.ts";
 import { add, greater, mul } from "../../ops/elementwise.ts";
 import { sum } from "../../ops/reduce.ts";
 import type { Model } from "../../nn/model/model.ts";
-import type { CustomStep, StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { CustomStep, StepTerms } from "../../nn/model/custom-trainer.ts";
 import { overBatch } from "../../nn/training/model-graph.ts";
 import type { StepScope } from "../../nn/training/step-scope.ts";
 import type { OptimizerOverrides, PhasePlan } from "../model-family.ts";

@@ -1,6 +1,6 @@
 import type { Node } from "../../graph/node.ts";
 import { add, mul } from "../../ops/elementwise.ts";
-import type { StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { StepTerms } from "../../nn/model/custom-trainer.ts";
 import type { ReconstructionLoss } from "../options/common-options.ts";
 import { reconstructionLoss, squaredError } from "./reconstruction-terms.ts";
 

@@ -5,7 +5,7 @@ import { reshape } from "../../ops/shape.ts";
 import { square, sub } from "../../ops/elementwise.ts";
 import { mean } from "../../ops/reduce.ts";
 import { losses } from "../../nn/losses/registry.ts";
-import type { StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { StepTerms } from "../../nn/model/custom-trainer.ts";
 import type { ReconstructionLoss } from "../options/common-options.ts";
 import { isUnitInterval } from "../values.ts";
 import type { ValueSummary } from "../values.ts";

@@ -1,5 +1,5 @@
 import type { Model } from "../../nn/model/model.ts";
-import type { StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { StepTerms } from "../../nn/model/custom-trainer.ts";
 import type { StepScope } from "../../nn/training/step-scope.ts";
 import type { PhasePlan, TrainedPhase } from "../model-family.ts";
 

@@ -7,7 +7,7 @@ import { sizeOf } from "../../graph/tensor-type.ts";
 import { reshape } from "../../ops/shape.ts";
 import { stopGradient } from "../../ops/stop-gradient.ts";
 import type { Layer } from "../../nn/layers/layer.ts";
-import type { StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { StepTerms } from "../../nn/model/custom-trainer.ts";
 import type { StepScope } from "../../nn/training/step-scope.ts";
 import type { Phase, TrainedPhase } from "../model-family.ts";
 import type { ReconstructionLoss } from "../options/common-options.ts";

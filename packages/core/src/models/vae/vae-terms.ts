@@ -2,7 +2,7 @@
 import type { Node } from "../../graph/node.ts";
 import { add, exp, greater, maximum, mul, square, sub } from "../../ops/elementwise.ts";
 import { sum } from "../../ops/reduce.ts";
-import type { StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { StepTerms } from "../../nn/model/custom-trainer.ts";
 import { overBatch } from "../../nn/training/model-graph.ts";
 import type { StepScope } from "../../nn/training/step-scope.ts";
 import { squaredError } from "../parts/reconstruction-terms.ts";

@@ -5,7 +5,7 @@ import { dense } from "../../ops/dense.ts";
 import { stopGradient } from "../../ops/stop-gradient.ts";
 import { isClass } from "../../nn/losses/class-numbers.ts";
 import { firstLargest } from "../../nn/metrics/first-largest.ts";
-import type { StepTerms } from "../../nn/training/custom-trainer.ts";
+import type { StepTerms } from "../../nn/model/custom-trainer.ts";
 import type { StepScope } from "../../nn/training/step-scope.ts";
 import type { ReconstructionLoss } from "../options/common-options.ts";
 import { reconstructionLoss, squaredError } from "../parts/reconstruction-terms.ts";

@@ -4,13 +4,13 @@ import { mul, square, sub } from "../../ops/elementwise.ts";
 import { mean } from "../../ops/reduce.ts";
 import { dense } from "../layers/index.ts";
 import { input } from "../layers/input-layer.ts";
-import { model } from "../model/functional.ts";
-import type { Model } from "../model/model.ts";
+import { model } from "./functional.ts";
+import type { Model } from "./model.ts";
 import { adam, sgd } from "../optimizers/index.ts";
 import { setRandomSeed } from "../random/session-seed.ts";
 import { useDefaultDevice } from "../testing/default-device.ts";
 import { CustomTrainer } from "./custom-trainer.ts";
-import type { StepScope } from "./step-scope.ts";
+import type { StepScope } from "../training/step-scope.ts";
 
 useDefaultDevice(2);
 

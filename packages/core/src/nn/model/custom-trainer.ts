@@ -15,22 +15,22 @@ import { sumOfScalars } from "../sum-of-scalars.ts";
 import type { Variable } from "../variable.ts";
 import { withProgressLine } from "../callbacks/progress-line.ts";
 import type { Logs } from "../logs.ts";
-import type { BatchStream } from "./batch-source.ts";
-import { evaluate } from "./evaluate.ts";
-import type { EvaluateOptions } from "./evaluate.ts";
-import { fit } from "./fit.ts";
-import type { FitOptions } from "./fit.ts";
-import type { History } from "./history.ts";
-import { toInputs } from "./examples.ts";
-import type { Examples, ModelData, WeightOptions } from "./examples.ts";
-import { meanFigure } from "./figures.ts";
-import { overBatch, updatesFor } from "./model-graph.ts";
-import type { ModelGraph, Schedule, TrainableModel } from "./model-graph.ts";
-import { OptimizerState } from "./optimizer-state.ts";
-import { stepScope } from "./step-scope.ts";
-import type { StepScope } from "./step-scope.ts";
-import { Trainer } from "./trainer.ts";
-import type { TrainingStep } from "./trainer.ts";
+import type { BatchStream } from "../training/batch-source.ts";
+import { evaluate } from "../training/evaluate.ts";
+import type { EvaluateOptions } from "../training/evaluate.ts";
+import { fit } from "../training/fit.ts";
+import type { FitOptions } from "../training/fit.ts";
+import type { History } from "../training/history.ts";
+import { toInputs } from "../training/examples.ts";
+import type { Examples, ModelData, WeightOptions } from "../training/examples.ts";
+import { meanFigure } from "../training/figures.ts";
+import { overBatch, updatesFor } from "../training/model-graph.ts";
+import type { ModelGraph, Schedule, TrainableModel } from "../training/model-graph.ts";
+import { OptimizerState } from "../training/optimizer-state.ts";
+import { stepScope } from "../training/step-scope.ts";
+import type { StepScope } from "../training/step-scope.ts";
+import { Trainer } from "../training/trainer.ts";
+import type { TrainingStep } from "../training/trainer.ts";
 
 /** Shared nodes of the shape [], or per-sample ones, of which the mean over the batch is meant. */
 export interface StepTerms {
