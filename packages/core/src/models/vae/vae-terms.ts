@@ -53,7 +53,7 @@ export function boundTerms(
 }
 
 /** KL(N(μ, σ²) ‖ N(0, 1)) = ½ (μ² + σ² − 1 − log σ²) for each number of the code (appendix B of the paper): [code]. */
-export function divergenceOfEach(mean: Node, logVariance: Node): Node {
+function divergenceOfEach(mean: Node, logVariance: Node): Node {
   return mul(sub(add(square(mean), exp(logVariance)), add(logVariance, 1)), 0.5);
 }
 
