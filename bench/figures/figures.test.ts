@@ -24,6 +24,7 @@ const measured: MeasuredFigure = {
 };
 
 test("figures are found anywhere in a result, and terms are added up", () => {
+  expect(readMeasure("loss", { model: { options: { loss: "bce" } }, result: { figures: { loss: 3 } } })).toBe(3);
   const result = {
     state: "finished",
     result: { figures: { val_loss: 0.5, val_kl: 2 } },

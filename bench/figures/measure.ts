@@ -12,18 +12,20 @@ export function readMeasure(measure: string, result: unknown): number {
 
 function readTerm(term: string, result: unknown): number {
   const value = find(term.split("."), result);
-  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (value !== undefined) return value;
   throw new Error(`the result has no figure "${term}": ${JSON.stringify(result).slice(0, 400)}`);
 }
 
-function find(path: readonly string[], within: unknown): unknown {
+/** A number of that name. An option may have the name, too: the loss is one, by its name. */
+function find(path: readonly string[], within: unknown): number | undefined {
   if (typeof within !== "object" || within === null) return undefined;
   const [first = "", ...rest] = path;
   const own = (within as Readonly<Record<string, unknown>>)[first];
-  if (own !== undefined) return rest.length === 0 ? own : find(rest, own);
+  const found = rest.length === 0 ? own : find(rest, own);
+  if (typeof found === "number" && Number.isFinite(found)) return found;
   for (const value of Object.values(within)) {
-    const found = find(path, value);
-    if (found !== undefined) return found;
+    const deeper = find(path, value);
+    if (deeper !== undefined) return deeper;
   }
   return undefined;
 }
