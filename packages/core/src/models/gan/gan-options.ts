@@ -7,6 +7,7 @@ import type { Preset } from "../options/common-options.ts";
 import { choice, flag, number, sizes, whole } from "../options/option.ts";
 import type { OptionValues } from "../options/option.ts";
 import { ADVERSARIAL_LOSSES } from "../parts/adversarial-losses.ts";
+import { checkClasses } from "../parts/check-classes.ts";
 import { isImage } from "../parts/sizes.ts";
 import { isUnitInterval } from "../values.ts";
 
@@ -92,11 +93,10 @@ export interface DecidedGan extends GanChoices {
 }
 
 /** @throws RangeError when options do not go together, or classes are wanted of data without labels. */
-export function decideGan({ shape, values, numClasses }: Brief, options: GanChoices): DecidedGan {
+export function decideGan(brief: Brief, options: GanChoices): DecidedGan {
+  const { shape, values } = brief;
   const { preset, adversarialLoss, conditional, labelSmoothing, filters, units } = options;
-  if (conditional && numClasses === 0) {
-    throw new RangeError('the option conditional of the model "gan" needs samples with labels; these have none');
-  }
+  if (conditional) checkClasses("gan", brief);
   const isWasserstein = adversarialLoss === "wasserstein";
   if (isWasserstein && labelSmoothing !== undefined && labelSmoothing > 0) {
     throw new RangeError(

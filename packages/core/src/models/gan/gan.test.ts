@@ -76,7 +76,9 @@ describe("what is refused", () => {
 
   test("classes of samples without labels", () => {
     const { labels: _, ...plain } = table;
-    expect(() => gan({ conditional: true }).build(plain)).toThrow(/needs samples with labels; these have none/);
+    expect(() => gan({ conditional: true }).build(plain)).toThrow(/at least two classes; samples without labels came/);
+    const alike = { ...table, labels: new Uint8Array(table.count), classNames: ["only"] };
+    expect(() => gan({ conditional: true }).build(alike)).toThrow(/samples of one class came/);
   });
 
   test("codes of samples", async () => {

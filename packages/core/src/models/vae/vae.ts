@@ -4,6 +4,7 @@ import { architectureOption, codeOptions, convOptions, denseOptions, lossOptions
 import { choice, flag, number, sizes } from "../options/option.ts";
 import { decideArchitecture } from "../parts/architecture.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
+import { checkClasses } from "../parts/check-classes.ts";
 import { normalCodes } from "../parts/normal-codes.ts";
 import { singlePhase } from "../parts/single-phase.ts";
 import { isUnitInterval } from "../values.ts";
@@ -69,19 +70,15 @@ export const vae = defineFamily({
 });
 
 function checkBrief(
-  { values, numClasses }: Brief,
+  brief: Brief,
   { binarize, conditional }: { readonly binarize: string; readonly conditional: boolean },
 ): void {
+  const { values } = brief;
   if (binarize !== "none" && !isUnitInterval(values)) {
     throw new RangeError(
       `binarize "${binarize}" of the model "vae" takes values from 0 to 1; values from ${values.min} to ${values.max} came. ` +
         "Scale the data, or leave the option out",
     );
   }
-  if (conditional && numClasses < 2) {
-    throw new RangeError(
-      `a conditional model "vae" needs samples of at least two classes; ` +
-        `${numClasses === 0 ? "samples without labels" : "samples of one class"} came`,
-    );
-  }
+  if (conditional) checkClasses("vae", brief);
 }
