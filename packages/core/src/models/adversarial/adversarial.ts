@@ -8,8 +8,7 @@ import { codeMapExhibit } from "../exhibits.ts";
 import { architectureOption, codeOptions, convOptions, denseOptions, lossOptions } from "../options/common-options.ts";
 import { number, sizes } from "../options/option.ts";
 import { decideArchitecture } from "../parts/architecture.ts";
-import { convAutoencoder } from "../parts/conv-autoencoder.ts";
-import { denseAutoencoder } from "../parts/dense-parts.ts";
+import { eitherAutoencoder } from "../parts/either-autoencoder.ts";
 import { interpolationExhibit } from "../parts/interpolation-exhibit.ts";
 import { normalCodes } from "../parts/normal-codes.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
@@ -51,21 +50,9 @@ export const adversarial = defineFamily({
     };
   },
   build({ shape }, options) {
-    const {
-      architecture,
-      code,
-      filters = [],
-      decoderFilters = [],
-      discriminatorUnits,
-      loss,
-      adversarialRate,
-    } = options;
+    const { code, discriminatorUnits, loss, adversarialRate } = options;
     // Codes of the prior take any value.
-    const halves = { ...options, codeActivation: "linear" };
-    const { encoder, decoder } =
-      architecture === "conv"
-        ? convAutoencoder("adversarial", shape, { ...halves, filters, decoderFilters })
-        : denseAutoencoder("adversarial", shape, halves);
+    const { encoder, decoder } = eitherAutoencoder("adversarial", shape, { ...options, codeActivation: "linear" });
     const discriminator = buildCodeDiscriminator(code, discriminatorUnits);
     const sample = input(shape, { name: "sample" });
     const coded = encoder(sample);
