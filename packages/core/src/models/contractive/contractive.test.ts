@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Device } from "../../runtime/device.ts";
 import { describeFamily, waves } from "../testing/family-contract.ts";
+import { weightsOnThreads } from "../testing/weights-on-threads.ts";
 import { contractive } from "./contractive.ts";
 import { encoderJacobian, singularValues } from "./encoder-jacobian.ts";
 
@@ -58,16 +59,8 @@ test("the penalty contracts", async () => {
 });
 
 test("the same bits on one thread and on two", async () => {
-  const weightsOn = async (threads: number): Promise<Float32Array[]> => {
-    const device = await Device.create({ threads });
-    const model = contractive({ units: [16], code: 8, seed: 5, device });
-    await model.fit(waves([28, 28, 1], 50), { epochs: 2, batchSize: 20 });
-    const weights = model.model.getWeights();
-    await model.dispose();
-    device.dispose();
-    return weights;
-  };
-  expect(await weightsOn(1)).toEqual(await weightsOn(2));
+  const make: Parameters<typeof weightsOnThreads>[1] = (settings) => contractive({ units: [16], code: 8, ...settings });
+  expect(await weightsOnThreads(1, make)).toEqual(await weightsOnThreads(2, make));
 });
 
 test("shows which directions codes follow", async () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { Device } from "../../runtime/device.ts";
 import { squaredErrors } from "../squared-errors.ts";
 import { describeFamily, waves } from "../testing/family-contract.ts";
+import { weightsOnThreads } from "../testing/weights-on-threads.ts";
 import { denoising } from "./denoising.ts";
 
 describeFamily(denoising.family, "denoising: dense, salt and pepper", {
@@ -86,14 +87,7 @@ test("takes out more of the noise than it adds to the error", async () => {
 });
 
 test("the same bits on one thread and on two", async () => {
-  const weightsOn = async (threads: number): Promise<Float32Array[]> => {
-    const device = await Device.create({ threads });
-    const model = denoising({ filters: [4, 4], noise: "speckle", seed: 5, device });
-    await model.fit(waves([28, 28, 1], 50), { epochs: 2, batchSize: 20 });
-    const weights = model.model.getWeights();
-    await model.dispose();
-    device.dispose();
-    return weights;
-  };
-  expect(await weightsOn(1)).toEqual(await weightsOn(2));
+  const make: Parameters<typeof weightsOnThreads>[1] = (settings) =>
+    denoising({ filters: [4, 4], noise: "speckle", ...settings });
+  expect(await weightsOnThreads(1, make)).toEqual(await weightsOnThreads(2, make));
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Device } from "../../runtime/device.ts";
 import { describeFamily, waves } from "../testing/family-contract.ts";
+import { weightsOnThreads } from "../testing/weights-on-threads.ts";
 import { sparse } from "./sparse.ts";
 
 describeFamily(sparse.family, "sparse", { options: { units: [24], code: 48 } });
@@ -59,16 +60,9 @@ test("a penalty on activities leaves fewer of them", async () => {
 });
 
 test("the same bits on one thread and on two", async () => {
-  const weightsOn = async (threads: number): Promise<Float32Array[]> => {
-    const device = await Device.create({ threads });
-    const model = sparse({ penalty: "kl", layers: 1, code: 16, seed: 5, device });
-    await model.fit(waves([28, 28, 1], 50), { epochs: 2, batchSize: 20 });
-    const weights = model.model.getWeights();
-    await model.dispose();
-    device.dispose();
-    return weights;
-  };
-  expect(await weightsOn(1)).toEqual(await weightsOn(2));
+  const make: Parameters<typeof weightsOnThreads>[1] = (settings) =>
+    sparse({ penalty: "kl", layers: 1, code: 16, ...settings });
+  expect(await weightsOnThreads(1, make)).toEqual(await weightsOnThreads(2, make));
 });
 
 test("shows its units and whether it copies", async () => {
