@@ -174,7 +174,8 @@ export const figures: readonly PublishedFigure[] = [
     published: 0.0839,
     train: [
       ["train", ...MNIST, "--model", "denoising", ...KERAS_CONV],
-      ["--noise", "gaussian", "--noise-level", "0.4", "--preset", "best", "--epochs", "100"],
+      ["--noise", "gaussian", "--noise-level", "0.4", "--preset", "best"],
+      ["--learning-rate", "0.003", "--epochs", "100"],
     ].flat(),
   },
   {

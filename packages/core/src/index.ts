@@ -81,7 +81,7 @@ export type { PhaseSpan } from "./models/train-phases.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";
 export type { Model } from "./nn/model/model.ts";
 export type { BatchStream, StreamBatch } from "./nn/training/batch-source.ts";
-export type { DataLike, ImageSet, TensorData } from "./nn/tensor-data.ts";
+export type { DataLike, DatasetLike, TensorData } from "./nn/tensor-data.ts";
 export type { ModelData, SampleWeights } from "./nn/training/examples.ts";
 export type { FitOptions } from "./nn/training/fit.ts";
 export type { History } from "./nn/training/history.ts";

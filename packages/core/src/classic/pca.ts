@@ -98,11 +98,11 @@ function totalOf({ variance }: Moments, scale: Float64Array | undefined): number
   return variance.reduce((sum, value, i) => sum + value / (scale?.[i] ?? 1) ** 2, 0);
 }
 
-function checkCounts({ name, count, shape, images }: Dataset, numComponents: number): void {
+function checkCounts({ name, count, shape, values }: Dataset, numComponents: number): void {
   if (count < 2) {
     throw new RangeError(`${name} has ${count} sample, and variances need two or more; take more samples`);
   }
-  const size = images.length / count;
+  const size = values.length / count;
   const most = Math.min(count, size);
   if (Number.isInteger(numComponents) && numComponents >= 1 && numComponents <= most) return;
   throw new RangeError(

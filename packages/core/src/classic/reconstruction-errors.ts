@@ -55,7 +55,7 @@ export async function reconstructionErrors(
 }
 
 function check({ shape, mean: { length }, numComponents }: PrincipalComponents, data: Dataset, wanted: number): void {
-  const size = data.images.length / data.count;
+  const size = data.values.length / data.count;
   if (size !== length) {
     throw new RangeError(
       `the principal components are those of samples of shape ${formatShape(shape)}, ${length} values; ` +

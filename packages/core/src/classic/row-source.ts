@@ -18,17 +18,17 @@ export interface RowSource {
 }
 
 /** Mean and variance of each value, added up in float64 and in two passes, so that large means cost no digits. */
-export function momentsOf({ images, scale, count }: Dataset): Moments {
-  const size = images.length / count;
+export function momentsOf({ values, scale, count }: Dataset): Moments {
+  const size = values.length / count;
   const mean = new Float64Array(size);
-  for (let at = 0; at < images.length; at += size) {
-    for (let i = 0; i < size; i++) mean[i] = (mean[i] as number) + (images[at + i] as number);
+  for (let at = 0; at < values.length; at += size) {
+    for (let i = 0; i < size; i++) mean[i] = (mean[i] as number) + (values[at + i] as number);
   }
   for (let i = 0; i < size; i++) mean[i] = (mean[i] as number) / count;
   const variance = new Float64Array(size);
-  for (let at = 0; at < images.length; at += size) {
+  for (let at = 0; at < values.length; at += size) {
     for (let i = 0; i < size; i++) {
-      const difference = (images[at + i] as number) - (mean[i] as number);
+      const difference = (values[at + i] as number) - (mean[i] as number);
       variance[i] = (variance[i] as number) + difference * difference;
     }
   }
@@ -41,7 +41,7 @@ export function momentsOf({ images, scale, count }: Dataset): Moments {
  * @param deviation of each value; 1 unless given.
  */
 export function standardizedRows(data: Dataset, mean: Float64Array, deviation?: Float64Array): RowSource {
-  const { images, count, scale } = data;
+  const { values, count, scale } = data;
   const size = mean.length;
   const factors = factorsOf(size, scale, deviation);
   const shifts = mean.map((value, i) => (value / scale) * (factors[i] as number));
@@ -51,7 +51,7 @@ export function standardizedRows(data: Dataset, mean: Float64Array, deviation?: 
     write(from, to, target) {
       for (let row = from, at = 0, source = from * size; row < to; row++) {
         for (let i = 0; i < size; i++) {
-          target[at++] = (images[source++] as number) * (factors[i] as number) - (shifts[i] as number);
+          target[at++] = (values[source++] as number) * (factors[i] as number) - (shifts[i] as number);
         }
       }
     },
@@ -60,7 +60,7 @@ export function standardizedRows(data: Dataset, mean: Float64Array, deviation?: 
 
 /** The same numbers with the roles changed: a row for each value of a sample, with a number for each sample. */
 export function transposedRows(data: Dataset, mean: Float64Array, deviation?: Float64Array): RowSource {
-  const { images, count, scale } = data;
+  const { values, count, scale } = data;
   const size = mean.length;
   const factors = factorsOf(size, scale, deviation);
   return {
@@ -69,7 +69,7 @@ export function transposedRows(data: Dataset, mean: Float64Array, deviation?: Fl
     write(from, to, target) {
       for (let sample = 0; sample < count; sample++) {
         for (let i = from; i < to; i++) {
-          const value = (images[sample * size + i] as number) - (mean[i] as number) / scale;
+          const value = (values[sample * size + i] as number) - (mean[i] as number) / scale;
           target[(i - from) * count + sample] = value * (factors[i] as number);
         }
       }

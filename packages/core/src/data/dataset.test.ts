@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dataset, DatasetError, rows, split } from "./index.ts";
+import { dataset, DatasetError, rows, select, split } from "./index.ts";
 
 /** Ten samples of two values: sample i holds 10i and 10i + 1, and has label i % 3. */
 const ten = dataset(
@@ -13,8 +13,8 @@ describe("dataset", () => {
   it("counts samples and scales bytes to 0 … 1", () => {
     const images = new Uint8Array(3 * 28 * 28);
     const made = dataset("three", [28, 28, 1], images);
-    expect(made).toEqual({ name: "three", shape: [28, 28, 1], images, scale: 1 / 255, count: 3 });
-    expect(made.images).toBe(images);
+    expect(made).toEqual({ name: "three", shape: [28, 28, 1], values: images, scale: 1 / 255, count: 3 });
+    expect(made.values).toBe(images);
     expect(dataset("floats", [2], Float32Array.of(1, 2, 3, 4)).scale).toBe(1);
     expect(dataset("floats", [2], Float32Array.of(1, 2), { scale: 0.5 }).scale).toBe(0.5);
   });
@@ -50,9 +50,9 @@ describe("dataset", () => {
 describe("rows", () => {
   it("views some samples with their labels", () => {
     const some = rows(ten, 3, 5);
-    expect(some).toEqual({ ...ten, images: Uint8Array.of(30, 31, 40, 41), labels: Uint8Array.of(0, 1), count: 2 });
-    expect(some.images.buffer).toBe(ten.images.buffer);
-    expect([...rows(some, 1, 2).images]).toEqual([40, 41]);
+    expect(some).toEqual({ ...ten, values: Uint8Array.of(30, 31, 40, 41), labels: Uint8Array.of(0, 1), count: 2 });
+    expect(some.values.buffer).toBe(ten.values.buffer);
+    expect([...rows(some, 1, 2).values]).toEqual([40, 41]);
   });
 
   it("refuses samples that are not there", () => {
@@ -71,10 +71,10 @@ describe("split", () => {
   it("holds back the last samples, without copying", () => {
     const { training, validation } = split(ten, { validation: 3 });
     expect([training.count, validation.count]).toEqual([7, 3]);
-    expect([...validation.images]).toEqual([70, 71, 80, 81, 90, 91]);
+    expect([...validation.values]).toEqual([70, 71, 80, 81, 90, 91]);
     expect([...(validation.labels ?? [])]).toEqual([1, 2, 0]);
-    expect(training.images.buffer).toBe(ten.images.buffer);
-    expect(validation.images.buffer).toBe(ten.images.buffer);
+    expect(training.values.buffer).toBe(ten.values.buffer);
+    expect(validation.values.buffer).toBe(ten.values.buffer);
   });
 
   it("takes a share, rounded as Keras does", () => {
@@ -85,7 +85,7 @@ describe("split", () => {
 
   it("shuffles samples and labels together when a seed is given", () => {
     const { training, validation } = split(ten, { validation: 4, seed: 1 });
-    const all = [training, validation].flatMap(({ images, labels, count }) =>
+    const all = [training, validation].flatMap(({ values: images, labels, count }) =>
       Array.from({ length: count }, (_, index) => [images[2 * index], images[2 * index + 1], labels?.[index]]),
     );
     expect(all).not.toEqual(Array.from({ length: 10 }, (_, index) => [10 * index, 10 * index + 1, index % 3]));
@@ -97,7 +97,7 @@ describe("split", () => {
 
   it("keeps floats as floats", () => {
     const floats = dataset("floats", [1], Float32Array.of(0.5, 1.5, 2.5));
-    expect(split(floats, { validation: 1, seed: 3 }).training.images).toBeInstanceOf(Float32Array);
+    expect(split(floats, { validation: 1, seed: 3 }).training.values).toBeInstanceOf(Float32Array);
   });
 
   it("holds back at least one sample of a small share", () => {
@@ -113,5 +113,24 @@ describe("split", () => {
 
   it.each([0, -1, 10, 11, 1.5, 0.95, NaN])("refuses to hold back %s of ten samples", (validation) => {
     expect(() => split(ten, { validation })).toThrow(/ten has 10 samples, and .* whole number from 1 to 9/);
+  });
+});
+
+describe("select", () => {
+  it("takes samples in the order of their numbers, with their labels", () => {
+    const some = select(ten, Uint32Array.of(7, 2, 7));
+    expect(some).toEqual({
+      ...ten,
+      count: 3,
+      values: Uint8Array.of(70, 71, 20, 21, 70, 71),
+      labels: Uint8Array.of(1, 2, 1),
+    });
+    const many = dataset("many", [1], Float32Array.of(1, 2, 3), { labels: Uint16Array.of(5, 300, 7) });
+    expect(select(many, Uint32Array.of(1)).labels).toEqual(Uint16Array.of(300));
+  });
+
+  it("refuses numbers of no sample, and none at all", () => {
+    expect(() => select(ten, Uint32Array.of(3, 10))).toThrow(/ten has samples 0 to 9; sample 10 was asked for/);
+    expect(() => select(ten, Uint32Array.of())).toThrow(/none was asked for/);
   });
 });

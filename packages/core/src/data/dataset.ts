@@ -6,23 +6,26 @@ export class DatasetError extends Error {
   override readonly name = "DatasetError";
 }
 
+/** A class for each sample, by its number. */
+export type Labels = Uint8Array | Uint16Array;
+
 /** Samples of one shape, one after the other, and what is known of them. */
 export interface Dataset {
   readonly name: string;
   /** Shape of one sample: `[28, 28, 1]`. */
   readonly shape: readonly number[];
   /** The values of all samples, `count` × `shape`. */
-  readonly images: Uint8Array | Float32Array;
+  readonly values: Uint8Array | Float32Array;
   /** What a value is multiplied by before training: 1/255 brings bytes to 0 … 1. */
   readonly scale: number;
   readonly count: number;
   /** One label a sample, an index into `classNames` where there are names. */
-  readonly labels?: Uint8Array;
+  readonly labels?: Labels;
   readonly classNames?: readonly string[];
 }
 
 export interface DatasetOptions {
-  readonly labels?: Uint8Array | undefined;
+  readonly labels?: Labels | undefined;
   readonly classNames?: readonly string[] | undefined;
   /** Default: 1/255 for bytes, 1 for floats. */
   readonly scale?: number;
@@ -34,24 +37,24 @@ export interface DatasetOptions {
  * @param shape shape of one sample.
  * @throws DatasetError when there are no samples, the sizes do not fit together, or a value is NaN or infinite.
  * @example
- * const clothes = dataset("clothes", [28, 28, 1], images, { labels });
+ * const clothes = dataset("clothes", [28, 28, 1], values, { labels });
  */
 export function dataset(
   name: string,
   shape: readonly number[],
-  images: Uint8Array | Float32Array,
-  { labels, classNames, scale = images instanceof Uint8Array ? 1 / 255 : 1 }: DatasetOptions = {},
+  values: Uint8Array | Float32Array,
+  { labels, classNames, scale = values instanceof Uint8Array ? 1 / 255 : 1 }: DatasetOptions = {},
 ): Dataset {
-  const count = countSamples(name, shape, images.length);
+  const count = countSamples(name, shape, values.length);
   if (!Number.isFinite(scale) || scale === 0) {
     throw new DatasetError(`${name}: the scale must be a finite number other than 0; ${scale} came`);
   }
-  if (images instanceof Float32Array) checkFinite(name, images, images.length / count);
+  if (values instanceof Float32Array) checkFinite(name, values, values.length / count);
   if (labels !== undefined) checkLabels(name, labels, count, classNames);
   return {
     name,
     shape: [...shape],
-    images,
+    values,
     scale,
     count,
     ...(labels && { labels }),
@@ -70,10 +73,10 @@ export function rows(data: Dataset, from: number, to: number): Dataset {
       `${data.name} has samples 0 to ${data.count - 1}; rows from ${from} to ${to} were asked for`,
     );
   }
-  const size = data.images.length / data.count;
+  const size = data.values.length / data.count;
   return {
     ...data,
-    images: data.images.subarray(from * size, to * size),
+    values: data.values.subarray(from * size, to * size),
     count: to - from,
     ...(data.labels && { labels: data.labels.subarray(from, to) }),
   };
@@ -124,12 +127,32 @@ export function split(data: Dataset, { validation, seed }: SplitOptions): Split 
 function shuffled(data: Dataset, seed: number): Dataset {
   const order = Uint32Array.from({ length: data.count }, (_, index) => index);
   new RandomStream(seed).shuffle(order);
-  const size = data.images.length / data.count;
-  const images =
-    data.images instanceof Uint8Array ? new Uint8Array(data.images.length) : new Float32Array(data.images.length);
-  order.forEach((from, to) => images.set(data.images.subarray(from * size, (from + 1) * size), to * size));
+  return select(data, order);
+}
+
+/**
+ * The samples of these numbers, in this order, as a copy.
+ *
+ * @throws DatasetError when there is no sample of a number, or none is asked for.
+ */
+export function select(data: Dataset, numbers: Uint32Array): Dataset {
+  const missing = numbers.find((number) => number >= data.count);
+  if (missing !== undefined || numbers.length === 0) {
+    const asked = missing === undefined ? "none was" : `sample ${missing} was`;
+    throw new DatasetError(`${data.name} has samples 0 to ${data.count - 1}; ${asked} asked for`);
+  }
+  const size = data.values.length / data.count;
+  const room = numbers.length * size;
+  const values = data.values instanceof Uint8Array ? new Uint8Array(room) : new Float32Array(room);
+  numbers.forEach((from, to) => values.set(data.values.subarray(from * size, (from + 1) * size), to * size));
   const { labels } = data;
-  return { ...data, images, ...(labels && { labels: Uint8Array.from(order, (from) => labels[from] ?? 0) }) };
+  return { ...data, count: numbers.length, values, ...(labels && { labels: selectLabels(labels, numbers) }) };
+}
+
+/** The labels of the samples of these numbers. */
+export function selectLabels(labels: Labels, numbers: Uint32Array): Labels {
+  const selected = labels instanceof Uint8Array ? new Uint8Array(numbers.length) : new Uint16Array(numbers.length);
+  return selected.map((_, to) => labels[numbers[to] as number] as number);
 }
 
 function countSamples(name: string, shape: readonly number[], length: number): number {
@@ -147,16 +170,16 @@ function countSamples(name: string, shape: readonly number[], length: number): n
   return length / size;
 }
 
-function checkFinite(name: string, images: Float32Array, size: number): void {
-  const bad = firstNonFinite(images);
+function checkFinite(name: string, values: Float32Array, size: number): void {
+  const bad = firstNonFinite(values);
   if (bad < 0) return;
   throw new DatasetError(
-    `${name}: sample ${Math.floor(bad / size)} has ${images[bad]} at its value ${bad % size}; ` +
+    `${name}: sample ${Math.floor(bad / size)} has ${values[bad]} at its value ${bad % size}; ` +
       "training needs finite numbers: remove or fill in such samples first",
   );
 }
 
-function checkLabels(name: string, labels: Uint8Array, count: number, classNames?: readonly string[]): void {
+function checkLabels(name: string, labels: Labels, count: number, classNames?: readonly string[]): void {
   if (labels.length !== count) {
     throw new DatasetError(
       `${name} has ${count} samples and ${labels.length} labels; there must be one label a sample`,

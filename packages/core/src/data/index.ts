@@ -2,9 +2,11 @@ export {
   dataset,
   DatasetError,
   rows,
+  select,
   split,
   type Dataset,
   type DatasetOptions,
+  type Labels,
   type Split,
   type SplitOptions,
 } from "./dataset.ts";

@@ -95,7 +95,7 @@ test.each([
 test("a solved model is measured as fit measures it", async () => {
   const model = make("pca", { code: 2 });
   const { history } = await model.fit(waves(32), { validationSplit: 8 });
-  const { loss } = await model.evaluate(dataset("last", [6], (waves(32).images as Float32Array).slice(24 * 6)));
+  const { loss } = await model.evaluate(dataset("last", [6], (waves(32).values as Float32Array).slice(24 * 6)));
   expect(loss).toBeCloseTo(history["val_loss"]![0]!, 6);
 });
 

@@ -3,6 +3,7 @@
  * say which exhibits they have; whoever draws them knows no family.
  */
 import type { Shape } from "../graph/tensor-type.ts";
+import type { Labels } from "../data/dataset.ts";
 
 /** Samples to draw: images [height, width, 1 or 3] as pictures, others as a row of bars or a table. */
 export interface Samples {
@@ -38,7 +39,7 @@ export interface ScatterExhibit {
   readonly points: Float32Array;
   readonly axes: readonly [x: string, y: string];
   /** The class of each point. */
-  readonly labels?: Uint8Array;
+  readonly labels?: Labels;
   readonly classNames?: readonly string[];
 }
 

@@ -28,7 +28,7 @@ export function numShown(shape: Shape, images = IN_A_ROW): number {
 
 /** The first samples of a data set as float32. */
 export function firstSamples(data: Dataset, count: number): Samples {
-  const { images, scale, shape } = rows(data, 0, Math.min(count, data.count));
+  const { values: images, scale, shape } = rows(data, 0, Math.min(count, data.count));
   return { shape, values: Float32Array.from(images, (value) => value * scale) };
 }
 

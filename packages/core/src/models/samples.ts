@@ -24,7 +24,7 @@ export function toDataset(given: SamplesLike, shape: Shape | undefined): Dataset
 }
 
 function asDataset(given: SamplesLike, shape: Shape | undefined): Dataset {
-  if ("images" in given) return given;
+  if (!ArrayBuffer.isView(given) && "values" in given && !Array.isArray(given)) return given;
   if (Array.isArray(given)) {
     throw new GraphError("samples are a data set, a typed array, or { data, shape }; an ordinary array came");
   }
@@ -53,7 +53,10 @@ export function oneHot(labels: ArrayLike<number>, numClasses: number): Uint8Arra
 }
 
 /** The number of classes that labels tell apart; 0 without labels. */
-export function countClasses({ labels, classNames }: Dataset): number {
+export function countClasses({ labels, classNames }: Pick<Dataset, "labels" | "classNames">): number {
   if (labels === undefined) return 0;
-  return classNames?.length ?? labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+  if (classNames !== undefined) return classNames.length;
+  let most = 0;
+  for (const label of labels) most = Math.max(most, label);
+  return most + 1;
 }

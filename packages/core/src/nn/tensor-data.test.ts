@@ -8,7 +8,7 @@ describe("toRows", () => {
   test("takes typed arrays, tensors and image sets", () => {
     expect(toRows("x", floats, [2])).toEqual({ data: floats, scale: 1, size: 2, count: 3 });
     expect(toRows("x", { data: bytes, scale: 1 / 255, shape: [3] }, [3])).toMatchObject({ scale: 1 / 255, count: 2 });
-    expect(toRows("x", { images: bytes, scale: 2, shape: [1, 3] }, [3])).toMatchObject({ scale: 2, count: 2 });
+    expect(toRows("x", { values: bytes, scale: 2, shape: [1, 3] }, [3])).toMatchObject({ scale: 2, count: 2 });
   });
 
   test.each([

@@ -18,13 +18,13 @@ export interface TensorData {
 }
 
 /** A data set as `data/` makes it. */
-export interface ImageSet {
-  readonly images: Float32Array | Uint8Array;
+export interface DatasetLike {
+  readonly values: Float32Array | Uint8Array;
   readonly shape: Shape;
   readonly scale: number;
 }
 
-export type DataLike = NumberArray | TensorData | ImageSet;
+export type DataLike = NumberArray | TensorData | DatasetLike;
 
 /** Checked data: `count` samples of `size` values. */
 export interface Rows {
@@ -87,8 +87,8 @@ export function gatherRows(rows: Rows, order: Uint32Array, from: number, to: num
 /** Whether a value is data of one input or output. */
 export function isDataLike(value: unknown): value is DataLike {
   if (typeof value !== "object" || value === null) return false;
-  const { data, images } = value as { readonly data?: unknown; readonly images?: unknown };
-  return [value, data, images].some(isNumberArray);
+  const { data, values } = value as { readonly data?: unknown; readonly values?: unknown };
+  return [value, data, values].some(isNumberArray);
 }
 
 /** How many numbers the data hold. */
@@ -98,10 +98,10 @@ export function sizeOfData(given: DataLike): number {
 
 function asTensorData(given: DataLike): Required<Omit<TensorData, "shape">> & { readonly shape: Shape | undefined } {
   if (isNumberArray(given)) return { data: given, shape: undefined, scale: 1 };
-  if ("images" in given) return { data: given.images, shape: given.shape, scale: given.scale };
+  if ("values" in given) return { data: given.values, shape: given.shape, scale: given.scale };
   const { data, shape, scale = 1 } = given;
   if (isNumberArray(data)) return { data, shape, scale };
-  throw new GraphError("data must be a typed array of numbers, or an object with one as `data` or `images`");
+  throw new GraphError("data must be a typed array of numbers, or an object with one as `data` or `values`");
 }
 
 function isNumberArray(value: unknown): value is NumberArray {

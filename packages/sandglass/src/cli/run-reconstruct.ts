@@ -38,11 +38,11 @@ export async function runReconstruct(
 
 async function reconstruct(model: Autoencoder, data: Dataset): Promise<Cell[]> {
   const layout = requireImages(data.shape);
-  const size = data.images.length / data.count;
+  const size = data.values.length / data.count;
   const reconstructions = await model.reconstruct(data);
   return Array.from({ length: data.count }, (_, sample): Cell => {
     const [from, to] = [sample * size, (sample + 1) * size];
-    const original = toPixels(scaled(data.images.subarray(from, to), data.scale), layout);
+    const original = toPixels(scaled(data.values.subarray(from, to), data.scale), layout);
     return [original, toPixels(reconstructions.subarray(from, to), layout)];
   });
 }

@@ -65,7 +65,7 @@ test("a training leaves a run, which is measured and drawn", async () => {
   const original = sharp(join(cwd, "pictures", "0006-original.png"));
   expect(await original.metadata()).toMatchObject({ format: "png", width: 28, height: 28, channels: 1 });
   const pixels = await original.toColourspace("b-w").raw().toBuffer();
-  expect([...pixels]).toEqual([...data.images.subarray(6 * 784, 7 * 784)]);
+  expect([...pixels]).toEqual([...data.values.subarray(6 * 784, 7 * 784)]);
   const refused = await run("reconstruct", result.run, "wardrobe", "--out", "pictures");
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/has files already.*--force/u) });
 });

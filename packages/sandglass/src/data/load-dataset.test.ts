@@ -52,7 +52,7 @@ describe("wardrobe", () => {
   it("is drawn, as many as asked for, by the seed", async () => {
     const data = await loadDataset("wardrobe", { count: 12, seed: 5 });
     expect(data).toMatchObject({ name: "wardrobe", shape: [28, 28, 1], count: 12, scale: 1 / 255 });
-    expect(data.images).toEqual(drawn.images);
+    expect(data.values).toEqual(drawn.images);
     expect(data.labels).toEqual(drawn.labels);
     expect(data.classNames?.[8]).toBe("Bag");
   });
@@ -62,7 +62,7 @@ describe("wardrobe", () => {
       await loadDataset("wardrobe", { count: 200 }),
       await loadDataset("wardrobe", { count: 200, split: "test" }),
     ];
-    const rowsOf = ({ images: bytes }: Dataset): string[] =>
+    const rowsOf = ({ values: bytes }: Dataset): string[] =>
       Array.from({ length: 200 }, (_, row) => Buffer.from(bytes.slice(row * 784, (row + 1) * 784)).toString("hex"));
     expect(new Set([...rowsOf(train), ...rowsOf(test)]).size).toBe(400);
   });
@@ -94,7 +94,7 @@ describe("named sets in a data folder", () => {
     });
     const data = await loadDataset("fashion-mnist", { dataDir: folder, split: "test", count: 7 });
     expect(data).toMatchObject({ name: "fashion-mnist", shape: [28, 28, 1], count: 7 });
-    expect(data.images).toEqual(drawn.images.subarray(0, 7 * 784));
+    expect(data.values).toEqual(drawn.images.subarray(0, 7 * 784));
     expect(data.labels).toEqual(drawn.labels.subarray(0, 7));
     expect(data.classNames?.[0]).toBe("T-shirt/top");
   });
@@ -157,7 +157,7 @@ describe("named sets on the network", () => {
   it("are downloaded into the cache once, and only the half that is asked for", async () => {
     await using server = await serveFiles(served, [serve]);
     const data = await loadPublishedSet(published(server.url), { cacheDir: folder });
-    expect(data.images).toEqual(drawn.images);
+    expect(data.values).toEqual(drawn.images);
     expect(data.labels).toEqual(drawn.labels);
     expect(server.requests.map((request) => request.path)).toEqual(Object.keys(served));
     expect(new Uint8Array(await readFile(join(folder, "tiny", "train-images-idx3-ubyte.gz")))).toEqual(zipped.images);

@@ -48,7 +48,7 @@ export async function examineWithPca(
   { data }: Examination,
   { codeSize, device }: { readonly codeSize: number; readonly device: Device },
 ): Promise<PcaFigures | undefined> {
-  const size = data.images.length / data.count;
+  const size = data.values.length / data.count;
   if (codeSize >= Math.min(size, training.count)) return undefined;
   try {
     const pca = await classic.principalComponents(training, { components: codeSize, device });
@@ -71,7 +71,7 @@ export async function caveatOf(
   const codes = await model.encode(rows(data, 0, Math.min(data.count, CODES)));
   // Zeros alone come of a code that has died.
   if (codes.every(Number.isInteger) && codes.some((value) => value !== 0)) return "whole numbers";
-  return 2 * codeSize >= data.images.length / data.count ? "large code" : undefined;
+  return 2 * codeSize >= data.values.length / data.count ? "large code" : undefined;
 }
 
 function meanOf(values: Float32Array | Float64Array): number {
@@ -79,23 +79,23 @@ function meanOf(values: Float32Array | Float64Array): number {
   for (const value of values) sum += value;
   return sum / values.length;
 }
-function squaredErrors({ images, scale, count }: Dataset, reconstructions: Float32Array): Float64Array {
-  const size = images.length / count;
+function squaredErrors({ values, scale, count }: Dataset, reconstructions: Float32Array): Float64Array {
+  const size = values.length / count;
   return Float64Array.from({ length: count }, (_, sample) => {
     let sum = 0;
     for (let index = sample * size; index < (sample + 1) * size; index++) {
-      sum += ((images[index] ?? 0) * scale - (reconstructions[index] ?? 0)) ** 2;
+      sum += ((values[index] ?? 0) * scale - (reconstructions[index] ?? 0)) ** 2;
     }
     return sum / size;
   });
 }
 
 /** The mean over all values of a sample of their variance over the samples. */
-function meanVariance({ images, scale, count }: Dataset): number {
-  const size = images.length / count;
+function meanVariance({ values, scale, count }: Dataset): number {
+  const size = values.length / count;
   const sums = new Float64Array(size);
   const squares = new Float64Array(size);
-  for (const [index, value] of images.entries()) {
+  for (const [index, value] of values.entries()) {
     const place = index % size;
     sums[place] = (sums[place] ?? 0) + value;
     squares[place] = (squares[place] ?? 0) + value * value;

@@ -1,5 +1,5 @@
 /** Originals beside what a model gives back of them, as every autoencoder has them: typical ones, the best and the worst. */
-import type { BarsExhibit, Exhibit, RowsExhibit } from "@sandglass/core";
+import type { BarsExhibit, Exhibit, Labels, RowsExhibit } from "@sandglass/core";
 import type { Examination } from "../examination/examine.ts";
 import { imageLayout, scaled } from "../images/index.ts";
 import { formatCount, formatBriefly } from "./number-format.ts";
@@ -78,7 +78,7 @@ function originalsAndReconstructions(examination: Examination, samples: readonly
   return {
     kind: "rows",
     rows: [
-      { name: "original", shape, values: pick(data.images, data.scale) },
+      { name: "original", shape, values: pick(data.values, data.scale) },
       { name: "reconstruction", shape, values: pick(reconstructions, 1) },
     ],
     captions: samples.map((sample) => {
@@ -114,7 +114,7 @@ function errorExhibits(examination: Examination): Exhibit[] {
   ];
 }
 
-function errorByClass({ data, errors }: Examination, labels: Uint8Array): BarsExhibit {
+function errorByClass({ data, errors }: Examination, labels: Labels): BarsExhibit {
   const classes = [...new Set(labels)].toSorted((a, b) => a - b);
   const values = classes.map((label) => mean([...errors].filter((_, sample) => labels[sample] === label)));
   const names = classes.map((label) => data.classNames?.[label] ?? `class ${label}`);
@@ -124,7 +124,7 @@ function errorByClass({ data, errors }: Examination, labels: Uint8Array): BarsEx
 function errorByColumn({ data, reconstructions }: Examination): BarsExhibit {
   const size = sizeOf(data.shape);
   const sums = new Float64Array(size);
-  for (const [index, value] of data.images.entries()) {
+  for (const [index, value] of data.values.entries()) {
     const column = index % size;
     sums[column] = (sums[column] ?? 0) + (value * data.scale - (reconstructions[index] ?? NaN)) ** 2;
   }

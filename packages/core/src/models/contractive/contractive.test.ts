@@ -38,7 +38,7 @@ test.each([
   const { contraction, loss, mse, reconstruction = mse } = await model.evaluate(data, { batchSize: 40 });
   let measured = 0;
   for (let sample = 0; sample < 40; sample++) {
-    const values = (data.images as Float32Array).subarray(12 * sample, 12 * sample + 12);
+    const values = (data.values as Float32Array).subarray(12 * sample, 12 * sample + 12);
     const jacobian = await encoderJacobian(values, [12], (moved) => model.encode(moved));
     measured += singularValues(jacobian).reduce((sum, value) => sum + value ** 2, 0) / 40;
   }

@@ -6,10 +6,10 @@ const wide = { size: 3, codeSize: 2, slopes: Float64Array.of(3, 0, 0, 0, 4, 0) }
 
 test("measures the slopes of an encoder", async () => {
   // h = (x₀·x₁, sin x₂), whose Jacobian is (x₁, x₀, 0; 0, 0, cos x₂)
-  const encode = ({ images, count }: Dataset): Promise<Float32Array> =>
+  const encode = ({ values, count }: Dataset): Promise<Float32Array> =>
     Promise.resolve(
       Float32Array.from({ length: 2 * count }, (_, index) => {
-        const [x, y, z] = images.subarray(Math.floor(index / 2) * 3, Math.floor(index / 2) * 3 + 3);
+        const [x, y, z] = values.subarray(Math.floor(index / 2) * 3, Math.floor(index / 2) * 3 + 3);
         return index % 2 === 0 ? x! * y! : Math.sin(z!);
       }),
     );
@@ -19,8 +19,8 @@ test("measures the slopes of an encoder", async () => {
 });
 
 test("measures them at large values, beside which a fixed step would be rounding", async () => {
-  const encode = ({ images, count }: Dataset): Promise<Float32Array> =>
-    Promise.resolve(Float32Array.from({ length: count }, (_, row) => 3 * images[2 * row]! - 2 * images[2 * row + 1]!));
+  const encode = ({ values, count }: Dataset): Promise<Float32Array> =>
+    Promise.resolve(Float32Array.from({ length: count }, (_, row) => 3 * values[2 * row]! - 2 * values[2 * row + 1]!));
   const { slopes } = await encoderJacobian(Float32Array.of(1e6, -4e7), [2], encode);
   expect(slopes[0]).toBeCloseTo(3, 2);
   expect(slopes[1]).toBeCloseTo(-2, 2);

@@ -52,7 +52,7 @@ test("the samples of a class are nearest to the mean of that class", { timeout: 
   await model.dispose();
 });
 
-function meansOfClasses({ images, labels, scale, count }: Dataset): Float32Array {
+function meansOfClasses({ values: images, labels, scale, count }: Dataset): Float32Array {
   const size = images.length / count;
   const [means, counts] = [new Float32Array(CLASSES * size), new Float64Array(CLASSES)];
   for (let index = 0; index < count; index++) {

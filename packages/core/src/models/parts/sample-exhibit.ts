@@ -1,3 +1,4 @@
+import { countClasses } from "../samples.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
@@ -25,9 +26,8 @@ export async function sampleExhibit(
 }
 
 async function samplesByClass({ data, sample }: Exhibition): Promise<Exhibit> {
-  const { labels = new Uint8Array(), classNames, shape } = data;
-  const known = classNames?.length ?? labels.reduce((most, label) => Math.max(most, label), 0) + 1;
-  const numClasses = Math.min(known, MOST_CLASSES);
+  const { classNames, shape } = data;
+  const numClasses = Math.min(countClasses(data), MOST_CLASSES);
   const columns = numShown(shape, COLUMNS);
   const classes = Uint8Array.from({ length: numClasses * columns }, (_, index) => Math.floor(index / columns));
   const values = await sample(classes.length, classes);

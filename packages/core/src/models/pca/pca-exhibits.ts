@@ -32,9 +32,9 @@ export async function varianceExhibit({ data, encode }: Exhibition): Promise<Exh
   const codes = await encode(data);
   const size = codes.length / data.count;
   const variances = variancesOf(codes, size);
-  const { images, scale } = data;
-  const values = Float32Array.from(images, (value) => value * scale);
-  const total = variancesOf(values, images.length / data.count).reduce((sum, value) => sum + value, 0);
+  const { scale } = data;
+  const values = Float32Array.from(data.values, (value) => value * scale);
+  const total = variancesOf(values, values.length / data.count).reduce((sum, value) => sum + value, 0);
   const shares = [...variances].map((variance) => (total === 0 ? 0 : variance / total));
   const kept = shares.reduce((sum, share) => sum + share, 0);
   return {

@@ -12,7 +12,7 @@ test.each([false, true])("gives back what the components do; standardized: %s", 
   const { history, stopped } = await model.fit(data, { validationSplit: 20 });
   expect(stopped).toBe("finished");
   const exact = await principalComponents(
-    { ...data, images: data.images.subarray(0, 40 * 12), count: 40 },
+    { ...data, values: data.values.subarray(0, 40 * 12), count: 40 },
     {
       components: 3,
       standardize,

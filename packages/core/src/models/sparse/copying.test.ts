@@ -13,7 +13,7 @@ const pairs = dataset(
 );
 
 test("scrambled samples keep each place's values and lose what ties places together", () => {
-  const { images, count, shape } = scrambled(pairs, 1);
+  const { values, count, shape } = scrambled(pairs, 1);
   expect([count, shape]).toEqual([1000, [2]]);
   const correlation = (values: ArrayLike<number>): number => {
     let [xy, xx, yy] = [0, 0, 0];
@@ -23,23 +23,23 @@ test("scrambled samples keep each place's values and lose what ties places toget
     }
     return xy / Math.sqrt(xx * yy);
   };
-  expect(correlation(Array.from(pairs.images, (value) => value / 100))).toBeCloseTo(1, 10);
-  expect(Math.abs(correlation(images))).toBeLessThan(0.08);
-  const mean = [...images].reduce((sum, value) => sum + value, 0) / images.length;
+  expect(correlation(Array.from(pairs.values, (value) => value / 100))).toBeCloseTo(1, 10);
+  expect(Math.abs(correlation(values))).toBeLessThan(0.08);
+  const mean = [...values].reduce((sum, value) => sum + value, 0) / values.length;
   expect(mean).toBeCloseTo(0.495, 1);
-  expect(scrambled(pairs, 1).images).toEqual(images);
-  expect(scrambled(pairs, 2).images).not.toEqual(images);
+  expect(scrambled(pairs, 1).values).toEqual(values);
+  expect(scrambled(pairs, 2).values).not.toEqual(values);
 });
 
 test("a copier gives back everything, the mean of both columns only what is alike in both", async () => {
-  const copier = ({ images, scale }: Dataset): Promise<Float32Array> =>
-    Promise.resolve(Float32Array.from(images, (value) => value * scale));
+  const copier = ({ values, scale }: Dataset): Promise<Float32Array> =>
+    Promise.resolve(Float32Array.from(values, (value) => value * scale));
   const copies = await givenBack(pairs, copier);
   expect(copies.samples).toBeCloseTo(1, 12);
   expect(copies.scrambled).toBeCloseTo(1, 12);
-  const average = ({ images, scale }: Dataset): Promise<Float32Array> =>
+  const average = ({ values, scale }: Dataset): Promise<Float32Array> =>
     Promise.resolve(
-      Float32Array.from(images, (_, at) => ((images[at - (at % 2)]! + images[at - (at % 2) + 1]!) / 2) * scale),
+      Float32Array.from(values, (_, at) => ((values[at - (at % 2)]! + values[at - (at % 2) + 1]!) / 2) * scale),
     );
   const shares = await givenBack(pairs, average);
   expect(shares.samples).toBeCloseTo(1, 6);

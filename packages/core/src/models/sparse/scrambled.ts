@@ -6,12 +6,12 @@ import { RandomBits } from "../../nn/random/random-bits.ts";
  * Samples without structure: each value comes from another sample, drawn at random, from the same place. Every place keeps its own
  * distribution, and what ties places together is gone (Breiman 2001, the synthetic second class of unsupervised random forests).
  */
-export function scrambled({ images, scale, count, shape }: Dataset, seed: number): Dataset {
+export function scrambled({ values: given, scale, count, shape }: Dataset, seed: number): Dataset {
   const bits = new RandomBits(seed);
-  const size = images.length / count;
-  const values = Float32Array.from(images, (_, index) => {
+  const size = given.length / count;
+  const values = Float32Array.from(given, (_, index) => {
     const donor = Math.floor(bits.fraction(index) * count);
-    return (images[donor * size + (index % size)] as number) * scale;
+    return (given[donor * size + (index % size)] as number) * scale;
   });
   return dataset("scrambled", shape, values);
 }

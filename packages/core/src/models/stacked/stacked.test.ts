@@ -131,7 +131,7 @@ function errorOfSecondPair(weights: Record<string, Float32Array>): number {
   };
   let total = 0;
   for (let sample = 0; sample < IMAGES.count; sample++) {
-    const x = [...(IMAGES.images as Float32Array).subarray(sample * 42, (sample + 1) * 42)];
+    const x = [...(IMAGES.values as Float32Array).subarray(sample * 42, (sample + 1) * 42)];
     const hidden = layer(x, "encoder 0", true);
     const restored = layer(layer(hidden, "encoder 1", false), "decoder 0", true);
     total += hidden.reduce((sum, value, unit) => sum + (value - restored[unit]!) ** 2, 0) / hidden.length;

@@ -64,7 +64,7 @@ export function describeFamily(
         const loaded = await load(await model.save(), { device });
         expect(isSame(await loaded.save(), await model.save())).toBe(true);
         const [before, after] = [await outputsOf(model, data), await outputsOf(loaded, data)];
-        expect(before["reconstructions"]?.length ?? data.images.length).toBe(data.images.length);
+        expect(before["reconstructions"]?.length ?? data.values.length).toBe(data.values.length);
         for (const [name, values] of Object.entries(before)) {
           expect(values.every(Number.isFinite), `${name} are finite`).toBe(true);
           expect(isSame(values, after[name]!), `${name} are the same after loading`).toBe(true);

@@ -49,7 +49,7 @@ describe("the bound", () => {
     const [codes, reconstructions] = [await model.encode(table), await model.reconstruct(table)];
     const meanOf = (sum: number): number => sum / table.count;
     const kl = meanOf(codes.reduce((sum, mean) => sum + 0.5 * (mean ** 2 + Math.exp(-30) - 1 + 30), 0));
-    const squares = reconstructions.reduce((sum, value, index) => sum + (value - table.images[index]!) ** 2, 0);
+    const squares = reconstructions.reduce((sum, value, index) => sum + (value - table.values[index]!) ** 2, 0);
     const reconstruction = meanOf(squares / (2 * 0.5 ** 2)) + 12 * 0.5 * Math.log(2 * Math.PI * 0.5 ** 2);
     const figures = await model.evaluate(table);
     expect(figures["kl"]).toBeCloseTo(kl, 4);

@@ -178,7 +178,7 @@ test("codes are whole numbers, and all that is needed to reconstruct; files hold
   const kept = Uint8Array.from(codes);
   expect(await model.decode(Float32Array.from(kept))).toEqual(await model.reconstruct(images));
   const plain = await loadModel(await model.save());
-  expect(await plain.predict(images.images)).toEqual(await model.reconstruct(images));
+  expect(await plain.predict(images.values)).toEqual(await model.reconstruct(images));
   await plain.dispose();
   await expect(model.sample(1)).rejects.toThrow(/"vq-vae" draws no new samples/);
   await model.dispose();

@@ -155,7 +155,7 @@ test("a model of images trains on images given as bytes", async () => {
   const image = input([4, 4, 1]);
   const network = model(image, conv2d(1, 3, { padding: "same", kernelInitializer: "zeros" })(image));
   network.compile({ optimizer: sgd({ learningRate: 0.1 }), loss: "mse" });
-  const images = { images: new Uint8Array(3 * 16).fill(255), shape: [4, 4, 1], scale: 1 / 255 };
+  const images = { values: new Uint8Array(3 * 16).fill(255), shape: [4, 4, 1], scale: 1 / 255 };
   const { history } = await network.fit(images, images, { epochs: 2 });
   expect(history["loss"]![0]).toBeCloseTo(1, 6);
   expect(history["loss"]![1]).toBeLessThan(0.5);

@@ -7,7 +7,7 @@
  */
 import { frechetDistance } from "../../classic/index.ts";
 import { dataset, rows } from "../../data/dataset.ts";
-import type { Dataset } from "../../data/dataset.ts";
+import type { Dataset, Labels } from "../../data/dataset.ts";
 import { GraphError } from "../../graph/error.ts";
 import { inFreshSession } from "../../models/fresh-session.ts";
 import { countClasses } from "../../models/samples.ts";
@@ -114,7 +114,7 @@ export class Judge {
   }
 }
 
-type LabelledDataset = Dataset & { readonly labels: Uint8Array };
+type LabelledDataset = Dataset & { readonly labels: Labels };
 
 interface Classifier {
   readonly classifier: Model;
