@@ -42,6 +42,7 @@ export { adadelta, adagrad, adam, adamax, adamW, lion, nadam, rmsprop, sgd } fro
 export { setRandomSeed } from "./nn/random/session-seed.ts";
 export { CustomTrainer } from "./nn/model/custom-trainer.ts";
 export { setDefaultDevice } from "./nn/training/engine.ts";
+export { streamedBatches, type StreamedBatchesOptions } from "./nn/training/streamed-batches.ts";
 export { TrainingDiverged } from "./nn/training/training-diverged.ts";
 
 export { BackupError } from "./formats/callbacks/backup-error.ts";
