@@ -1,0 +1,1 @@
+export type { ImageCollection, ImageEntry, ImageLocation, ImageSplit } from "./image-collection.ts";
