@@ -1,0 +1,38 @@
+/** What an image's header says, read without decoding the image. */
+import type { ImageEntry } from "../find/index.ts";
+
+/** Formats that can be read; the content says which, whatever a file's name ends in. */
+export type ImageFormat = "jpeg" | "png" | "webp" | "gif" | "tiff" | "avif" | "svg";
+
+export interface ImageHeader {
+  readonly format: ImageFormat;
+  /** Pixels, after the rotation that EXIF asks for. */
+  readonly width: number;
+  readonly height: number;
+  /** Of what the file holds, opacity not counted: 1 is grey, 3 is color, 4 is CMYK. */
+  readonly channels: 1 | 3 | 4;
+  /** Whether there is opacity. */
+  readonly alpha: boolean;
+  /** Bits of a value. */
+  readonly depth: 8 | 16;
+  /** Frames of an animation or pages of a TIFF; only the first is used. */
+  readonly pages: number;
+}
+
+/** An image whose header could be read. */
+export interface ReadableProbe {
+  readonly entry: ImageEntry;
+  readonly header: ImageHeader;
+}
+
+/** An image that cannot be used, and why, in plain words. */
+export interface UnreadableImage {
+  readonly entry: ImageEntry;
+  readonly reason: string;
+}
+
+export type ImageProbe = ReadableProbe | UnreadableImage;
+
+export function isReadable(probe: ImageProbe): probe is ReadableProbe {
+  return "header" in probe;
+}
