@@ -14,6 +14,7 @@ const coreLayers = {
   "formats/idx": [],
   data: ["graph", "formats/idx"],
   nn: ["kernel", "graph", "ops", "autodiff", "compile", "runtime", "data"],
+  tables: ["nn"],
   formats: ["graph", "ops", "runtime", "nn", "data", "formats/idx"],
   classic: ["kernel", "graph", "ops", "autodiff", "compile", "runtime", "nn", "data"],
   models: ["graph", "ops", "autodiff", "runtime", "nn", "data", "formats", "formats/idx", "classic"],

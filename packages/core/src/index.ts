@@ -12,6 +12,7 @@ export * as ops from "./ops/index.ts";
 export * as optimizers from "./nn/optimizers/index.ts";
 export * as regularizers from "./nn/regularizers/index.ts";
 export * as schedules from "./nn/schedules/index.ts";
+export * as tables from "./tables/index.ts";
 
 export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
@@ -71,6 +72,9 @@ export type {
   AutoencoderHistory,
   AutoencoderSettings,
   AutoencoderSnapshot,
+  BatchOptions,
+  DecodeOptions,
+  DrawOptions,
   ExhibitOptions,
 } from "./models/autoencoder-options.ts";
 export type * from "./models/exhibit.ts";

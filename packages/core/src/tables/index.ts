@@ -1,0 +1,25 @@
+export type { Column, ColumnType, DateColumn, NumberColumn, TextColumn } from "./column.ts";
+export type {
+  CategoryPreprocessing,
+  ColumnPreprocessing,
+  ColumnRole,
+  DatePart,
+  DatePreprocessing,
+  LeaveOutReason,
+  LeftOutColumn,
+  LinearScale,
+  NumberPreprocessing,
+  Scaling,
+  TablePreprocessing,
+} from "./preprocessing.ts";
+export {
+  FREQUENT_VALUES,
+  type ColumnStatistics,
+  type DateStatistics,
+  type Frequency,
+  type NumberStatistics,
+  type Spread,
+  type TextStatistics,
+} from "./statistics.ts";
+export type { TableChoices } from "./table-choices.ts";
+export { TableError } from "./table-error.ts";
