@@ -15,6 +15,12 @@ export interface AutoencoderSettings {
   readonly device?: Device | undefined;
 }
 
+/** The same, all decided. */
+export interface DecidedSettings {
+  readonly seed: number;
+  readonly device: Device | undefined;
+}
+
 /** How to train; what is not given is the family's own. */
 export interface AutoencoderFitOptions extends TrainingChoices {
   /** The share of the samples, or their number: the last ones, to measure with instead of training. */
@@ -39,6 +45,25 @@ export interface AutoencoderFitOptions extends TrainingChoices {
   readonly verbose?: 0 | 1 | 2;
   /** Ends the training after the step in which it is aborted. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** How samples are put through a model. */
+export interface BatchOptions {
+  /** How many at a time; 128 unless given. The results do not depend on it. */
+  readonly batchSize?: number;
+}
+
+export interface DecodeOptions extends BatchOptions {
+  /** The class of each code, which a conditional model needs. */
+  readonly labels?: ArrayLike<number>;
+}
+
+/** How new samples are drawn. */
+export interface DrawOptions {
+  /** Decides what is drawn; 0 unless given. */
+  readonly seed?: number;
+  /** The classes that a conditional model draws; all in turn unless given. */
+  readonly labels?: ArrayLike<number>;
 }
 
 export interface SaveAutoencoderOptions {
