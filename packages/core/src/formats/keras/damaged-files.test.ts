@@ -8,7 +8,7 @@ import { loadModel } from "./load-model.ts";
 import { modelConfig } from "./model-config.ts";
 import type { LayerDescription, ModelDescription } from "./model-description.ts";
 import { withOtherValues } from "./testing/damaged-json.ts";
-import { writeZip } from "./zip-archive.ts";
+import { writeZip } from "../zip/zip-archive.ts";
 
 /** Every file is loaded as a whole model or refused, and some of both happen. */
 async function expectLoadedOrRefused(files: Iterable<Uint8Array>, fewestRefused: number): Promise<void> {

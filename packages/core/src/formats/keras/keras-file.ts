@@ -4,12 +4,13 @@
  */
 import { strFromU8, strToU8 } from "fflate";
 import type { KerasConfig } from "../../nn/keras-object.ts";
+import { openZip, writeZip } from "../zip/zip-archive.ts";
 import { readWeights, writeWeights } from "./hdf5-weights.ts";
 import { KerasFileError } from "./keras-file-error.ts";
 import { kerasJson } from "./keras-json.ts";
+import { KERAS_ZIP } from "./keras-zip.ts";
 import { parseJson } from "./parse-json.ts";
 import type { WeightArray } from "./weight-array.ts";
-import { openZip, writeZip } from "./zip-archive.ts";
 
 const METADATA_FILE = "metadata.json";
 const CONFIG_FILE = "config.json";
@@ -59,7 +60,7 @@ export async function writeKerasFile({ config, weights, metadata, extras }: Kera
  * @throws KerasFileError when the file is damaged, too large, or no Keras v3 file.
  */
 export async function readKerasFile(bytes: Uint8Array): Promise<KerasFile> {
-  const zip = openZip(bytes);
+  const zip = openZip(bytes, KERAS_ZIP);
   if (!zip.names.includes(CONFIG_FILE) || !zip.names.includes(WEIGHTS_FILE)) {
     throw new KerasFileError(
       `the zip is no Keras v3 model: expected ${CONFIG_FILE} and ${WEIGHTS_FILE}; it has ${zip.names.join(", ")}`,
@@ -78,7 +79,7 @@ export async function readKerasFile(bytes: Uint8Array): Promise<KerasFile> {
  * @throws KerasFileError when the file is damaged, too large, or no Keras v3 file.
  */
 export async function readKerasWeights(bytes: Uint8Array): Promise<readonly WeightArray[]> {
-  return readWeights(openZip(bytes).read(WEIGHTS_FILE));
+  return readWeights(openZip(bytes, KERAS_ZIP).read(WEIGHTS_FILE));
 }
 
 /**
@@ -87,7 +88,7 @@ export async function readKerasWeights(bytes: Uint8Array): Promise<readonly Weig
  * @throws KerasFileError when the file is damaged, or no zip.
  */
 export function readExtra(bytes: Uint8Array, name: string): Uint8Array | undefined {
-  const zip = openZip(bytes);
+  const zip = openZip(bytes, KERAS_ZIP);
   return zip.names.includes(name) ? zip.read(name) : undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Images as PNG: W3C, Portable Network Graphics Specification, second edition. */
 import { zlibSync } from "fflate";
-import { crc32 } from "../keras/crc32.ts";
+import { crc32 } from "../zip/crc32.ts";
 
 /** Bytes from 0 to 255, row by row: 1 channel (gray), 2 (gray, alpha), 3 (RGB) or 4 (RGBA). */
 export interface PixelImage {

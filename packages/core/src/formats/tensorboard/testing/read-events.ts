@@ -1,7 +1,7 @@
 /** Reads event files back, checksums included, with code of its own: a second opinion on what is written. */
 import { unzlibSync } from "fflate";
 import { crc32c } from "../../crc32c.ts";
-import { crc32 } from "../../keras/crc32.ts";
+import { crc32 } from "../../zip/crc32.ts";
 import { decodeMessage } from "../../protobuf/message.ts";
 import { eventMessage } from "../messages.ts";
 import type { EventMessage } from "../messages.ts";

@@ -1,6 +1,17 @@
 import { zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { openZip, writeZip } from "./zip-archive.ts";
+import { openZip as openZipBy, writeZip, type ZipArchive } from "./zip-archive.ts";
+
+class FormatError extends Error {}
+
+const openZip = (bytes: Uint8Array): ZipArchive =>
+  openZipBy(bytes, {
+    error: (message) => new FormatError(message),
+    expected: "which this format is",
+    content: "numbers",
+    maxExpansion: 8,
+    freeBytes: 2 ** 20,
+  });
 
 const hello = new TextEncoder().encode("hello hello hello hello hello");
 const numbers = Uint8Array.from({ length: 5000 }, (_, index) => (index * index) % 251);
@@ -37,12 +48,27 @@ describe("reading", () => {
     expect(openZip(withComment).read("b.bin")).toEqual(numbers);
   });
 
+  test("gives the start of an entry without the rest, however it is compressed", () => {
+    const noise = Uint8Array.from({ length: 200_000 }, (_, index) => Math.imul(index + 1, 0x9e3779b1) >>> 24);
+    for (const level of [0, 9] as const) {
+      const zip = zipSync({ "b.bin": noise, "a.txt": hello }, { level });
+      expect(openZip(zip).readStart("b.bin", 100)).toEqual(noise.subarray(0, 100));
+      expect(openZip(zip).readStart("b.bin", 150_000)).toEqual(noise.subarray(0, 150_000));
+      expect(openZip(zip).readStart("a.txt", 100)).toEqual(hello);
+      expect(() => openZip(zip).readStart("c", 100)).toThrow('the zip has no "c"');
+    }
+    const damaged = zipSync({ "b.bin": noise }, { level: 9 }).fill(255, 35, 60);
+    expect(() => openZip(damaged).readStart("b.bin", 100)).toThrow('"b.bin" cannot be decompressed');
+  });
+
   test("names what is there when an entry is missing", () => {
     expect(() => openZip(writeZip({ "a.txt": hello })).read("b")).toThrow('the zip has no "b"; it has a.txt');
   });
 
   test("refuses what is no zip, and says so of a cut-off one", () => {
-    expect(() => openZip(new Uint8Array(0))).toThrow("the 0 bytes are not a zip file");
+    expect(() => openZip(new Uint8Array(0))).toThrow(
+      new FormatError("the 0 bytes are not a zip file, which this format is"),
+    );
     expect(() => openZip(numbers)).toThrow("the 5000 bytes are not a zip file");
     const zip = writeZip({ "b.bin": numbers });
     expect(() => openZip(zip.slice(0, 3000))).toThrow("no end record, so it was cut short");
@@ -71,6 +97,28 @@ describe("reading", () => {
     directoryOf(beyond).setUint32(20, 500_000, true);
     directoryOf(beyond).setUint32(24, 500_000, true);
     expect(() => openZip(beyond).read("b.bin")).toThrow('"b.bin" goes beyond the end of the file');
+  });
+
+  test("refuses entries that expand together to what none does alone", () => {
+    const once = zipSync({ "0": new Uint8Array(2 ** 20) }, { level: 9 });
+    const directory = once.subarray(-22 - 46 - 1, -22);
+    const copies = Array.from({ length: 60 }, (_, index) => {
+      const entry = directory.slice();
+      entry[46] = 48 + index;
+      return entry;
+    });
+    const zip = Buffer.concat([once.subarray(0, -22 - 46 - 1), ...copies, once.subarray(-22)]);
+    zip.writeUInt16LE(60, zip.length - 12);
+    expect(openZip(once).read("0")).toHaveLength(2 ** 20);
+    expect(() => openZip(zip)).toThrow("the zip declares 62914560 bytes out of");
+  });
+
+  test("refuses two entries of one name", () => {
+    const zip = writeZip({ "a.txt": hello, "b.txt": numbers });
+    zip[zip.length - 22 - 5] = "a".charCodeAt(0);
+    expect(() => openZip(zip)).toThrow(
+      new FormatError('the zip has two entries "a.txt"; write it again, each name once'),
+    );
   });
 
   test("notices an output of another size than declared", () => {
