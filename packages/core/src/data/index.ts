@@ -12,4 +12,5 @@ export {
 } from "./dataset.ts";
 export { isStreamed, readSamples, selectStreamed, type AnyDataset, type StreamedDataset } from "./streamed-dataset.ts";
 export { RandomStream } from "./random-stream.ts";
+export * from "./splits/index.ts";
 export { wardrobe, wardrobeClassNames, type Wardrobe, type WardrobeOptions } from "./wardrobe/index.ts";
