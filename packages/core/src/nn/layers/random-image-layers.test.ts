@@ -14,8 +14,10 @@ import {
   randomBrightness,
   randomContrast,
   randomCrop,
+  randomErasing,
   randomFlip,
   randomRotation,
+  randomShear,
   randomTranslation,
   randomZoom,
 } from "./index.ts";
@@ -88,6 +90,45 @@ describe("draws of 4000 samples", () => {
     for (const times of counts.values()) expect(Math.abs(times - count / 6)).toBeLessThan(100);
   });
 
+  test("as much of each image is erased as the scale says, anywhere but in the first row and column", () => {
+    const side = 8;
+    const layer = randomErasing([1, 1], { scale: [0.25, 0.0625], fillValue: 0, valueRange: [0, 1] });
+    const ones = Array.from({ length: side * side }, () => 1);
+    const erased = run(layer, ones, [side, side, 1], count).map((values) => {
+      const places = values.flatMap((value, index) => (value === 0 ? [index] : []));
+      const rows = new Set(places.map((place) => Math.floor(place / side)));
+      const columns = new Set(places.map((place) => place % side));
+      expect(places.length).toBe(rows.size * columns.size);
+      return { height: rows.size, width: columns.size, top: Math.min(...rows), left: Math.min(...columns) };
+    });
+    // √(1/16) to √(1/4) of 8 pixels
+    for (const size of ["height", "width"] as const) {
+      expect(new Set(erased.map((part) => part[size]))).toEqual(new Set([2, 3, 4]));
+    }
+    expect(erased.filter(({ height, width }) => height !== width).length).toBeGreaterThan(count / 4);
+    // As in Keras: a part begins at the first whole pixel after a place from 0 on.
+    for (const corner of ["top", "left"] as const) {
+      expect(new Set(erased.map((part) => part[corner]))).toEqual(new Set([1, 2, 3, 4, 5, 6]));
+    }
+  });
+
+  test("the probability of erasing is drawn, too, up to the factor", () => {
+    const erased = run(randomErasing(0.8, { scale: [1, 1], fillValue: 0 }), [9], [1, 1, 1], count).map(
+      ([value]) => value === 0,
+    );
+    expect(Math.abs(mean(erased.map(Number)) - 0.4)).toBeLessThan(4 * Math.sqrt(0.24 / count));
+  });
+
+  test("what is erased becomes normal noise of the size of the largest value, clipped", () => {
+    const layer = randomErasing([1, 1], { scale: [1, 1], valueRange: [-6, 2] });
+    const noise = run(layer, [9, 9, 9, 9], [2, 2, 1], count).flat();
+    expect(Math.max(...noise)).toBe(2);
+    const negative = noise.filter((value) => value < 0);
+    expect(Math.abs(negative.length / noise.length - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / noise.length));
+    // The mean of the negative half of a normal distribution: −σ √(2/π), of which clipping at three σ takes next to nothing.
+    expect(Math.abs(mean(negative) + 2 * Math.sqrt(2 / Math.PI))).toBeLessThan(0.06);
+  });
+
   test("zooms of both sides are the same draw unless there are two factors", () => {
     // The pixel in the corner of a ramp x + 10y tells both zooms.
     const ramp = [0, 1, 2, 10, 11, 12, 20, 21, 22];
@@ -120,6 +161,8 @@ describe("outside of training", () => {
       randomContrast(0.5),
       randomBrightness(0.5, { valueRange: [2, 3] }),
       randomCrop(2, 3),
+      randomShear(0.5, 0.5),
+      randomErasing([1, 1]),
     ];
     for (const layer of layers) expect(run(layer, image, [2, 3, 1], 1, false)).toEqual([image]);
   });
@@ -129,6 +172,11 @@ describe("outside of training", () => {
     expect(run(randomCrop(2, 2), image, [2, 4, 1], 1, false)).toEqual([[1, 2, 5, 6]]);
     expect(run(randomCrop(1, 1), image, [2, 4, 1], 1, false)).toEqual([[3.5]]);
   });
+});
+
+test("Keras writes the shear 0.3 as [−0.3, 0.3], which it refuses to read: files of ours hold the number", () => {
+  const layer = layerFromConfig("RandomShear", { x_factor: [-0.3, 0.3], y_factor: [0.1, 0.2] });
+  expect(layer.getConfig()).toMatchObject({ x_factor: 0.3, y_factor: [0.1, 0.2] });
 });
 
 test("errors", () => {
@@ -141,6 +189,13 @@ test("errors", () => {
   expect(() => randomZoom(-1)).toThrow(/heightFactor of RandomZoom must lie above −1, up to 1; -1 came/);
   expect(() => randomZoom(0.1, [0, 1.5])).toThrow(/widthFactor of RandomZoom/);
   expect(() => randomTranslation([-1.5, 0], 0)).toThrow(/heightFactor of RandomTranslation must lie from −1 to 1/);
+  expect(() => randomShear(1.5)).toThrow(/xFactor of RandomShear must be a number from 0 to 1.*1.5 came/);
+  expect(() => randomShear(0, [-0.5, 0.2])).toThrow(/yFactor of RandomShear.*\[-0.5,0.2\] came/);
+  expect(() => randomErasing(2)).toThrow(/factor of RandomErasing must be a number from 0 to 1/);
+  expect(() => randomErasing(1, { scale: [-0.5, 0.5] })).toThrow(/scale of RandomErasing must lie from 0 to 1/);
+  expect(() => randomErasing(1, { fillValue: [1, 2] as unknown as [1, 2, 3] })).toThrow(
+    /fillValue of RandomErasing.*\[1,2\]/,
+  );
   expect(() => randomContrast(-0.5)).toThrow(/factor of RandomContrast must be a number from 0 to 1/);
   expect(() => randomBrightness(0.1, { valueRange: [0] as unknown as [0, 1] })).toThrow(/valueRange.*\[0\] came/);
   expect(() => randomCrop(0, 2)).toThrow(/height of RandomCrop/);

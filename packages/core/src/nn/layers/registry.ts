@@ -40,8 +40,10 @@ import { preluFromConfig } from "./prelu.ts";
 import { randomBrightnessFromConfig } from "./random-brightness.ts";
 import { randomContrastFromConfig } from "./random-contrast.ts";
 import { randomCropFromConfig } from "./random-crop.ts";
+import { randomErasingFromConfig } from "./random-erasing.ts";
 import { randomFlipFromConfig } from "./random-flip.ts";
 import { randomRotationFromConfig } from "./random-rotation.ts";
+import { randomShearFromConfig } from "./random-shear.ts";
 import { randomTranslationFromConfig } from "./random-translation.ts";
 import { randomZoomFromConfig } from "./random-zoom.ts";
 import { reluFromConfig } from "./relu.ts";
@@ -97,8 +99,10 @@ const LAYERS: Readonly<Record<string, (config: ConfigReader) => Layer>> = {
   RandomBrightness: randomBrightnessFromConfig,
   RandomContrast: randomContrastFromConfig,
   RandomCrop: randomCropFromConfig,
+  RandomErasing: randomErasingFromConfig,
   RandomFlip: randomFlipFromConfig,
   RandomRotation: randomRotationFromConfig,
+  RandomShear: randomShearFromConfig,
   RandomTranslation: randomTranslationFromConfig,
   RandomZoom: randomZoomFromConfig,
   ReLU: reluFromConfig,

@@ -268,6 +268,19 @@ export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> =
     { make: () => layers.randomCrop(3, 2, { seed: 1 }), inputs: [[5, 4, 2]], output: [3, 2, 2] },
     { make: () => layers.randomCrop(4, 3), inputs: [[3, 5, 1]], output: [4, 3, 1] },
   ],
+  RandomErasing: [
+    {
+      make: () => layers.randomErasing([1, 1], { scale: [0.2, 0.5], fillValue: 0.25, valueRange: [-1, 1] }),
+      inputs: [[5, 4, 2]],
+      output: [5, 4, 2],
+    },
+    { make: () => layers.randomErasing(1, { valueRange: [-1, 0.5], seed: 2 }), inputs: [[4, 5, 1]], output: [4, 5, 1] },
+    {
+      make: () => layers.randomErasing([1, 1], { fillValue: [0.1, 0.2, 0.3] }),
+      inputs: [[4, 4, 3]],
+      output: [4, 4, 3],
+    },
+  ],
   RandomFlip: [
     { make: () => layers.randomFlip(), inputs: [[3, 4, 2]], output: [3, 4, 2] },
     { make: () => layers.randomFlip("vertical"), inputs: [[3, 2, 1]], output: [3, 2, 1] },
@@ -278,6 +291,14 @@ export const LAYER_EXAMPLES: Readonly<Record<string, readonly LayerExample[]>> =
       make: () => layers.randomRotation([0.1, 0.3], { fillMode: "constant", fillValue: 0.5, interpolation: "nearest" }),
       inputs: [[4, 3, 1]],
       output: [4, 3, 1],
+    },
+  ],
+  RandomShear: [
+    { make: () => layers.randomShear(0.4, 0.3), inputs: [[4, 3, 2]], output: [4, 3, 2] },
+    {
+      make: () => layers.randomShear([0.2, 0.6], 0, { fillMode: "constant", fillValue: 0.5, interpolation: "nearest" }),
+      inputs: [[3, 4, 1]],
+      output: [3, 4, 1],
     },
   ],
   RandomTranslation: [
