@@ -4,16 +4,16 @@
  */
 import { gradients } from "../autodiff/gradient.ts";
 import type { Node } from "../graph/node.ts";
-import type { Engine } from "../nn/training/engine.ts";
 import { dense } from "../ops/dense.ts";
 import { mul, square } from "../ops/elementwise.ts";
 import { inputNode, parameterNode } from "../ops/leaf.ts";
 import { sum, sumSamples } from "../ops/reduce.ts";
 import { RowProgram } from "./row-program.ts";
+import type { RowEngine } from "./row-program.ts";
 import type { RowSource } from "./row-source.ts";
 
 /** XᵀX: `rows.size` × `rows.size`, row-major. */
-export async function compiledScatterMatrix(rows: RowSource, engine: Engine): Promise<Float64Array> {
+export async function compiledScatterMatrix(rows: RowSource, engine: RowEngine): Promise<Float64Array> {
   const x = inputNode("row", [rows.size]);
   const weight = parameterNode("weight", [rows.size, rows.size]);
   // ∂/∂W Σ xWxᵀ = Σ xᵀx, in which W itself does not appear.
@@ -30,11 +30,11 @@ export async function compiledScatterMatrix(rows: RowSource, engine: Engine): Pr
 export class ScatterProduct {
   readonly #program: RowProgram;
   readonly #vectors: Node;
-  readonly #engine: Engine;
+  readonly #engine: RowEngine;
   readonly #size: number;
   readonly #width: number;
 
-  private constructor(program: RowProgram, vectors: Node, engine: Engine, size: number, width: number) {
+  private constructor(program: RowProgram, vectors: Node, engine: RowEngine, size: number, width: number) {
     this.#program = program;
     this.#vectors = vectors;
     this.#engine = engine;
@@ -43,7 +43,7 @@ export class ScatterProduct {
   }
 
   /** @param width how many vectors are multiplied at once. */
-  static async compile(rows: RowSource, width: number, engine: Engine): Promise<ScatterProduct> {
+  static async compile(rows: RowSource, width: number, engine: RowEngine): Promise<ScatterProduct> {
     const x = inputNode("row", [rows.size]);
     const vectors = parameterNode("vectors", [rows.size, width]);
     // ∂/∂V ½ Σ |xV|² = Σ xᵀxV

@@ -151,6 +151,19 @@ describe("principalComponents", () => {
   ])("refuses %s", async (_, data, components, message) => {
     await expect(principalComponents(data, { components, device })).rejects.toThrow(message);
   });
+
+  it.each([
+    ["small tables", samples(50, 10, 3)],
+    ["many samples", samples(1100, 500, 2)],
+    ["many samples of many values", samples(1100, 1050, 2)],
+  ])("ends when it is aborted on the way: %s", async (_, data) => {
+    const stop = new AbortController();
+    const before = device.memory.bytesInUse;
+    const search = principalComponents(data, { components: 2, device, signal: stop.signal });
+    stop.abort(new Error("enough"));
+    await expect(search).rejects.toThrow("enough");
+    expect(device.memory.bytesInUse).toBe(before);
+  });
 });
 
 describe("reconstructionErrors", () => {
@@ -176,6 +189,15 @@ describe("reconstructionErrors", () => {
     const before = device.memory.bytesInUse;
     await reconstructionErrors(pca, data, { device });
     expect(device.memory.bytesInUse).toBe(before);
+  });
+
+  it("ends when it is aborted on the way", async () => {
+    const data = samples(30, 6, 3);
+    const pca = await principalComponents(data, { components: 2, device });
+    const stop = new AbortController();
+    const errors = reconstructionErrors(pca, data, { device, signal: stop.signal });
+    stop.abort(new Error("enough"));
+    await expect(errors).rejects.toThrow("enough");
   });
 
   it("refuses other samples and components that were not found", async () => {

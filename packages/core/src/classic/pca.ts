@@ -41,6 +41,8 @@ export interface PrincipalComponentOptions {
   readonly standardize?: boolean;
   /** Where to compute; on the default device unless given. */
   readonly device?: Device;
+  /** Ends the search, with its reason as the error. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -52,13 +54,14 @@ export interface PrincipalComponentOptions {
  * sixteen are then found.
  *
  * @throws RangeError when there are fewer than two samples, or not as many components as asked for.
+ * @throws the reason of the signal once that is aborted.
  * @example
  * const pca = await principalComponents(training, { components: 32 });
  * const errors = await reconstructionErrors(pca, validation);
  */
 export async function principalComponents(
   data: Dataset,
-  { components: numComponents, standardize = false, device }: PrincipalComponentOptions,
+  { components: numComponents, standardize = false, device, signal }: PrincipalComponentOptions,
 ): Promise<PrincipalComponents> {
   const moments = momentsOf(data);
   const { mean } = moments;
@@ -66,7 +69,8 @@ export async function principalComponents(
   checkCounts(data, numComponents);
   const scale = standardize ? deviations(moments, data.count) : undefined;
   const standardization = { mean, ...(scale && { scale }) };
-  const axes = await principalAxes(data, standardization, numComponents, await engineOf(device));
+  const engine = { ...(await engineOf(device)), signal };
+  const axes = await principalAxes(data, standardization, numComponents, engine);
 
   const components = new Float64Array(numComponents * size);
   for (const [index, vector] of axes.vectors.entries()) components.set(vector, index * size);

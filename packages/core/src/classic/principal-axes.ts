@@ -3,11 +3,11 @@
  * there are fewer samples than values, and products with XᵀX alone where both are large.
  */
 import type { Dataset } from "../data/dataset.ts";
-import type { Engine } from "../nn/training/engine.ts";
 import { BLOCK, largestEigen } from "./block-lanczos.ts";
 import type { LargestEigen } from "./block-lanczos.ts";
 import { compiledScatterMatrix, ScatterProduct } from "./compiled-scatter.ts";
 import { addScaled, orthonormalize } from "./orthogonal-vectors.ts";
+import type { RowEngine } from "./row-program.ts";
 import { standardizedRows, transposedRows } from "./row-source.ts";
 import type { RowSource } from "./row-source.ts";
 import { scatterMatrix } from "./scatter-matrix.ts";
@@ -37,12 +37,13 @@ const LARGEST_SPACE = 2048;
  * The `count` largest eigenvalues of XᵀX and their vectors, each of length d.
  *
  * @throws RangeError when both n and d are above 3,072 and so many axes are not found within bounds of memory.
+ * @throws the reason of the engine's signal once that is aborted.
  */
 export function principalAxes(
   data: Dataset,
   standardization: Standardization,
   count: number,
-  engine: Engine,
+  engine: RowEngine,
 ): Promise<LargestEigen> {
   const size = standardization.mean.length;
   const smaller = Math.min(data.count, size);
@@ -58,7 +59,7 @@ async function axesOfValues(
   data: Dataset,
   { mean, scale }: Standardization,
   count: number,
-  engine: Engine,
+  engine: RowEngine,
 ): Promise<LargestEigen> {
   const scatter = await scatterOf(standardizedRows(data, mean, scale), engine);
   const { values, vectors } = symmetricEigen(scatter, mean.length, { vectors: count });
@@ -70,7 +71,7 @@ async function axesOfSamples(
   data: Dataset,
   { mean, scale }: Standardization,
   count: number,
-  engine: Engine,
+  engine: RowEngine,
 ): Promise<LargestEigen> {
   const scatter = await scatterOf(transposedRows(data, mean, scale), engine);
   const { values, vectors: weights } = symmetricEigen(scatter, data.count, { vectors: count });
@@ -92,7 +93,7 @@ async function axesByProducts(
   data: Dataset,
   { mean, scale }: Standardization,
   count: number,
-  engine: Engine,
+  engine: RowEngine,
 ): Promise<LargestEigen> {
   const size = mean.length;
   const product = await ScatterProduct.compile(standardizedRows(data, mean, scale), BLOCK, engine);
@@ -105,9 +106,12 @@ async function axesByProducts(
 }
 
 /** Small tables are summed exactly, large ones by the compiled kernel. */
-async function scatterOf(rows: RowSource, engine: Engine): Promise<Float64Array> {
+async function scatterOf(rows: RowSource, engine: RowEngine): Promise<Float64Array> {
   const isSmall = rows.count * rows.size ** 2 <= EXACT_PRODUCTS;
-  return isSmall ? scatterMatrix(rows) : compiledScatterMatrix(rows, engine);
+  const scatter = isSmall ? scatterMatrix(rows) : await compiledScatterMatrix(rows, engine);
+  // What follows may take a minute without a pause.
+  engine.signal?.throwIfAborted();
+  return scatter;
 }
 
 function split(vectors: Float64Array, size: number): Float64Array[] {

@@ -16,6 +16,8 @@ export interface ReconstructionErrorOptions {
   readonly components?: number;
   /** Where to compute; on the default device unless given. */
   readonly device?: Device;
+  /** Ends it, with its reason as the error. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -24,15 +26,16 @@ export interface ReconstructionErrorOptions {
  *
  * @returns one error for each sample; their mean is the figure that Keras calls `mse`.
  * @throws RangeError when the samples have another number of values than those of the analysis, or it has fewer components.
+ * @throws the reason of the signal once that is aborted.
  */
 export async function reconstructionErrors(
   pca: PrincipalComponents,
   data: Dataset,
-  { components = pca.numComponents, device }: ReconstructionErrorOptions = {},
+  { components = pca.numComponents, device, signal }: ReconstructionErrorOptions = {},
 ): Promise<Float32Array> {
   const size = pca.mean.length;
   check(pca, data, components);
-  const engine = await engineOf(device);
+  const engine = { ...(await engineOf(device)), signal };
   const row = inputNode("row", [size]);
   const axes = parameterNode("components", [components, size]);
   const scale = parameterNode("scale", [size]);

@@ -5,6 +5,12 @@ import { Pause } from "../nn/training/pause.ts";
 import { Program } from "../runtime/program.ts";
 import type { RowSource } from "./row-source.ts";
 
+/** Where rows go through programs, and what ends that early. */
+export interface RowEngine extends Engine {
+  /** Looked at between batches. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What a batch of rows may take: 2 MiB of float32. Larger ones are no faster and sum more terms in float32. */
 const BATCH_VALUES = 2 ** 19;
 /** Batches are whole micro-batches of any size. */
@@ -16,11 +22,13 @@ export class RowProgram {
   readonly #program: Program;
   readonly #input: Node;
   readonly #rows: RowSource;
+  readonly #signal: AbortSignal | undefined;
 
-  private constructor(program: Program, input: Node, rows: RowSource) {
+  private constructor(program: Program, input: Node, rows: RowSource, signal: AbortSignal | undefined) {
     this.#program = program;
     this.#input = input;
     this.#rows = rows;
+    this.#signal = signal;
   }
 
   /**
@@ -32,18 +40,23 @@ export class RowProgram {
     rows: RowSource,
     input: Node,
     output: Node,
-    { device, parameters }: Engine,
+    { device, parameters, signal }: RowEngine,
   ): Promise<RowProgram> {
     const specification = { outputs: { output }, updates: [], batchSize: batchSizeFor(rows) };
-    return new RowProgram(await Program.compile(specification, device, parameters), input, rows);
+    return new RowProgram(await Program.compile(specification, device, parameters), input, rows, signal);
   }
 
-  /** Runs the program on all rows and hands what it computed of each batch to `take`, which must not keep it. */
+  /**
+   * Runs the program on all rows and hands what it computed of each batch to `take`, which must not keep it.
+   *
+   * @throws the reason of the signal once that is aborted.
+   */
   async forEachBatch(take: (output: Float32Array, from: number, to: number) => void): Promise<void> {
     const { count, size } = this.#rows;
     const { batchSize } = this.#program;
     const pause = new Pause();
     for (let from = 0; from < count; from += batchSize) {
+      this.#signal?.throwIfAborted();
       const to = Math.min(from + batchSize, count);
       const target = this.#program.inputRows(this.#input);
       if (target === undefined) throw new Error("the program does not read the rows");
