@@ -1,3 +1,4 @@
+export { collectStatistics, type CollectStatisticsOptions } from "./collect-statistics.ts";
 export type { Column, ColumnType, DateColumn, NumberColumn, TextColumn } from "./column.ts";
 export type {
   CategoryPreprocessing,
