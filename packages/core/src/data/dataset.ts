@@ -104,6 +104,13 @@ export interface Split {
  * const { training, validation } = split(fashion, { validation: 5000 });
  */
 export function split(data: Dataset, { validation, seed }: SplitOptions): Split {
+  const border = splitBorder(data, validation);
+  const source = seed === undefined ? data : shuffled(data, seed);
+  return { training: rows(source, 0, border), validation: rows(source, border, data.count) };
+}
+
+/** The number of the first sample that is held back, where the last ones are. */
+export function splitBorder(data: Pick<Dataset, "name" | "count">, validation: number): number {
   if (data.count < 2) {
     throw new DatasetError(
       `${data.name} has ${data.count} ${data.count === 1 ? "sample" : "samples"}, which cannot be split into samples to ` +
@@ -119,9 +126,7 @@ export function split(data: Dataset, { validation, seed }: SplitOptions): Split 
         `expected a share above 0 and below 1, or a whole number from 1 to ${data.count - 1}, that leaves both parts filled`,
     );
   }
-  const source = seed === undefined ? data : shuffled(data, seed);
-  const border = data.count - held;
-  return { training: rows(source, 0, border), validation: rows(source, border, data.count) };
+  return data.count - held;
 }
 
 function shuffled(data: Dataset, seed: number): Dataset {

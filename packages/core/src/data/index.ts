@@ -10,7 +10,15 @@ export {
   type Split,
   type SplitOptions,
 } from "./dataset.ts";
-export { isStreamed, readSamples, selectStreamed, type AnyDataset, type StreamedDataset } from "./streamed-dataset.ts";
+export {
+  isStreamed,
+  readSamples,
+  representativeSamples,
+  selectStreamed,
+  splitAny,
+  type AnyDataset,
+  type StreamedDataset,
+} from "./streamed-dataset.ts";
 export { RandomStream } from "./random-stream.ts";
 export * from "./splits/index.ts";
 export { wardrobe, wardrobeClassNames, type Wardrobe, type WardrobeOptions } from "./wardrobe/index.ts";

@@ -1,6 +1,7 @@
 /** Data sets larger than memory: their samples are read when they are needed. */
-import { dataset, DatasetError, selectLabels } from "./dataset.ts";
-import type { Dataset } from "./dataset.ts";
+import { dataset, DatasetError, rows, selectLabels, split, splitBorder } from "./dataset.ts";
+import type { Dataset, SplitOptions } from "./dataset.ts";
+import { RandomStream } from "./random-stream.ts";
 
 /** Samples of one shape as a `Dataset` has them, which are read instead of lying in memory. */
 export interface StreamedDataset extends Omit<Dataset, "values"> {
@@ -38,6 +39,38 @@ export function selectStreamed(data: StreamedDataset, numbers: Uint32Array): Str
     ...(labels && { labels: selectLabels(labels, numbers) }),
     read: (some) => data.read(some.map((number) => numbers[number] as number)),
   };
+}
+
+/** Splits samples, wherever they lie, as `split` does: the last ones are held back. */
+export function splitAny(
+  data: AnyDataset,
+  { validation }: Pick<SplitOptions, "validation">,
+): { readonly training: AnyDataset; readonly validation: AnyDataset } {
+  if (!isStreamed(data)) return split(data, { validation });
+  const border = splitBorder(data, validation);
+  const order = Uint32Array.from({ length: data.count }, (_, index) => index);
+  return {
+    training: selectStreamed(data, order.subarray(0, border)),
+    validation: selectStreamed(data, order.subarray(border)),
+  };
+}
+
+/** Bytes of a part of the samples that stands for all. */
+const PART_BYTES = 2 ** 28;
+
+/**
+ * As many of the samples as stand for all of them, in memory: all that are there already; else all, or a random part, of up to 256 MiB.
+ *
+ * @param most how many samples at most; as many as fit unless given.
+ */
+export async function representativeSamples(data: AnyDataset, most = Number.POSITIVE_INFINITY): Promise<Dataset> {
+  if (!isStreamed(data)) return most < data.count ? rows(data, 0, most) : data;
+  const size = data.shape.reduce((product, dim) => product * dim, data.dtype === "uint8" ? 1 : 4);
+  const count = Math.min(data.count, most, Math.max(1, Math.floor(PART_BYTES / size)));
+  if (count === data.count) return readSamples(data);
+  const order = Uint32Array.from({ length: data.count }, (_, index) => index);
+  new RandomStream(0).shuffle(order);
+  return readSamples(selectStreamed(data, order.slice(0, count).sort()));
 }
 
 /** Reads samples into memory: the first `count`, or all. */

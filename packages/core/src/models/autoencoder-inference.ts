@@ -1,5 +1,7 @@
 /** What a model makes of samples: codes, reconstructions, scores, the loss; and samples of codes. */
 import type { Dataset } from "../data/dataset.ts";
+import { isStreamed, readSamples, selectStreamed } from "../data/streamed-dataset.ts";
+import type { AnyDataset } from "../data/streamed-dataset.ts";
 import { GraphError } from "../graph/error.ts";
 import type { Node } from "../graph/node.ts";
 import type { Logs } from "../nn/logs.ts";
@@ -13,7 +15,7 @@ import type { ModelFamily, Network, TrainedPhase } from "./model-family.ts";
 import { Predictions } from "./predictions.ts";
 import { oneHot } from "./samples.ts";
 import { squaredErrors } from "./squared-errors.ts";
-import { trainingInputs } from "./training-inputs.ts";
+import { trainingData, trainingInputs } from "./training-inputs.ts";
 
 const BATCH_SIZE = 128;
 
@@ -31,12 +33,14 @@ export class AutoencoderInference {
     this.#predictions = new Predictions(settings.device);
   }
 
-  async encode(samples: Dataset, { batchSize = BATCH_SIZE }: BatchOptions = {}): Promise<Float32Array> {
+  async encode(samples: AnyDataset, { batchSize = BATCH_SIZE }: BatchOptions = {}): Promise<Float32Array> {
     const { encoder } = this.#network;
     if (encoder === undefined) {
       throw new GraphError(`the model "${this.#family.name}" has no encoder: it makes samples, and codes of none`);
     }
-    return this.#predictions.predict(encoder, trainingInputs(encoder.inputs, samples), batchSize);
+    return perPart(samples, (part) =>
+      this.#predictions.predict(encoder, trainingInputs(encoder.inputs, part), batchSize),
+    );
   }
 
   async decode(codes: Float32Array, { labels, batchSize = BATCH_SIZE }: DecodeOptions = {}): Promise<Float32Array> {
@@ -48,19 +52,21 @@ export class AutoencoderInference {
     return this.#predictions.predict(decoder, [codes, oneHot(labels, classes.shape[0] ?? 0)], batchSize);
   }
 
-  async reconstruct(samples: Dataset, options: BatchOptions = {}): Promise<Float32Array> {
+  async reconstruct(samples: AnyDataset, options: BatchOptions = {}): Promise<Float32Array> {
     const codes = await this.encode(samples, options);
     return this.decode(codes, { ...options, ...(samples.labels && { labels: samples.labels }) });
   }
 
-  async score(samples: Dataset, options: BatchOptions = {}): Promise<Float32Array> {
+  async score(samples: AnyDataset, options: BatchOptions = {}): Promise<Float32Array> {
     const { score } = this.#network;
-    if (score === undefined) return squaredErrors(samples, await this.reconstruct(samples, options));
-    const [scores] = await this.compute(samples, (scope) => [score(scope)], options);
-    return scores as Float32Array;
+    return perPart(samples, async (part) => {
+      if (score === undefined) return squaredErrors(part, await this.reconstruct(part, options));
+      const [scores] = await this.compute(part, (scope) => [score(scope)], options);
+      return scores as Float32Array;
+    });
   }
 
-  async evaluate(samples: Dataset, options: BatchOptions = {}): Promise<Logs> {
+  async evaluate(samples: AnyDataset, options: BatchOptions = {}): Promise<Logs> {
     const phase = this.#measuredPhase();
     if (phase === undefined) {
       const errors = await this.score(samples, options);
@@ -75,7 +81,7 @@ export class AutoencoderInference {
     });
     try {
       const { batchSize = BATCH_SIZE } = options;
-      return await trainer.evaluate(trainingInputs(phase.inputs, samples), { batchSize });
+      return await trainer.evaluate(trainingData(phase.inputs, samples, { batchSize }), { batchSize });
     } finally {
       await trainer.dispose();
     }
@@ -140,4 +146,31 @@ export class AutoencoderInference {
     const phase = this.#network.phases.at(-1);
     return phase?.kind === "trained" ? phase : undefined;
   }
+}
+
+/** Of samples that are read, so many are put through a model at a time: a multiple of all usual batches. */
+const PART = 1024;
+
+/** Puts samples through a model; those that are read, part by part, while the next part is read. */
+async function perPart(samples: AnyDataset, compute: (part: Dataset) => Promise<Float32Array>): Promise<Float32Array> {
+  if (!isStreamed(samples)) return compute(samples);
+  const { count } = samples;
+  const read = (from: number): Promise<Dataset> | undefined => {
+    if (from >= count) return undefined;
+    const numbers = Uint32Array.from({ length: Math.min(PART, count - from) }, (_, index) => from + index);
+    const part = readSamples(selectStreamed(samples, numbers));
+    // It is awaited in its turn; until then, a failure is not an unhandled one.
+    part.catch(() => {});
+    return part;
+  };
+  let results = new Float32Array();
+  let next = read(0);
+  for (let from = 0; next !== undefined; from += PART) {
+    const part: Dataset = await next;
+    next = read(from + PART);
+    const some = await compute(part);
+    if (from === 0) results = new Float32Array((some.length / part.count) * count);
+    results.set(some, (some.length / part.count) * from);
+  }
+  return results;
 }

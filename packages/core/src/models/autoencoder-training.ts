@@ -1,5 +1,5 @@
 /** The training of a model as its users see it: settings, what happened so far, and the state to go back to. */
-import type { Dataset } from "../data/dataset.ts";
+import type { AnyDataset } from "../data/streamed-dataset.ts";
 import { GraphError } from "../graph/error.ts";
 import type { Logs } from "../nn/logs.ts";
 import type { Callback } from "../nn/training/callback.ts";
@@ -40,8 +40,8 @@ export class AutoencoderTraining {
 
   /** @throws GraphError when the model is being trained already. */
   async fit(
-    data: Dataset,
-    validation: Dataset | undefined,
+    data: AnyDataset,
+    validation: AnyDataset | undefined,
     settings: TrainingSettings,
     options: AutoencoderFitOptions,
   ): Promise<AutoencoderHistory> {

@@ -1,6 +1,6 @@
 /** The object that users work with, whatever the family: fit, encode, decode, reconstruct, score, sample, save. */
-import type { Dataset } from "../data/dataset.ts";
-import { split } from "../data/dataset.ts";
+import { representativeSamples, splitAny } from "../data/streamed-dataset.ts";
+import type { AnyDataset } from "../data/streamed-dataset.ts";
 import { GraphError } from "../graph/error.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import type { Logs } from "../nn/logs.ts";
@@ -32,11 +32,10 @@ import { completeOptions } from "./options/complete-options.ts";
 import type { OptionTable, OptionValue, OptionValues } from "./options/option.ts";
 import { completeTraining } from "./presets.ts";
 import type { TrainingChoices, TrainingSettings } from "./presets.ts";
-import { countClasses, toDataset } from "./samples.ts";
-import type { SamplesLike } from "./samples.ts";
+import { briefOf, describeSamples, toHeldSamples, toSamples } from "./samples.ts";
+import type { HeldSamples, SamplesLike } from "./samples.ts";
 import { checkEpochs } from "./train-phases.ts";
 import type { TrainingState } from "./training-state.ts";
-import { summarizeValues } from "./values.ts";
 
 /** What there is once the shape of the samples is known. */
 interface Built {
@@ -139,18 +138,12 @@ export class Autoencoder {
    *
    * @throws GraphError when the family cannot be built for their shape, or they are not those that it was built for.
    */
-  build(data: SamplesLike): void {
-    const samples = toDataset(data, this.#built?.brief.shape);
-    this.#buildFor(samples, countClasses(samples));
+  build(data: HeldSamples): void {
+    const samples = toHeldSamples(data, this.#built?.brief.shape);
+    if (this.#built === undefined) this.buildFor(describeSamples(samples, samples));
   }
 
-  #buildFor(samples: Dataset, numClasses: number): void {
-    if (this.#built !== undefined) return;
-    const { shape, count } = samples;
-    this.buildFor({ shape, count, values: summarizeValues(samples, shape), numClasses });
-  }
-
-  /** The same, where the samples are not at hand. */
+  /** The same, where the samples are not in memory: for what `briefOf(data)` says of them. */
   buildFor(brief: Brief): void {
     const options = this.family.decide(brief, this.#given);
     const network = inFreshSession(this.seed, () => this.family.build(brief, options));
@@ -176,10 +169,9 @@ export class Autoencoder {
    * @throws TrainingDiverged when the loss becomes NaN or infinite; the weights are then those of the last good epoch.
    */
   async fit(data: SamplesLike, options: AutoencoderFitOptions = {}): Promise<AutoencoderHistory> {
-    const all = toDataset(data, this.#built?.brief.shape);
+    const all = toSamples(data, this.#built?.brief.shape);
     const { training, validation } = this.#divide(all, options);
-    // Classes that only the validation data have are classes, too.
-    this.#buildFor(training, Math.max(countClasses(training), validation === undefined ? 0 : countClasses(validation)));
+    if (this.#built === undefined) this.buildFor(await briefOf(training, validation));
     return this.#parts.training.fit(training, validation, this.trainingSettings(options), options);
   }
 
@@ -237,18 +229,20 @@ export class Autoencoder {
    * @param data samples that the model was not trained on, where there are such; some thousands at most.
    */
   async exhibits(data: SamplesLike, options: ExhibitOptions = {}): Promise<readonly Exhibit[]> {
-    const exhibition = this.#exhibition(data, options);
+    const exhibition = await this.#exhibition(data, options);
     const reconstructions = this.encoder === undefined ? [] : [await reconstructionExhibit(exhibition)];
     return [...reconstructions, ...(await this.network.exhibits(exhibition))];
   }
 
   /** What the family shows, without the reconstructions that all autoencoders have. */
   async ownExhibits(data: SamplesLike, options: ExhibitOptions = {}): Promise<readonly Exhibit[]> {
-    return this.network.exhibits(this.#exhibition(data, options));
+    return this.network.exhibits(await this.#exhibition(data, options));
   }
 
-  #exhibition(data: SamplesLike, { seed = 0, training }: ExhibitOptions): Exhibition {
-    return this.#parts.inference.exhibition(this.#samples(data), seed, training && this.#samples(training));
+  async #exhibition(data: SamplesLike, { seed = 0, training }: ExhibitOptions): Promise<Exhibition> {
+    const shown = await representativeSamples(this.#samples(data));
+    const trained = training && (await representativeSamples(this.#samples(training)));
+    return this.#parts.inference.exhibition(shown, seed, trained);
   }
 
   /**
@@ -292,17 +286,17 @@ export class Autoencoder {
     );
   }
 
-  #samples(data: SamplesLike): Dataset {
-    return toDataset(data, this.#parts.brief.shape);
+  #samples(data: SamplesLike): AnyDataset {
+    return toSamples(data, this.#parts.brief.shape);
   }
 
   #divide(
-    all: Dataset,
+    all: AnyDataset,
     { validationSplit = 0, validationData }: AutoencoderFitOptions,
-  ): { readonly training: Dataset; readonly validation: Dataset | undefined } {
-    if (validationData !== undefined) return { training: all, validation: toDataset(validationData, all.shape) };
+  ): { readonly training: AnyDataset; readonly validation: AnyDataset | undefined } {
+    if (validationData !== undefined) return { training: all, validation: toSamples(validationData, all.shape) };
     return validationSplit === 0
       ? { training: all, validation: undefined }
-      : split(all, { validation: validationSplit });
+      : splitAny(all, { validation: validationSplit });
   }
 }

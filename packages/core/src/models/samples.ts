@@ -1,12 +1,22 @@
 /** What models take as samples: data sets, arrays with a shape, or, once the shape is known, arrays alone. */
 import { dataset } from "../data/dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { isStreamed, representativeSamples } from "../data/streamed-dataset.ts";
+import type { AnyDataset, StreamedDataset } from "../data/streamed-dataset.ts";
 import { GraphError } from "../graph/error.ts";
 import { formatShape, sameShape } from "../graph/tensor-type.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import type { NumberArray, TensorData } from "../nn/tensor-data.ts";
+import type { Brief } from "./model-family.ts";
+import { summarizeValues } from "./values.ts";
 
-export type SamplesLike = Dataset | TensorData | NumberArray;
+/** Of samples that are read, so many are looked at before a model is built. */
+const JUDGED_SAMPLES = 2048;
+
+/** Samples in memory. */
+export type HeldSamples = Dataset | TensorData | NumberArray;
+
+export type SamplesLike = HeldSamples | StreamedDataset;
 
 /**
  * The samples as a data set.
@@ -15,16 +25,32 @@ export type SamplesLike = Dataset | TensorData | NumberArray;
  * @throws GraphError when they have another shape, or none is known.
  * @throws DatasetError when a value is NaN or infinite, or sizes do not fit.
  */
-export function toDataset(given: SamplesLike, shape: Shape | undefined): Dataset {
+export function toSamples(given: SamplesLike, shape: Shape | undefined): AnyDataset {
+  if (!isStreamedSamples(given)) return toHeldSamples(given, shape);
+  checkShape(given, shape);
+  return given;
+}
+
+/** The same of samples in memory. */
+export function toHeldSamples(given: HeldSamples, shape: Shape | undefined): Dataset {
   const data = asDataset(given, shape);
-  if (shape === undefined || sameShape(data.shape, shape)) return data;
+  checkShape(data, shape);
+  return data;
+}
+
+function isStreamedSamples(given: SamplesLike): given is StreamedDataset {
+  return !ArrayBuffer.isView(given) && "read" in given;
+}
+
+function checkShape(data: AnyDataset, shape: Shape | undefined): void {
+  if (shape === undefined || sameShape(data.shape, shape)) return;
   throw new GraphError(
     `the model was made for samples of shape ${formatShape(shape)}; samples of shape ${formatShape(data.shape)} came`,
   );
 }
 
-function asDataset(given: SamplesLike, shape: Shape | undefined): Dataset {
-  if (!ArrayBuffer.isView(given) && "values" in given && !Array.isArray(given)) return given;
+function asDataset(given: HeldSamples, shape: Shape | undefined): Dataset {
+  if (!ArrayBuffer.isView(given) && !Array.isArray(given) && "values" in given) return given;
   if (Array.isArray(given)) {
     throw new GraphError("samples are a data set, a typed array, or { data, shape }; an ordinary array came");
   }
@@ -37,6 +63,22 @@ function asDataset(given: SamplesLike, shape: Shape | undefined): Dataset {
   }
   const values = data instanceof Uint8Array || data instanceof Float32Array ? data : Float32Array.from(data);
   return dataset("samples", known, values, { scale });
+}
+
+/** What is known of samples, judged by the values of some or all of them. */
+export function describeSamples(data: AnyDataset, judged: Dataset, numClasses = countClasses(data)): Brief {
+  return { shape: data.shape, count: data.count, values: summarizeValues(judged, data.shape), numClasses };
+}
+
+/**
+ * What is known of samples before a model is built for them. Those that are read are judged by a part of them.
+ *
+ * @param validation samples to measure with later: classes that only they have are classes, too.
+ */
+export async function briefOf(data: AnyDataset, validation?: AnyDataset): Promise<Brief> {
+  const numClasses = Math.max(countClasses(data), validation === undefined ? 0 : countClasses(validation));
+  const judged = isStreamed(data) ? await representativeSamples(data, JUDGED_SAMPLES) : data;
+  return describeSamples(data, judged, numClasses);
 }
 
 /** Classes as vectors with a single 1: what conditional models take. */

@@ -1,14 +1,17 @@
 /** The training of a model: phase after phase, with epochs that are counted through. */
-import type { Dataset } from "../data/dataset.ts";
+import { isStreamed, representativeSamples } from "../data/streamed-dataset.ts";
+import type { AnyDataset } from "../data/streamed-dataset.ts";
 import type { Device } from "../runtime/device.ts";
 import type { Logs } from "../nn/logs.ts";
 import { cosineDecay } from "../nn/schedules/index.ts";
+import { isBatchStream } from "../nn/training/batch-source.ts";
 import type { Callback } from "../nn/training/callback.ts";
+import type { ValidationData } from "../nn/training/fit-sources.ts";
 import { CustomTrainer } from "../nn/model/custom-trainer.ts";
 import type { StopReason } from "../nn/training/history.ts";
 import { familyOptimizer } from "./family-optimizer.ts";
 import type { Network, PhasePlan, TrainedPhase, TrainingDefaults } from "./model-family.ts";
-import { trainingInputs } from "./training-inputs.ts";
+import { trainingData } from "./training-inputs.ts";
 import type { TrainingState } from "./training-state.ts";
 import { readTrainingState, restoreTrainingState } from "./training-state.ts";
 
@@ -118,7 +121,7 @@ export class PhasedTraining {
     this.#resumed = state;
   }
 
-  async train(data: Dataset, validation: Dataset | undefined, plan: TrainingPlan): Promise<PhasesResult> {
+  async train(data: AnyDataset, validation: AnyDataset | undefined, plan: TrainingPlan): Promise<PhasesResult> {
     const entries: { epoch: number; logs: Logs }[] = [];
     const spans = this.#spans(plan);
     for (const [index, span] of spans.entries()) {
@@ -126,22 +129,26 @@ export class PhasedTraining {
       const phase = this.#network.phases[index];
       if (phase?.kind === "solved") {
         const callbacks = callbacksFor(plan, span);
-        const logs = await phase.solve(data, validation, plan.device);
+        const held = validation && (await representativeSamples(validation));
+        const logs = await phase.solve(await representativeSamples(data), held, plan.device);
         entries.push({ epoch: span.from, logs });
         for (const callback of callbacks) await callback.onEpochEnd?.(span.from, logs);
         continue;
       }
       if (phase === undefined) continue;
       const trainer = await this.#trainerOf(index, phase, span, data.count, plan);
-      const history = await trainer.fit(trainingInputs(phase.inputs, data), {
+      const { batchSize, shuffle, seed } = plan;
+      const batches = { batchSize, ...(shuffle && { shuffle: { seed } }) };
+      const history = await trainer.fit(trainingData(phase.inputs, data, batches), {
         epochs: span.to,
         initialEpoch: Math.max(span.from, plan.initialEpoch),
-        batchSize: plan.batchSize,
-        shuffle: plan.shuffle,
-        seed: plan.seed,
+        batchSize,
+        shuffle,
+        seed,
+        ...(isStreamed(data) && { stepsPerEpoch: Math.ceil(data.count / batchSize) }),
         ...(plan.signal !== undefined && { signal: plan.signal }),
         ...(validation !== undefined && {
-          validationData: [trainingInputs(phase.inputs, validation), []],
+          validationData: validationInputs(phase, validation, batchSize),
         }),
         callbacks: callbacksFor(plan, span),
         verbose: plan.verbose,
@@ -193,6 +200,11 @@ export class PhasedTraining {
     this.#resumed = undefined;
     return trainer;
   }
+}
+
+function validationInputs({ inputs }: TrainedPhase, data: AnyDataset, batchSize: number): ValidationData {
+  const given = trainingData(inputs, data, { batchSize });
+  return isBatchStream(given) ? given : [given, []];
 }
 
 function callbacksFor({ callbacks }: TrainingPlan, span: PhaseSpan): readonly Callback[] {

@@ -1,7 +1,13 @@
+import { selectLabels } from "../data/dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { isStreamed } from "../data/streamed-dataset.ts";
+import type { AnyDataset } from "../data/streamed-dataset.ts";
 import { GraphError } from "../graph/error.ts";
 import type { SymbolicTensor } from "../nn/layers/layer.ts";
 import type { DataLike } from "../nn/tensor-data.ts";
+import type { BatchStream } from "../nn/training/batch-source.ts";
+import { streamedBatches } from "../nn/training/streamed-batches.ts";
+import type { StreamedBatchesOptions } from "../nn/training/streamed-batches.ts";
 import { oneHot } from "./samples.ts";
 
 /**
@@ -10,11 +16,33 @@ import { oneHot } from "./samples.ts";
  * @throws GraphError when classes are needed and the samples have no labels.
  */
 export function trainingInputs(inputs: readonly SymbolicTensor[], data: Dataset): DataLike[] {
-  const [, classes] = inputs;
-  if (classes === undefined) return [data];
-  const { labels, name } = data;
+  const classes = classesOf(inputs, data);
+  return classes === undefined ? [data] : [data, classes()];
+}
+
+/** The same for samples wherever they lie: those that are read come in batches. */
+export function trainingData(
+  inputs: readonly SymbolicTensor[],
+  data: AnyDataset,
+  options: Pick<StreamedBatchesOptions, "batchSize" | "shuffle">,
+): DataLike[] | BatchStream {
+  if (!isStreamed(data)) return trainingInputs(inputs, data);
+  const classes = classesOf(inputs, data);
+  return streamedBatches(data, {
+    ...options,
+    toBatch: (samples, numbers) => ({ x: classes === undefined ? [samples] : [samples, classes(numbers)] }),
+  });
+}
+
+/** The classes of the samples of some numbers, or of all, where a second input takes them. */
+function classesOf(
+  [, classes]: readonly SymbolicTensor[],
+  { labels, name }: Pick<Dataset, "labels" | "name">,
+): ((numbers?: Uint32Array) => Uint8Array) | undefined {
+  if (classes === undefined) return undefined;
   if (labels === undefined) {
     throw new GraphError(`a conditional model needs the classes of its samples; "${name}" has no labels`);
   }
-  return [data, oneHot(labels, classes.shape[0] ?? 0)];
+  const numClasses = classes.shape[0] ?? 0;
+  return (numbers) => oneHot(numbers === undefined ? labels : selectLabels(labels, numbers), numClasses);
 }
