@@ -80,6 +80,13 @@ export interface CallbackOptions {
   readonly verbose?: 0 | 1 | 2;
 }
 
+/** Ends predictions and measurements with the signal's reason as their error, between two batches. */
+export function endedBy(signal: AbortSignal | undefined): readonly Callback[] {
+  if (signal === undefined) return [];
+  const check = (): void => signal.throwIfAborted();
+  return [{ onTestBatchBegin: check, onPredictBatchBegin: check }];
+}
+
 /** Runs one method of every callback, in order, then of those that come last. Waits only where there is something to wait for. */
 export class CallbackList {
   readonly #callbacks: readonly Callback[];

@@ -1,4 +1,4 @@
-import { CallbackList } from "./callback.ts";
+import { CallbackList, endedBy } from "./callback.ts";
 import type { CallbackOptions } from "./callback.ts";
 import type { Logs } from "../logs.ts";
 import { arraySource, isBatchStream, streamSource } from "./batch-source.ts";
@@ -14,6 +14,8 @@ export interface EvaluateOptions extends WeightOptions, CallbackOptions {
   readonly batchSize?: number;
   /** How many batches to take, the first ones; all unless given. */
   readonly steps?: number;
+  /** Ends it between two batches, with the signal's reason as the error. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Loss and metrics over all samples. */
@@ -21,14 +23,14 @@ export async function evaluate(
   trainer: Trainer,
   x: ModelData | BatchStream,
   y: ModelData | undefined,
-  { batchSize = 32, steps, callbacks = [], ...weights }: EvaluateOptions,
+  { batchSize = 32, steps, signal, callbacks = [], ...weights }: EvaluateOptions,
 ): Promise<Logs> {
   checkSteps({ steps });
   const source = isBatchStream(x)
     ? streamSource(x, (...batch) => trainer.examples(...batch), { steps, classWeight: weights.classWeight })
     : arraySource(trainer.examples(x, y, weights), { batchSize: checkBatchSize(batchSize), steps });
   try {
-    return await measure(trainer, source, new CallbackList(callbacks), new Pause());
+    return await measure(trainer, source, new CallbackList([endedBy(signal), callbacks].flat()), new Pause());
   } finally {
     await source.close?.();
   }

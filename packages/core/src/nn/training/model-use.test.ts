@@ -8,6 +8,8 @@ import { sequential } from "../model/sequential.ts";
 import { resetNames } from "../names.ts";
 import { sgd } from "../optimizers/index.ts";
 import { useDefaultDevice } from "../testing/default-device.ts";
+import type { EvaluateOptions } from "./evaluate.ts";
+import type { PredictOptions } from "./predict.ts";
 
 const device = useDefaultDevice(2);
 beforeEach(resetNames);
@@ -42,6 +44,33 @@ describe("predict", () => {
     await expect(chain.predict(new Float32Array(4))).rejects.toThrow("the shapes in model");
     expect(await chain.predict({ data: new Float32Array(8), shape: [2, 2] })).toEqual(new Float32Array(4));
     await chain.dispose();
+  });
+});
+
+describe("a signal", () => {
+  test("ends predictions and measurements between batches, with its reason", async () => {
+    const network = sequential([input([1]), dense(1)]);
+    network.compile({ loss: "mse" });
+    const x = new Float32Array(10);
+    const methods = {
+      predict: (options: PredictOptions) => network.predict(x, options),
+      evaluate: (options: EvaluateOptions) => network.evaluate(x, x, options),
+    };
+    for (const [name, method] of Object.entries(methods)) {
+      const stop = new AbortController();
+      const seen: number[] = [];
+      const note = (batch: number): void => {
+        seen.push(batch);
+        if (batch === 1) stop.abort(new Error("enough"));
+      };
+      const callbacks = [{ onPredictBatchEnd: note, onTestBatchEnd: note }];
+      await expect(method({ batchSize: 2, callbacks, signal: stop.signal }), name).rejects.toThrow("enough");
+      expect(seen, name).toEqual([0, 1]);
+      await expect(method({ signal: stop.signal }), name).rejects.toThrow("enough");
+    }
+    // Nothing is held that ended early.
+    await network.predict(x);
+    await network.dispose();
   });
 });
 

@@ -4,7 +4,7 @@ import type { SymbolicTensor } from "../layers/layer.ts";
 import type { Variable } from "../variable.ts";
 import { arraySource, isBatchStream, streamSource } from "./batch-source.ts";
 import type { BatchSource, BatchStream } from "./batch-source.ts";
-import { CallbackList } from "./callback.ts";
+import { CallbackList, endedBy } from "./callback.ts";
 import type { CallbackOptions } from "./callback.ts";
 import type { Engine } from "./engine.ts";
 import { checkBatchSize, checkSteps, FittingProgram } from "./evaluate.ts";
@@ -20,6 +20,8 @@ export interface PredictOptions extends CallbackOptions {
   readonly batchSize?: number;
   /** How many batches to take, the first ones; all unless given. */
   readonly steps?: number;
+  /** Ends it between two batches, with the signal's reason as the error. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What predicts: a model, or any computation of its samples. */
@@ -40,7 +42,7 @@ export async function predict(
   programs: ProgramCache,
   engine: Engine,
   x: ModelData | BatchStream,
-  { batchSize = 32, steps, callbacks = [] }: PredictOptions,
+  { batchSize = 32, steps, signal, callbacks = [] }: PredictOptions,
 ): Promise<Float32Array[]> {
   checkSteps({ steps });
   const source = isBatchStream(x)
@@ -49,7 +51,7 @@ export async function predict(
   for (const variable of model.variables) variable.attach(engine.parameters);
   const fitting = new FittingProgram((_, count) => programs.hold("predict", count, engine, () => model.graph()));
   try {
-    return await run(model, source, fitting, new CallbackList(callbacks));
+    return await run(model, source, fitting, new CallbackList([endedBy(signal), callbacks].flat()));
   } finally {
     await fitting.release();
     await source.close?.();
