@@ -278,8 +278,10 @@ export const INTEROP_MODELS: Readonly<Record<string, InteropModel>> = {
         l.randomRotation(0.1),
         l.randomZoom(0.2),
         l.randomTranslation(0.1, 0.2),
+        l.randomShear(0.1, [0, 0.2]),
         l.randomContrast(0.2),
         l.randomBrightness(0.1, { valueRange: [0, 1] }),
+        l.randomErasing([0.2, 0.5], { scale: [0.1, 0.2], fillValue: 0.5, valueRange: [0, 1] }),
         // Keras 3.15 leaves images as they are outside of training, whatever the size; here that is the size.
         l.randomCrop(12, 12),
         l.conv2d(2, 3),
