@@ -70,7 +70,7 @@ export async function representativeSamples(data: AnyDataset, most = Number.POSI
   if (count === data.count) return readSamples(data);
   const order = Uint32Array.from({ length: data.count }, (_, index) => index);
   new RandomStream(0).shuffle(order);
-  return readSamples(selectStreamed(data, order.slice(0, count).sort()));
+  return readSamples(selectStreamed(data, order.slice(0, count).toSorted()));
 }
 
 /** Reads samples into memory: the first `count`, or all. */
