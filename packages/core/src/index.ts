@@ -16,6 +16,7 @@ export * as tables from "./tables/index.ts";
 
 export * from "./data/index.ts";
 export * from "./formats/idx/index.ts";
+export * from "./formats/npy/index.ts";
 export * from "./tasks/judge/index.ts";
 
 export {
