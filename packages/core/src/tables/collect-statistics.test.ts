@@ -146,8 +146,15 @@ describe("dates", () => {
       median: day,
       q3: 1.5 * day,
       hasTimes: false,
+      frequent: [
+        { value: "1970-01-02", count: 2 },
+        { value: "1970-01-03", count: 1 },
+      ],
     });
-    expect(statisticsOf(dates("when", "1969-12-31", "2024-02-29T12:30"))).toMatchObject({ hasTimes: true });
+    expect(statisticsOf(dates("when", "1969-12-31", "2024-02-29T12:30Z"))).toMatchObject({
+      hasTimes: true,
+      frequent: [{ value: "1969-12-31" }, { value: "2024-02-29T12:30:00.000Z" }],
+    });
   });
 });
 

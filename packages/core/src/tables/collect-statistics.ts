@@ -1,5 +1,5 @@
 import type { Column, DateColumn, NumberColumn, TextColumn } from "./column.ts";
-import { hasTimeOfDay, isDate } from "./dates.ts";
+import { dateText, hasTimeOfDay, isDate } from "./dates.ts";
 import { MostFrequent } from "./most-frequent.ts";
 import { countRows } from "./same-rows.ts";
 import { spreadOf } from "./spread.ts";
@@ -50,20 +50,22 @@ function numberStatistics({ name, values }: NumberColumn, rows: Uint32Array | un
     ...spreadOf(sorted),
     isInteger,
     // What has many digits and many values is a measurement, and nobody's category.
-    ...((isInteger || distinct <= FREQUENT_VALUES) && { frequent: frequentNumbers(sorted) }),
+    ...((isInteger || distinct <= FREQUENT_VALUES) && { frequent: mostFrequent(sorted, String) }),
   };
 }
 
 function dateStatistics({ name, values }: DateColumn, rows: Uint32Array | undefined): DateStatistics {
   const { sorted, count } = sortPresent(values, rows, isDate);
+  const distinct = countDistinct(sorted);
   return {
     name,
     type: "date",
     count,
     missing: count - sorted.length,
-    distinct: countDistinct(sorted),
+    distinct,
     ...spreadOf(sorted),
     hasTimes: sorted.some(hasTimeOfDay),
+    ...(distinct <= FREQUENT_VALUES && { frequent: mostFrequent(sorted, dateText) }),
   };
 }
 
@@ -125,12 +127,12 @@ function countDistinct(sorted: Float64Array): number {
   return distinct;
 }
 
-function frequentNumbers(sorted: Float64Array): Frequency[] {
+function mostFrequent(sorted: Float64Array, toText: (value: number) => string): Frequency[] {
   const frequent = new MostFrequent();
   let start = 0;
   for (let end = 1; end <= sorted.length; end++) {
     if (end < sorted.length && sorted[end] === sorted[start]) continue;
-    frequent.add(String(sorted[start]), end - start);
+    frequent.add(toText(sorted[start] as number), end - start);
     start = end;
   }
   return frequent.values();

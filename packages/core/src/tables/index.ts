@@ -1,5 +1,6 @@
 export { collectStatistics, type CollectStatisticsOptions } from "./collect-statistics.ts";
 export type { Column, ColumnType, DateColumn, NumberColumn, TextColumn } from "./column.ts";
+export { decideColumns } from "./decide-columns.ts";
 export type {
   CategoryPreprocessing,
   ColumnPreprocessing,

@@ -53,6 +53,8 @@ export interface DateStatistics extends Counts, Spread {
   readonly type: "date";
   /** Whether any value has a time of day other than midnight. */
   readonly hasTimes: boolean;
+  /** As of texts, a value being its `dateText`. Only needed where dates are to be categories. */
+  readonly frequent?: readonly Frequency[];
 }
 
 /** What is known of a column, by the type of its values. */

@@ -1,0 +1,21 @@
+/** What is decided of one column. */
+import type { ColumnPreprocessing, LeaveOutReason, LeftOutColumn, Scaling } from "./preprocessing.ts";
+import type { TableChoices } from "./table-choices.ts";
+
+/** A user's choices, with defaults for those left open. */
+export interface CompleteChoices extends Required<Pick<TableChoices, "maxCategories" | "buckets" | "rareBelow">> {
+  readonly scaling: Scaling;
+}
+
+export type Decision =
+  { readonly column: ColumnPreprocessing; readonly note?: string | undefined } | { readonly leftOut: LeftOutColumn };
+
+/** @param why the rest of the sentence `column "id" is left out: …`. */
+export function leaveOut(name: string, reason: LeaveOutReason, why: string): Decision {
+  return { leftOut: { name, reason, note: `column "${name}" is left out: ${why}` } };
+}
+
+/** `12,345`, as notes have it. */
+export function formatCount(count: number): string {
+  return count.toLocaleString("en-US");
+}
