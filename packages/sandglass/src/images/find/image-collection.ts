@@ -2,10 +2,23 @@
 export type ImageSplit = "train" | "validation" | "test";
 
 /** Where the bytes of an image lie: plain data, so that it can be sent to a thread. */
-export type ImageLocation =
-  | { readonly kind: "file"; readonly path: string }
-  /** `entry` is the name of the entry as the archive's directory spells it. */
-  | { readonly kind: "zip"; readonly archive: string; readonly entry: string };
+export type ImageLocation = { readonly kind: "file"; readonly path: string } | ArchivedLocation;
+
+/** An entry of a zip archive, with what its directory says of it: whoever reads it need not read the directory again. */
+export interface ArchivedLocation {
+  readonly kind: "zip";
+  /** Path of the archive. */
+  readonly archive: string;
+  /** The name of the entry as the archive spells it, for messages; no path on any disk. */
+  readonly entry: string;
+  /** Where the entry's own header begins, in bytes from the start of the archive. */
+  readonly offset: number;
+  /** How the bytes are packed. */
+  readonly packing: "stored" | "deflated";
+  readonly packedBytes: number;
+  readonly bytes: number;
+  readonly crc32: number;
+}
 
 /** One image of a collection, not opened yet: its name may say PNG and its bytes something else. */
 export interface ImageEntry {

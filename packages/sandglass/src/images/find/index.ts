@@ -1,1 +1,4 @@
-export type { ImageCollection, ImageEntry, ImageLocation, ImageSplit } from "./image-collection.ts";
+export type { ArchivedLocation, ImageCollection, ImageEntry, ImageLocation, ImageSplit } from "./image-collection.ts";
+export { EntryReader } from "./entry-reader.ts";
+export { findImages, type FindOptions } from "./find-images.ts";
+export { pairImages, type ImagePair, type PairedImages } from "./pair-images.ts";

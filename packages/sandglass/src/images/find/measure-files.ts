@@ -1,0 +1,48 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { FoundImage } from "./listing.ts";
+import { isImageName } from "./image-formats.ts";
+import { inBatches } from "./in-batches.ts";
+import { count, some } from "./wording.ts";
+
+export interface Measured {
+  readonly images: readonly FoundImage[];
+  readonly otherFiles: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Sorts paths below a folder into images and other files by their names, and asks the disk for the sizes of the images.
+ *
+ * @param paths with `/` between their parts.
+ */
+export async function measureFiles(root: string, paths: readonly string[], signal?: AbortSignal): Promise<Measured> {
+  const named = paths.filter((path) => isImageName(path));
+  const files = await inBatches(named, (path) => measure(path, join(root, path)), signal);
+  const gone = files.flatMap((file) => (file.kind === "gone" ? [file.path] : []));
+  return {
+    images: files.flatMap((file) => (file.kind === "file" ? [file.image] : [])),
+    otherFiles: [
+      ...paths.filter((path) => !isImageName(path)),
+      ...files.flatMap((file) => (file.kind === "special" ? [file.path] : [])),
+    ],
+    notes:
+      gone.length === 0 ? [] : [`the disk does not give ${count(gone.length, "file")} that it names: ${some(gone)}`],
+  };
+}
+
+type Looked =
+  | { readonly kind: "file"; readonly image: FoundImage }
+  /** No regular file but a pipe, a device or, by a pattern, a folder. */
+  | { readonly kind: "special"; readonly path: string }
+  | { readonly kind: "gone"; readonly path: string };
+
+async function measure(path: string, location: string): Promise<Looked> {
+  try {
+    const stats = await stat(location);
+    if (!stats.isFile()) return { kind: "special", path };
+    return { kind: "file", image: { path, location: { kind: "file", path: location }, bytes: stats.size } };
+  } catch {
+    return { kind: "gone", path };
+  }
+}
