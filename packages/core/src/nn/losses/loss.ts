@@ -14,6 +14,8 @@ export interface Loss {
   /** The settings of this class, in Keras's spelling; name and reduction apart. */
   readonly config: KerasConfig;
   readonly reduction: Reduction;
+  /** Whether targets are the numbers of classes, between which there is nothing; absent where they are not. */
+  readonly takesClassNumbers?: boolean;
   /**
    * The loss at each position of each sample, what Keras's function of that name returns: most losses are means or sums over
    * the last axis, so that images [h, w, c] have the values [h, w], and vectors one value.

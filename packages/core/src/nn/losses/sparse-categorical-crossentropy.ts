@@ -37,6 +37,7 @@ export function sparseCategoricalCrossentropy({
     className: "SparseCategoricalCrossentropy",
     config: { from_logits: fromLogits, ignore_class: ignoreClass ?? null },
     reduction,
+    takesClassNumbers: true,
     values(target, prediction) {
       const given = classNumbers(name, target, prediction);
       const ignored = ignoreClass === undefined ? undefined : equal(given, ignoreClass);

@@ -1,4 +1,5 @@
 /** A compiled model: its objective and its optimizer. */
+import { GraphError } from "../../graph/error.ts";
 import type { Device } from "../../runtime/device.ts";
 import { optimizers } from "../optimizers/registry.ts";
 import type { OptimizerLike } from "../optimizers/registry.ts";
@@ -55,6 +56,15 @@ export class CompiledTrainer extends Trainer {
       isMeasured: loss !== undefined || metrics.length > 0 || weightedMetrics.length > 0,
     }));
     return toExamples({ name, inputs, outputs, objective }, x, y, weights, names);
+  }
+
+  override checkMixable(): void {
+    const sparse = this.objective.find(({ loss }) => loss?.takesClassNumbers === true);
+    if (sparse === undefined) return;
+    throw new GraphError(
+      `mixUp mixes targets, and those of output "${sparse.name}" are numbers of classes, between which there is nothing; give ` +
+        'one-hot targets, of a 1 for the class and zeros, and the loss "categoricalCrossentropy"',
+    );
   }
 
   betterOf(figure: string): "smaller" | "larger" | undefined {

@@ -11,6 +11,7 @@ import type { FigureState } from "./figures.ts";
 import { planSources } from "./fit-sources.ts";
 import type { ValidationData } from "./fit-sources.ts";
 import { History } from "./history.ts";
+import { checkMixUp, mixUp } from "./mix-up.ts";
 import { Pause } from "./pause.ts";
 import { Snapshot } from "./snapshot.ts";
 import type { StepPrograms } from "./step-programs.ts";
@@ -32,6 +33,11 @@ export interface FitOptions extends WeightOptions, CallbackOptions {
   readonly seed?: number;
   /** The epoch to begin with, counted from 0, to go on with a training; 0 unless given. */
   readonly initialEpoch?: number;
+  /**
+   * Mixes the samples of each batch and their targets with one another, by shares of Beta(mixUp, mixUp): above 0, up to 1, the larger
+   * the more; not at all unless given. Targets that are classes must be one-hot.
+   */
+  readonly mixUp?: number | undefined;
   /** How many batches make an epoch, of which the next goes on with the rest; all unless given. */
   readonly stepsPerEpoch?: number;
   /** How many batches of the validation data to take: the first ones, of a stream the next ones; all unless given. */
@@ -54,9 +60,12 @@ export async function fit(
     }
   }
   const sources = planSources(trainer, x, y, { ...options, seed });
+  const { mixUp: alpha } = options;
+  if (alpha !== undefined) trainer.checkMixable();
+  const training = alpha === undefined ? sources.training : mixUp(sources.training, { alpha: checkMixUp(alpha), seed });
   const run = new Fit(
     trainer,
-    { ...sources, epochs, initialEpoch, seed, signal: options.signal },
+    { ...sources, training, epochs, initialEpoch, seed, signal: options.signal },
     [options.callbacks ?? []].flat(),
   );
   try {

@@ -60,6 +60,13 @@ export abstract class Trainer {
     names?: readonly [x: string, y: string],
   ): Examples;
 
+  /**
+   * Checks that targets of several samples can be mixed.
+   *
+   * @throws GraphError when they are numbers of classes.
+   */
+  checkMixable(): void {}
+
   /** Whether smaller or larger values of a figure are better; undefined where that is not known. */
   abstract betterOf(figure: string): "smaller" | "larger" | undefined;
 
