@@ -15,6 +15,7 @@ export * as schedules from "./nn/schedules/index.ts";
 export * as tables from "./tables/index.ts";
 
 export * from "./data/index.ts";
+export * from "./formats/cifar/index.ts";
 export * from "./formats/idx/index.ts";
 export * from "./formats/npy/index.ts";
 export * from "./tasks/judge/index.ts";
@@ -84,7 +85,7 @@ export type { Option, OptionTable, OptionValue } from "./models/options/option.t
 export type { TrainingChoices } from "./models/presets.ts";
 export { briefOf } from "./models/samples.ts";
 export type { HeldSamples, SamplesLike } from "./models/samples.ts";
-export type { PhaseSpan } from "./models/train-phases.ts";
+export type { PhaseSpan } from "./models/phase-spans.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";
 export type { Model } from "./nn/model/model.ts";
 export type { BatchStream, StreamBatch } from "./nn/training/batch-source.ts";

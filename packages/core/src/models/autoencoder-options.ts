@@ -5,7 +5,7 @@ import type { StopReason } from "../nn/training/history.ts";
 import type { Device } from "../runtime/device.ts";
 import type { TrainingChoices } from "./presets.ts";
 import type { SamplesLike } from "./samples.ts";
-import type { PhaseSpan } from "./train-phases.ts";
+import type { PhaseSpan } from "./phase-spans.ts";
 
 /** What all models take beside their family's options. */
 export interface AutoencoderSettings {

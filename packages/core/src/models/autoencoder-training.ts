@@ -11,8 +11,9 @@ import type {
 } from "./autoencoder-options.ts";
 import type { Network } from "./model-family.ts";
 import type { TrainingSettings } from "./presets.ts";
+import type { PhaseSpan } from "./phase-spans.ts";
 import { PhasedTraining } from "./train-phases.ts";
-import type { PhaseSpan } from "./train-phases.ts";
+import type { TrainingPlan } from "./train-phases.ts";
 import type { TrainingState } from "./training-state.ts";
 
 export class AutoencoderTraining {
@@ -68,6 +69,11 @@ export class AutoencoderTraining {
     } finally {
       this.#isTraining = false;
     }
+  }
+
+  /** @throws RangeError when there are too few epochs for the parts of a training, or it cannot go on with that epoch. */
+  check(plan: Pick<TrainingPlan, "epochs" | "initialEpoch">): void {
+    this.#phases.spans(plan);
   }
 
   takeSnapshot(): AutoencoderSnapshot {

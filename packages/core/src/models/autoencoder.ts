@@ -34,7 +34,6 @@ import { completeTraining } from "./presets.ts";
 import type { TrainingChoices, TrainingSettings } from "./presets.ts";
 import { briefOf, describeSamples, toHeldSamples, toSamples } from "./samples.ts";
 import type { HeldSamples, SamplesLike } from "./samples.ts";
-import { checkEpochs } from "./train-phases.ts";
 import type { TrainingState } from "./training-state.ts";
 
 /** What there is once the shape of the samples is known. */
@@ -181,10 +180,10 @@ export class Autoencoder {
    * @throws RangeError when there is no such optimizer, or the epochs are no whole number from 1 on, or fewer than the parts of the
    *   training, which are known once the model is built.
    */
-  trainingSettings(choices: TrainingChoices = {}): TrainingSettings {
+  trainingSettings(choices: TrainingChoices & Pick<AutoencoderFitOptions, "initialEpoch"> = {}): TrainingSettings {
     const preset = PRESETS.find((name) => name === this.options["preset"]) ?? "balanced";
     const settings = completeTraining(this.family.training, preset, choices);
-    if (this.#built !== undefined) checkEpochs(this.#built.network, settings.epochs);
+    this.#built?.training.check({ epochs: settings.epochs, initialEpoch: choices.initialEpoch ?? 0 });
     return settings;
   }
 

@@ -134,6 +134,17 @@ export interface OptimizerOverrides {
 export interface SolvedPhase {
   readonly kind: "solved";
   readonly name: string;
-  /** Sets the weights, and returns figures as an epoch's. */
-  solve(data: Dataset, validation: Dataset | undefined, device: Device | undefined): Promise<Logs>;
+  /**
+   * Sets the weights, and returns figures as an epoch's.
+   *
+   * @throws the reason of the signal once that is aborted, before any weight is set.
+   */
+  solve(data: Dataset, validation: Dataset | undefined, means: SolutionMeans): Promise<Logs>;
+}
+
+/** What a solution is found with. */
+export interface SolutionMeans {
+  /** Where to compute; the device that all models share unless given. */
+  readonly device?: Device | undefined;
+  readonly signal?: AbortSignal | undefined;
 }

@@ -1,5 +1,5 @@
 /** The training of a model: phase after phase, with epochs that are counted through. */
-import { isStreamed, representativeSamples } from "../data/streamed-dataset.ts";
+import { isStreamed } from "../data/streamed-dataset.ts";
 import type { AnyDataset } from "../data/streamed-dataset.ts";
 import type { Device } from "../runtime/device.ts";
 import type { Logs } from "../nn/logs.ts";
@@ -11,18 +11,12 @@ import { CustomTrainer } from "../nn/model/custom-trainer.ts";
 import type { StopReason } from "../nn/training/history.ts";
 import { familyOptimizer } from "./family-optimizer.ts";
 import type { Network, PhasePlan, TrainedPhase, TrainingDefaults } from "./model-family.ts";
+import { phaseSpans } from "./phase-spans.ts";
+import type { PhaseSpan } from "./phase-spans.ts";
+import { solvePhase } from "./solve-phase.ts";
 import { trainingData } from "./training-inputs.ts";
 import type { TrainingState } from "./training-state.ts";
 import { readTrainingState, restoreTrainingState } from "./training-state.ts";
-
-/** A phase, as its callbacks know it. Epochs count from 0. */
-export interface PhaseSpan {
-  readonly name: string;
-  /** The first epoch, and the one after the last. */
-  readonly from: number;
-  readonly to: number;
-  readonly isLast: boolean;
-}
 
 /** How a model is trained, all decided. */
 export interface TrainingPlan extends TrainingDefaults {
@@ -44,48 +38,6 @@ export interface PhasesResult {
   readonly stopped: StopReason;
   /** All phases, those that were over before included. */
   readonly spans: readonly PhaseSpan[];
-}
-
-/**
- * When each phase begins and ends, of so many epochs in all, as `checkEpochs` lets them pass: at least one each. A solved phase takes one.
- *
- * @param resumed the state that a training goes on from: what came before its phase is over, whatever the epochs are now.
- */
-function phaseSpans({ phases }: Network, epochs: number, resumed?: TrainingState): PhaseSpan[] {
-  const shares = phases.map((phase) => (phase.kind === "trained" ? phase.share : 0));
-  const whole = shares.reduce((sum, share) => sum + share, 0);
-  let from = 0;
-  let shareSoFar = 0;
-  return phases.map(({ name }, index) => {
-    shareSoFar += shares[index] as number;
-    const isLast = index === phases.length - 1;
-    const wanted = whole === 0 ? 1 : Math.round((epochs * shareSoFar) / whole);
-    const due = isLast && whole > 0 ? epochs : wanted;
-    const to = Math.max(from + 1, resumed === undefined ? due : endOfPast(index, due, resumed));
-    const span = { name, from, to, isLast };
-    from = to;
-    return span;
-  });
-}
-
-/**
- * Checks that there is an epoch for each part of a training.
- *
- * @throws RangeError when there are fewer.
- */
-export function checkEpochs({ phases }: Network, epochs: number): void {
-  if (epochs >= phases.length) return;
-  throw new RangeError(
-    `epochs must be at least ${phases.length}, one for each part of the training ` +
-      `(${phases.map(({ name }) => name).join(", ")}); ${epochs} came`,
-  );
-}
-
-/** When a phase ends that was due at an epoch, where a later phase has begun already. */
-function endOfPast(index: number, due: number, { phase, from }: TrainingState): number {
-  const left = phase - 1 - index;
-  if (left < 0) return due;
-  return left === 0 ? from : Math.min(due, from - left);
 }
 
 /** A training whose state between epochs can be saved. */
@@ -123,16 +75,15 @@ export class PhasedTraining {
 
   async train(data: AnyDataset, validation: AnyDataset | undefined, plan: TrainingPlan): Promise<PhasesResult> {
     const entries: { epoch: number; logs: Logs }[] = [];
-    const spans = this.#spans(plan);
+    const spans = this.spans(plan);
     for (const [index, span] of spans.entries()) {
       if (span.to <= plan.initialEpoch) continue;
       const phase = this.#network.phases[index];
       if (phase?.kind === "solved") {
-        const callbacks = callbacksFor(plan, span);
-        const held = validation && (await representativeSamples(validation));
-        const logs = await phase.solve(await representativeSamples(data), held, plan.device);
+        const logs = await solvePhase(phase, data, validation, plan);
+        if (logs === undefined) return { entries, stopped: "aborted", spans };
         entries.push({ epoch: span.from, logs });
-        for (const callback of callbacks) await callback.onEpochEnd?.(span.from, logs);
+        for (const callback of callbacksFor(plan, span)) await callback.onEpochEnd?.(span.from, logs);
         continue;
       }
       if (phase === undefined) continue;
@@ -159,10 +110,13 @@ export class PhasedTraining {
     return { entries, stopped: "finished", spans };
   }
 
-  /** Phases that are over do not begin again where a training goes on with more epochs than it had. */
-  #spans({ epochs, initialEpoch }: TrainingPlan): PhaseSpan[] {
-    const { state } = this;
-    return phaseSpans(this.#network, epochs, state !== undefined && initialEpoch >= state.from ? state : undefined);
+  /**
+   * When the phases of a training would begin and end.
+   *
+   * @throws RangeError when the epochs do not do for that.
+   */
+  spans(plan: Pick<TrainingPlan, "epochs" | "initialEpoch">): PhaseSpan[] {
+    return phaseSpans(this.#network, plan, this.#current ?? this.#resumed);
   }
 
   /** Gives the memory of the programs back. The state stays. */
@@ -195,7 +149,8 @@ export class PhasedTraining {
       ...(phase.measure !== undefined && { measure: (scope) => phase.measure!(scope) }),
       device: plan.device,
     });
-    if (resumed !== undefined && resumed.phase === index) await restoreTrainingState(trainer, resumed);
+    // Of this phase: `phaseSpans` lets no other one go on in its midst.
+    if (resumed !== undefined) await restoreTrainingState(trainer, resumed);
     this.#current = { phase: index, from, trainer };
     this.#resumed = undefined;
     return trainer;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { principalComponents, reconstructionErrors } from "../../classic/index.ts";
 import { describeFamily, waves } from "../testing/family-contract.ts";
 import { pca } from "./pca.ts";
@@ -40,4 +40,37 @@ test("says that it takes more samples than components", async () => {
   await expect(pca({ code: 8 }).fit(waves([12], 4))).rejects.toThrow(
     "4 samples of shape [12], 12 values, have 1 to 4 principal components, and a code of 8 was asked for",
   );
+});
+
+test.each(["before", "while"])(
+  "an abort %s it is solved ends the training, and leaves the model as it was",
+  async (when) => {
+    const data = waves([12], 60);
+    const model = pca({ code: 3 });
+    model.build(data);
+    const before = model.model.getWeights();
+    const stop = new AbortController();
+    if (when === "before") stop.abort();
+    const fitting = model.fit(data, { signal: stop.signal });
+    stop.abort();
+    const { stopped, epochs } = await fitting;
+    expect({ stopped, epochs }).toEqual({ stopped: "aborted", epochs: [] });
+    expect(model.model.getWeights()).toEqual(before);
+    expect((await model.fit(data)).stopped).toBe("finished");
+    await model.dispose();
+  },
+);
+
+test("a solution prints its line as an epoch does", async () => {
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
+  const model = pca({ code: 3 });
+  try {
+    await model.fit(waves([12], 60), { verbose: 2, validationSplit: 20 });
+  } finally {
+    spy.mockRestore();
+  }
+  expect(written.join("")).toMatch(/^1\/1 - \S+ - \S+\/step - loss: \S+ - val_loss: \S+\n$/u);
+  await expect(model.fit(waves([12], 60), { verbose: 3 as 2 })).rejects.toThrow("verbose must be 0, 1 or 2; 3 came");
+  await model.dispose();
 });

@@ -7,9 +7,9 @@ import { input } from "../../nn/layers/input-layer.ts";
 import type { Layer } from "../../nn/layers/layer.ts";
 import type { Logs } from "../../nn/logs.ts";
 import { model } from "../../nn/model/functional.ts";
-import type { Device } from "../../runtime/device.ts";
 import { defineFamily } from "../define-family.ts";
 import { codeMapExhibit } from "../exhibits.ts";
+import type { SolutionMeans } from "../model-family.ts";
 import { codeOptions } from "../options/common-options.ts";
 import { flag } from "../options/option.ts";
 import { codeSize } from "../parts/sizes.ts";
@@ -45,8 +45,8 @@ export const pca = defineFamily({
         {
           kind: "solved",
           name: "solution",
-          solve: (data, validation, device) =>
-            solve({ analysis, synthesis, code, standardize, device }, data, validation),
+          solve: (data, validation, means) =>
+            solve({ analysis, synthesis, code, standardize, ...means }, data, validation),
         },
       ],
       exhibits: async (exhibition) => [
@@ -70,21 +70,20 @@ function decideComponents(shape: Shape, count: number, code: number | undefined)
   );
 }
 
-interface Problem {
+interface Problem extends SolutionMeans {
   readonly analysis: Layer;
   readonly synthesis: Layer;
   readonly code: number;
   readonly standardize: boolean;
-  readonly device: Device | undefined;
 }
 
 /** code = ((x − mean) / scale) · componentsᵀ, x̂ = (code · components) · scale + mean */
 async function solve(
-  { analysis, synthesis, code, standardize, device }: Problem,
+  { analysis, synthesis, code, standardize, device, signal }: Problem,
   data: Dataset,
   validation: Dataset | undefined,
 ): Promise<Logs> {
-  const on = device === undefined ? {} : { device };
+  const on = { signal, ...(device && { device }) };
   const found = await principalComponents(data, { components: code, standardize, ...on });
   const { mean, scale, components } = found;
   const size = mean.length;
@@ -100,11 +99,11 @@ async function solve(
       offset[unit] = (offset[unit] as number) - ((mean[place] as number) * weight) / deviation;
     }
   }
+  const loss = meanOf(await reconstructionErrors(found, data, on));
+  const held = validation && meanOf(await reconstructionErrors(found, validation, on));
   analysis.setWeights([analysisKernel, offset]);
   synthesis.setWeights([synthesisKernel, mean]);
-  const mse = meanOf(await reconstructionErrors(found, data, on));
-  if (validation === undefined) return { loss: mse };
-  return { loss: mse, val_loss: meanOf(await reconstructionErrors(found, validation, on)) };
+  return { loss, ...(held !== undefined && { val_loss: held }) };
 }
 
 function meanOf(values: Float32Array): number {

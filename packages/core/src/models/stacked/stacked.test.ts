@@ -90,6 +90,24 @@ describe("greedy pretraining", () => {
     await model.dispose();
   });
 
+  test("is not left out where fewer epochs are asked for than were planned", async () => {
+    const first = stacked({ ...OPTIONS, device });
+    const stop = new AbortController();
+    const planned = { epochs: 32, batchSize: 16 };
+    const { phases } = await first.fit(IMAGES, {
+      ...planned,
+      signal: stop.signal,
+      callbacks: [{ onEpochEnd: (epoch) => void (epoch === 6 && stop.abort()) }],
+    });
+    expect(phases[0]).toMatchObject({ from: 0, to: 8 });
+    await expect(first.fit(IMAGES, { ...planned, epochs: 8, initialEpoch: 7 })).rejects.toThrow("at least 9");
+    const trained = await first.fit(IMAGES, { ...planned, epochs: 9, initialEpoch: 7 });
+    expect(trained.phases.map(({ to }) => to)).toEqual([7, 8, 9]);
+    expect(trained.epochs.map(({ epoch }) => epoch)).toEqual([7, 8]);
+    await expect(first.fit(IMAGES, { ...planned, initialEpoch: 3 })).rejects.toThrow("initialEpoch must be 8 or more");
+    await first.dispose();
+  });
+
   test("the second layer learns the codes of the first", async () => {
     const model = stacked({ ...OPTIONS, device, fineTuning: 0.01 });
     let measured = Number.NaN;
