@@ -6,7 +6,7 @@ import type { PlacedImage } from "./arrange.ts";
 import { combine } from "./combine.ts";
 import { decideClasses } from "./decide-classes.ts";
 import type { ImageCollection, ImageEntry } from "./image-collection.ts";
-import { extensionOf } from "./image-formats.ts";
+import { adviceAbout, extensionOf } from "./image-formats.ts";
 import { listArchive } from "./list-archive.ts";
 import { listFiles } from "./list-files.ts";
 import { listFolder } from "./list-folder.ts";
@@ -59,6 +59,7 @@ export async function findImages(
     otherFiles: arranged.otherFiles.toSorted(compareCodeUnits),
     notes: [
       ...arranged.notes,
+      ...adviceAbout(arranged.otherFiles),
       ...notes,
       ...partnersNote(entries),
       ...repeatedNote(arranged.images.length - images.length),

@@ -1,4 +1,5 @@
 /** What the name of a file says about what is in it. */
+import { count } from "./wording.ts";
 
 const imageExtensions: ReadonlySet<string> = new Set(
   "png jpg jpeg jfif webp gif tif tiff avif svg".split(" ").map((extension) => `.${extension}`),
@@ -46,10 +47,13 @@ export function isSystemFolder(name: string): boolean {
   return name.startsWith(".") || name === "__MACOSX";
 }
 
-/** What to do about files that are no images by their names, by their extensions: most frequent first. */
+/** What to do about files that look as if they held images and cannot be read: `5 .bmp files left out: BMP …`. */
 export function adviceAbout(paths: readonly string[]): readonly string[] {
   const counts = countExtensions(paths.filter((path) => !lastPart(path).startsWith(".")));
-  return [...new Set([...counts.keys()].map((extension) => adviceOf[extension]))].filter((text) => text !== undefined);
+  return [...counts].flatMap(([extension, number]) => {
+    const advice = adviceOf[extension];
+    return advice === undefined ? [] : [`${count(number, `${extension} file`)} left out: ${advice}`];
+  });
 }
 
 /** How many paths have each extension, most frequent first. */

@@ -4,14 +4,13 @@
  */
 import { isUtf8 } from "node:buffer";
 import { basename, resolve } from "node:path";
-import { getFileNameLowLevel, openPromise, validateFileName, type Entry, type ZipFile } from "yauzl";
-import { fileSystemError } from "../../data/file-system-error.ts";
-import { UserError } from "../../errors.ts";
+import { getFileNameLowLevel, validateFileName, type Entry } from "yauzl";
 import type { ArchivedLocation } from "./image-collection.ts";
 import { isImageName, isSystemFolder } from "./image-formats.ts";
 import { withSlashes } from "./list-folder.ts";
 import type { FoundImage, Listing } from "./listing.ts";
 import { count, some } from "./wording.ts";
+import { readZipDirectory } from "./zip-directory.ts";
 
 /** An image larger than this, unpacked, is taken for a bomb. */
 const maxBytes = 256 * 2 ** 20;
@@ -27,7 +26,7 @@ export async function listArchive(path: string, signal?: AbortSignal): Promise<L
   const otherFiles = new Set<string>();
   const folders = new Set<string>();
   const leftOut: Record<Refusal, string[]> = { path: [], encrypted: [], packing: [], size: [] };
-  for await (const entry of entriesOf(archive, signal)) {
+  for await (const entry of readZipDirectory(archive, signal)) {
     const name = nameOf(entry);
     if (isOfTheSystem(name)) continue;
     const refusal = refusalOf(entry, name);
@@ -97,28 +96,4 @@ function isOfTheSystem(name: string): boolean {
   const parts = name.split("/");
   const folders = parts.slice(0, -1);
   return folders.some((part) => part !== "." && part !== ".." && isSystemFolder(part));
-}
-
-/** The entries of an archive's directory, one by one. */
-async function* entriesOf(archive: string, signal: AbortSignal | undefined): AsyncGenerator<Entry> {
-  let zip: ZipFile | undefined;
-  try {
-    zip = await openPromise(archive, { decodeStrings: false, validateEntrySizes: false, autoClose: false });
-    for await (const entry of zip.eachEntry()) {
-      signal?.throwIfAborted();
-      yield entry;
-    }
-  } catch (error) {
-    if (signal?.aborted) throw error;
-    const explained = fileSystemError(error, archive);
-    if (explained !== error) throw explained;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(
-      `${archive} is not a zip archive that can be read: ${reason}\n` +
-        "It may be cut short (copy or download it again), or be of several parts or strongly encrypted (unpack it, and give the folder).",
-      { cause: error },
-    );
-  } finally {
-    zip?.close();
-  }
 }

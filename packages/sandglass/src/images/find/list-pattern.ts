@@ -8,15 +8,20 @@ import picomatch from "picomatch";
 import { UserError } from "../../errors.ts";
 import { withSlashes } from "./list-folder.ts";
 import type { Listing } from "./listing.ts";
+import { countKinds } from "./no-images.ts";
 import { measureFiles } from "./measure-files.ts";
 import { walkFolder } from "./walk-folder.ts";
 
 /** Whether a source that no file or folder has as its name may be a pattern. */
 export function isPattern(source: string): boolean {
-  return /[*?[\]{}]/.test(source);
+  return /[*?[{]/.test(source);
 }
 
-/** The images that a pattern matches. Matched folders count as nothing: `photos/*` are the files in `photos`. */
+/**
+ * The images that a pattern matches. Matched folders count as nothing: `photos/*` are the files in `photos`.
+ *
+ * @throws UserError when it matches no file.
+ */
 export async function listPattern(source: string, signal?: AbortSignal): Promise<Listing> {
   const { folder, pattern } = splitPattern(withSlashes(source));
   const root = resolve(folder);
@@ -27,6 +32,7 @@ export async function listPattern(source: string, signal?: AbortSignal): Promise
   // Disks differ in how they spell letters with accents; the user's keyboard composes them.
   const matches = picomatch(pattern.normalize("NFC"));
   const matched = files.filter((path) => matches(path.normalize("NFC")));
+  if (matched.length === 0) throw nothingMatches(source, folder, files);
   const { images, otherFiles, notes } = await measureFiles(root, matched, signal);
   return {
     label: basename(root) || root,
@@ -38,10 +44,18 @@ export async function listPattern(source: string, signal?: AbortSignal): Promise
   };
 }
 
+function nothingMatches(source: string, folder: string, files: readonly string[]): UserError {
+  const there = files.length === 0 ? "has no files that deep" : `has ${countKinds(files)}`;
+  return new UserError(
+    `no file matches the pattern ${source}; ${folder} ${there}\n` +
+      "Patterns tell small letters from capitals; ** stands for any number of folders, and {jpg,png} for either.",
+  );
+}
+
 /** The folders before the first part with a sign of a pattern, and the pattern from there on. */
 function splitPattern(source: string): { folder: string; pattern: string } {
   const parts = source.split("/");
-  const first = parts.findIndex((part) => /[*?[\]{}\\]/.test(part));
+  const first = parts.findIndex((part) => /[*?[{\\]/.test(part));
   const folder = parts.slice(0, first).join("/");
   return { folder: folder === "" && first > 0 ? "/" : folder || ".", pattern: parts.slice(first).join("/") };
 }

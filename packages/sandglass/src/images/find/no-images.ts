@@ -8,22 +8,26 @@ export function noImages(
   sources: readonly string[],
   { otherFiles, folders, notes }: Pick<Listing, "otherFiles" | "folders" | "notes">,
 ): UserError {
-  const lines = [`there is no image in ${some(sources)}, but ${whatIsThere(otherFiles, folders)}`];
-  const advice = adviceAbout(otherFiles);
-  lines.push(...(advice.length > 0 ? advice : [`images are ${readableFormats} files, by the ends of their names`]));
-  return new UserError([...lines, ...notes].map((line) => sentence(line)).join("\n"));
+  const remarks = [...adviceAbout(otherFiles), ...notes];
+  return new UserError(
+    [
+      `there is no image in ${some(sources)}; ${whatIsThere(otherFiles, folders)}`,
+      ...remarks.map((remark) => remark.charAt(0).toUpperCase() + remark.slice(1)),
+      `Images are ${readableFormats} files, told by how their names end.`,
+    ].join("\n"),
+  );
 }
 
+/** `it has 41 .npy files, 2 .csv files`. */
 function whatIsThere(files: readonly string[], folders: readonly string[]): string {
-  if (files.length > 0) {
-    const kinds = [...countExtensions(files)].map(([extension, number]) =>
-      extension === "" ? `${count(number, "file")} without an extension` : count(number, `${extension} file`),
-    );
-    return some(kinds, 5);
-  }
-  return folders.length > 0 ? count(folders.length, "empty folder") : "nothing at all";
+  if (files.length > 0) return `it has ${countKinds(files)}`;
+  return folders.length > 0 ? `it has ${count(folders.length, "folder")} and no file` : "it is empty";
 }
 
-function sentence(line: string): string {
-  return line.charAt(0).toUpperCase() + line.slice(1);
+/** `41 .npy files, 2 .csv files`, the most frequent first. */
+export function countKinds(files: readonly string[]): string {
+  const kinds = [...countExtensions(files)].map(([extension, number]) =>
+    extension === "" ? `${count(number, "file")} without an extension` : count(number, `${extension} file`),
+  );
+  return some(kinds, 5);
 }
