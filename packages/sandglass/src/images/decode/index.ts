@@ -1,3 +1,4 @@
+export { decodeImage, type DecodeOptions } from "./decode-image.ts";
 export {
   planBytes,
   planScale,
@@ -16,4 +17,14 @@ export {
   type ReadableProbe,
   type UnreadableImage,
 } from "./image-probe.ts";
-export type { OpenedImages, OpenImagesOptions } from "./opened-images.ts";
+export { openImages } from "./open-images.ts";
+export { openPairs, type ImagePair, type OpenedPairs } from "./open-pairs.ts";
+export type { ImageLimits, OpenedImages, OpenImagesOptions } from "./opened-images.ts";
+export {
+  planImages,
+  type ImageChoices,
+  type ImageColor,
+  type PatchChoices,
+  type PlannedImages,
+} from "./plan-images.ts";
+export { probeImages, type ProbeImagesOptions } from "./probe-images.ts";

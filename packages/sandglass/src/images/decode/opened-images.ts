@@ -3,29 +3,36 @@ import type { AnyDataset } from "@sandglass/core";
 import type { ImageEntry } from "../find/index.ts";
 import type { UnreadableImage } from "./image-probe.ts";
 
-export interface OpenImagesOptions {
-  /** Name of the data set. Default: "images". */
-  readonly name?: string;
-  /** Images whose decoded values take more than this are read when they are needed. Default: 512 MiB. */
-  readonly cacheBytes?: number;
+/** How much of what is amiss with the files is borne. */
+export interface ImageLimits {
   /** Images of more pixels are refused. Default: 100 million. */
-  readonly maxPixels?: number;
-  /** The share of images that may be unreadable. Default: 0.1. */
-  readonly maxUnreadableShare?: number;
+  readonly maxPixels?: number | undefined;
+  /** The share of images that may be unreadable, from 0 to 1. Default: 0.1. */
+  readonly maxUnreadableShare?: number | undefined;
+}
+
+export interface OpenImagesOptions extends ImageLimits {
+  /** Name of the data set. Default: "images". */
+  readonly name?: string | undefined;
+  /** The classes that labels count in. Default: those of the images, sorted. */
+  readonly classNames?: readonly string[] | undefined;
+  /** Images whose decoded values take more bytes than this are read when they are needed. Default: 512 MiB. */
+  readonly cacheBytes?: number | undefined;
   /** Hears of each unreadable image, once. */
-  readonly onUnreadable?: (image: UnreadableImage) => void;
+  readonly onUnreadable?: ((image: UnreadableImage) => void) | undefined;
   /** Hears how many images of how many were decoded, while they are decoded into memory. */
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly signal?: AbortSignal;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Ends reading: what is under way, and what comes later, fails with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Images in memory, or read when they are needed. */
 export interface OpenedImages {
   readonly data: AnyDataset;
-  /** The images of the data, in order: unreadable ones are left out of images in memory, and replaced among those that are read. */
+  /** The images of the data, in order: of images in memory without the unreadable ones, which streams replace. */
   readonly entries: readonly ImageEntry[];
-  /** The images that could not be read so far, by name. */
+  /** The images that could not be read so far, in order. */
   unreadable(): readonly UnreadableImage[];
-  /** Ends what reads beside the training. Reads that are under way are finished first, later ones fail. */
+  /** Ends what reads beside the training: reads that are under way fail, and so do later ones. Images in memory stay. */
   close(): Promise<void>;
 }

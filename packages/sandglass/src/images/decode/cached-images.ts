@@ -1,0 +1,52 @@
+/** Images that are decoded once, into memory. */
+import { dataset, type Dataset } from "@sandglass/core";
+import type { ImageEntry } from "../find/index.ts";
+import { decodeSamples } from "./decode-samples.ts";
+import { withReader } from "./image-input.ts";
+import { planScale, planShape, planSize, type ImagePlan } from "./image-plan.ts";
+import { imageLabels } from "./image-labels.ts";
+import type { OpenImagesOptions } from "./opened-images.ts";
+import { sampleJobs, samplesPerImage } from "./sample-jobs.ts";
+import type { UnreadableImages } from "./unreadable-images.ts";
+
+export interface CachedImages {
+  readonly data: Dataset;
+  readonly entries: readonly ImageEntry[];
+}
+
+/**
+ * Decodes all images. Unreadable ones are added to `unreadable` and left out.
+ *
+ * @throws UserError when too many are unreadable.
+ */
+export async function cachedImages(
+  name: string,
+  entries: readonly ImageEntry[],
+  plan: ImagePlan,
+  maxPixels: number,
+  unreadable: UnreadableImages,
+  { classNames, onProgress, signal }: Pick<OpenImagesOptions, "classNames" | "onProgress" | "signal">,
+): Promise<CachedImages> {
+  const perImage = samplesPerImage(plan);
+  const numbers = Uint32Array.from({ length: entries.length * perImage }, (_, number) => number);
+  let done = 0;
+  const onImage = (): void => onProgress?.(++done, entries.length);
+  const jobs = sampleJobs(entries, plan, numbers);
+  const { values, failures } = await withReader((reader) =>
+    decodeSamples(jobs, numbers.length, plan, { maxPixels, reader }, { signal, onImage }),
+  );
+  for (const { job, reason } of failures) unreadable.add(job, { entry: entries[job] as ImageEntry, reason });
+  unreadable.check();
+
+  const kept = entries.filter((_, image) => !unreadable.has(image));
+  const room = perImage * planSize(plan);
+  let to = 0;
+  for (const image of entries.keys()) {
+    if (unreadable.has(image)) continue;
+    if (to !== image) values.copyWithin(to * room, image * room, (image + 1) * room);
+    to++;
+  }
+  const labels = imageLabels(kept, perImage, classNames);
+  const options = { ...labels, scale: planScale(plan) };
+  return { data: dataset(name, planShape(plan), values.subarray(0, to * room), options), entries: kept };
+}
