@@ -3,7 +3,7 @@
 export const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** Beyond that JavaScript has no dates. */
-const MOST_MILLISECONDS = 8.64e15;
+export const MOST_MILLISECONDS = 8.64e15;
 
 /** Whether there is such a date; others, NaN among them, count as missing. */
 export function isDate(milliseconds: number): boolean {

@@ -1,6 +1,6 @@
+import { bucketOf } from "./bucket.ts";
 import { formatCount, leaveOut } from "./decision.ts";
 import type { CompleteChoices, Decision } from "./decision.ts";
-import { hashText } from "./hash-text.ts";
 import { byFrequency } from "./most-frequent.ts";
 import { FREQUENT_VALUES } from "./statistics.ts";
 import type { ColumnStatistics, Frequency } from "./statistics.ts";
@@ -36,11 +36,6 @@ export function decideCategory(statistics: ColumnStatistics, choices: CompleteCh
     },
     note: rest === 0 ? undefined : describeOthers(name, distinct, own.length, others.length),
   };
-}
-
-/** The bucket that a category without a feature of its own falls into. */
-export function bucketOf(category: string, buckets: number): number {
-  return hashText(category) % buckets;
 }
 
 function frequentOf({ name, type, distinct, frequent }: ColumnStatistics): readonly Frequency[] {

@@ -1,10 +1,12 @@
 /** What is decided of one column. */
 import type { ColumnPreprocessing, LeaveOutReason, LeftOutColumn, Scaling } from "./preprocessing.ts";
-import type { TableChoices } from "./table-choices.ts";
 
 /** A user's choices, with defaults for those left open. */
-export interface CompleteChoices extends Required<Pick<TableChoices, "maxCategories" | "buckets" | "rareBelow">> {
+export interface CompleteChoices {
   readonly scaling: Scaling;
+  readonly maxCategories: number;
+  readonly buckets: number;
+  readonly rareBelow: number;
 }
 
 export type Decision =

@@ -1,5 +1,6 @@
 export { collectStatistics, type CollectStatisticsOptions } from "./collect-statistics.ts";
 export type { Column, ColumnType, DateColumn, NumberColumn, TextColumn } from "./column.ts";
+export type { DecodeOptions } from "./column-coder.ts";
 export { decideColumns } from "./decide-columns.ts";
 export type {
   CategoryPreprocessing,
@@ -23,5 +24,7 @@ export {
   type Spread,
   type TextStatistics,
 } from "./statistics.ts";
+export { TableChecker } from "./table-checker.ts";
 export type { TableChoices } from "./table-choices.ts";
+export { TableEncoder, type FeatureColumn, type TransformOptions } from "./table-encoder.ts";
 export { TableError } from "./table-error.ts";

@@ -1,0 +1,54 @@
+import { nearestName } from "../nn/nearest-name.ts";
+import type { Column } from "./column.ts";
+import { conformColumn } from "./conform-column.ts";
+import type { ColumnPreprocessing } from "./preprocessing.ts";
+import { countRows } from "./same-rows.ts";
+import { TableError } from "./table-error.ts";
+
+/** How many problems an error names. */
+const MOST_NAMED = 5;
+
+/** The columns that a preprocessing needs, in its order and of its types. */
+export interface ConformedTable {
+  readonly columns: readonly Column[];
+  readonly count: number;
+}
+
+/**
+ * Finds the columns that a preprocessing needs among those of a table; others are left aside.
+ *
+ * @param firstRow the number of the first row in the table, which errors count from.
+ * @throws TableError when columns are missing, or hold values of another type than in training: it names each of them.
+ */
+export function conformTable(
+  plans: readonly ColumnPreprocessing[],
+  columns: readonly Column[],
+  firstRow: number,
+): ConformedTable {
+  const count = countRows(columns);
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const problems: string[] = [];
+  const conformed = plans.flatMap((plan) => {
+    const column = byName.get(plan.name);
+    if (column === undefined) {
+      problems.push(describeMissing(plan.name, [...byName.keys()]));
+      return [];
+    }
+    try {
+      return conformColumn(plan, column, firstRow);
+    } catch (error) {
+      if (!(error instanceof TableError)) throw error;
+      problems.push(error.message);
+      return [];
+    }
+  });
+  if (problems.length === 0) return { columns: conformed, count };
+  const more = problems.length - MOST_NAMED;
+  throw new TableError([...problems.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])].join("\n"));
+}
+
+function describeMissing(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  const hint = nearest === undefined ? "" : `; there is "${nearest}", which may have to be renamed`;
+  return `column "${name}", which training had, is not in the table${hint}`;
+}
