@@ -35,6 +35,7 @@ export {
 export { optimizerNames } from "./models/family-optimizer.ts";
 export { describeAllowed } from "./models/options/complete-options.ts";
 export { modelFamilies, modelFamily } from "./models/registry.ts";
+export { augmentation, augmentationKinds } from "./nn/augmentation/index.ts";
 export { input } from "./nn/layers/input-layer.ts";
 export { cloneModel, type CloneModelOptions } from "./nn/model/clone-model.ts";
 export { model } from "./nn/model/functional.ts";
@@ -86,6 +87,14 @@ export type { TrainingChoices } from "./models/presets.ts";
 export { briefOf } from "./models/samples.ts";
 export type { HeldSamples, SamplesLike } from "./models/samples.ts";
 export type { PhaseSpan } from "./models/phase-spans.ts";
+export type {
+  Augmentation,
+  AugmentationKind,
+  AugmentationLike,
+  AugmentationName,
+  AugmentationOptions,
+  AugmentedSamples,
+} from "./nn/augmentation/index.ts";
 export type { Layer, SymbolicTensor } from "./nn/layers/layer.ts";
 export type { Model } from "./nn/model/model.ts";
 export type { BatchStream, StreamBatch } from "./nn/training/batch-source.ts";
