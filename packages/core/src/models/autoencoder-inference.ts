@@ -33,23 +33,27 @@ export class AutoencoderInference {
     this.#predictions = new Predictions(settings.device);
   }
 
-  async encode(samples: AnyDataset, { batchSize = BATCH_SIZE }: BatchOptions = {}): Promise<Float32Array> {
+  async encode(samples: AnyDataset, { batchSize = BATCH_SIZE, signal }: BatchOptions = {}): Promise<Float32Array> {
     const { encoder } = this.#network;
     if (encoder === undefined) {
       throw new GraphError(`the model "${this.#family.name}" has no encoder: it makes samples, and codes of none`);
     }
     return perPart(samples, (part) =>
-      this.#predictions.predict(encoder, trainingInputs(encoder.inputs, part), batchSize),
+      this.#predictions.predict(encoder, trainingInputs(encoder.inputs, part), { batchSize, signal }),
     );
   }
 
-  async decode(codes: Float32Array, { labels, batchSize = BATCH_SIZE }: DecodeOptions = {}): Promise<Float32Array> {
+  async decode(
+    codes: Float32Array,
+    { labels, batchSize = BATCH_SIZE, signal }: DecodeOptions = {},
+  ): Promise<Float32Array> {
     const { decoder } = this.#network;
+    const options = { batchSize, signal };
     const [, classes] = decoder.inputs;
-    if (classes === undefined) return this.#predictions.predict(decoder, [codes], batchSize);
+    if (classes === undefined) return this.#predictions.predict(decoder, [codes], options);
     if (labels === undefined)
       throw new GraphError("a conditional model needs the class of each code: decode(codes, { labels })");
-    return this.#predictions.predict(decoder, [codes, oneHot(labels, classes.shape[0] ?? 0)], batchSize);
+    return this.#predictions.predict(decoder, [codes, oneHot(labels, classes.shape[0] ?? 0)], options);
   }
 
   async reconstruct(samples: AnyDataset, options: BatchOptions = {}): Promise<Float32Array> {
@@ -80,14 +84,14 @@ export class AutoencoderInference {
       device: this.#settings.device,
     });
     try {
-      const { batchSize = BATCH_SIZE } = options;
-      return await trainer.evaluate(trainingData(phase.inputs, samples, { batchSize }), { batchSize });
+      const { batchSize = BATCH_SIZE, signal } = options;
+      return await trainer.evaluate(trainingData(phase.inputs, samples, { batchSize }), { batchSize, signal });
     } finally {
       await trainer.dispose();
     }
   }
 
-  async sample(count: number, { seed = 0, labels }: DrawOptions = {}): Promise<Float32Array> {
+  async sample(count: number, { seed = 0, labels, signal }: DrawOptions = {}): Promise<Float32Array> {
     const { prior, decoder } = this.#network;
     const { name } = this.#family;
     if (prior === undefined) {
@@ -102,25 +106,26 @@ export class AutoencoderInference {
     const codes = prior(count, new RandomBits(seed));
     const [, classes] = decoder.inputs;
     if (classes === undefined) {
-      if (labels === undefined) return this.decode(codes);
+      if (labels === undefined) return this.decode(codes, { signal });
       throw new GraphError(`the model "${name}" was not trained with classes and draws samples of none; labels came`);
     }
     const numClasses = classes.shape[0] ?? 1;
     const wanted = labels ?? Uint8Array.from({ length: count }, (_, index) => index % numClasses);
     if (wanted.length !== count) throw new GraphError(`${count} samples need as many labels; ${wanted.length} came`);
-    return this.decode(codes, { labels: wanted });
+    return this.decode(codes, { labels: wanted, signal });
   }
 
   /** Anything else, one array for each node; inputs as those of the training. */
   async compute(
     samples: Dataset,
     compute: (scope: StepScope) => readonly Node[],
-    { batchSize = BATCH_SIZE }: BatchOptions = {},
+    { batchSize = BATCH_SIZE, signal }: BatchOptions = {},
   ): Promise<readonly Float32Array[]> {
     const { model } = this.#network;
     const inputs = this.#measuredPhase()?.inputs ?? model.inputs;
     const { seed } = this.#settings;
-    return this.#predictions.compute(model, { inputs, seed, compute }, trainingInputs(inputs, samples), batchSize);
+    const options = { batchSize, signal };
+    return this.#predictions.compute(model, { inputs, seed, compute }, trainingInputs(inputs, samples), options);
   }
 
   /** What exhibits are made with. */

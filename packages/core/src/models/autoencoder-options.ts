@@ -51,6 +51,8 @@ export interface AutoencoderFitOptions extends TrainingChoices {
 export interface BatchOptions {
   /** How many at a time; 128 unless given. The results do not depend on it. */
   readonly batchSize?: number;
+  /** Ends it between two batches, with the signal's reason as the error. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface DecodeOptions extends BatchOptions {
@@ -59,7 +61,7 @@ export interface DecodeOptions extends BatchOptions {
 }
 
 /** How new samples are drawn. */
-export interface DrawOptions {
+export interface DrawOptions extends Pick<BatchOptions, "signal"> {
   /** Decides what is drawn; 0 unless given. */
   readonly seed?: number;
   /** The classes that a conditional model draws; all in turn unless given. */

@@ -127,6 +127,25 @@ test("an array without a shape is told apart from one of another kind", async ()
   await expect(model.encode([1, 2, 3, 4, 5, 6] as never)).rejects.toThrow("an ordinary array came");
 });
 
+test("a signal ends whatever is computed of samples, with its reason", async () => {
+  const model = make("vae");
+  model.build(waves(8));
+  const stop = new AbortController();
+  const { signal } = stop;
+  const calls = {
+    encode: () => model.encode(waves(8), { signal }),
+    decode: () => model.decode(new Float32Array(2 * (model.codeShape[0] ?? 0)), { signal }),
+    reconstruct: () => model.reconstruct(waves(8), { signal }),
+    score: () => model.score(waves(8), { signal }),
+    evaluate: () => model.evaluate(waves(8), { signal }),
+    sample: () => model.sample(2, { signal }),
+  };
+  for (const call of Object.values(calls)) await call();
+  stop.abort(new Error("enough"));
+  for (const [name, call] of Object.entries(calls)) await expect(call(), name).rejects.toThrow("enough");
+  await model.dispose();
+});
+
 function numbersOf(exhibit: Exhibit): readonly number[] {
   if (exhibit.kind === "rows") return exhibit.rows.flatMap(({ values }) => [...values]);
   if (exhibit.kind === "grid") return [...exhibit.samples.values];

@@ -6,7 +6,7 @@ import type { Computation } from "../nn/training/computation.ts";
 import { engineOf } from "../nn/training/engine.ts";
 import { predictionGraph } from "../nn/training/model-graph.ts";
 import { predict } from "../nn/training/predict.ts";
-import type { Predictor } from "../nn/training/predict.ts";
+import type { PredictOptions, Predictor } from "../nn/training/predict.ts";
 import { ProgramCache } from "../nn/training/program-cache.ts";
 import type { Device } from "../runtime/device.ts";
 
@@ -21,7 +21,7 @@ export class Predictions {
   }
 
   /** The only output of a part, sample after sample. */
-  async predict(part: Model, x: readonly DataLike[], batchSize: number): Promise<Float32Array> {
+  async predict(part: Model, x: readonly DataLike[], options: PredictOptions): Promise<Float32Array> {
     const { name, inputs, outputs, variables } = part;
     const predictor = { name, inputs, outputs, variables, graph: () => predictionGraph(part) };
     let programs = this.#programs.get(part);
@@ -29,7 +29,7 @@ export class Predictions {
       programs = new ProgramCache();
       this.#programs.set(part, programs);
     }
-    const [output] = await this.#run(predictor, programs, x, batchSize);
+    const [output] = await this.#run(predictor, programs, x, options);
     return output as Float32Array;
   }
 
@@ -38,11 +38,11 @@ export class Predictions {
     { name, variables }: Model,
     what: Pick<Computation, "seed" | "compute"> & { readonly inputs: readonly SymbolicTensor[] },
     x: readonly DataLike[],
-    batchSize: number,
+    options: PredictOptions,
   ): Promise<readonly Float32Array[]> {
     const programs = new ProgramCache();
     try {
-      return await this.#run(computation({ name, variables, ...what }), programs, x, batchSize);
+      return await this.#run(computation({ name, variables, ...what }), programs, x, options);
     } finally {
       await programs.dispose();
     }
@@ -58,8 +58,8 @@ export class Predictions {
     predictor: Predictor,
     programs: ProgramCache,
     x: readonly DataLike[],
-    batchSize: number,
+    options: PredictOptions,
   ): Promise<readonly Float32Array[]> {
-    return predict(predictor, programs, await engineOf(this.#device), x, { batchSize });
+    return predict(predictor, programs, await engineOf(this.#device), x, options);
   }
 }
