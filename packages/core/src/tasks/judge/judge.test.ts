@@ -42,6 +42,26 @@ test("ends when it is asked to, and judges nothing half-trained", async () => {
   device.dispose();
 });
 
+test("gives its memory back where it is ended on the way", async () => {
+  const device = await Device.create({ threads: 1 });
+  const empty = device.memory.bytesInUse;
+  const options = { device, epochs: 1, steps: 2 };
+  const stop = new AbortController();
+  const training = Judge.train(pictures(real), pictures(real), { ...options, signal: stop.signal });
+  stop.abort(new Error("enough"));
+  await expect(training).rejects.toThrow("enough");
+  expect(device.memory.bytesInUse).toBe(empty);
+  // What the judge is measured with does not fit it: that shows after its training.
+  const other = dataset("other", [4, 4, 1], new Float32Array(16 * 4), { labels: Uint8Array.of(0, 1, 2, 3) });
+  await expect(Judge.train(pictures(real), other, options)).rejects.toThrow("shape");
+  expect(device.memory.bytesInUse).toBe(empty);
+  const judge = await Judge.train(pictures(real), pictures(real), options);
+  await judge.judge(pictures(real));
+  await judge.dispose();
+  expect(device.memory.bytesInUse).toBe(empty);
+  device.dispose();
+});
+
 test("real samples need labels", async () => {
   const { labels: _, ...unlabelled } = pictures(real);
   await expect(Judge.train(unlabelled, pictures(real))).rejects.toThrow('"pictures" has no labels');

@@ -19,9 +19,9 @@ test("real samples are judged better than noisy ones, and noise worst", { timeou
   const random = new RandomStream(5);
   const noisy = {
     ...real,
-    images: real.values.map((value) => Math.min(255, Math.max(0, value + random.uniform(-120, 120)))),
+    values: real.values.map((value) => Math.min(255, Math.max(0, value + random.uniform(-120, 120)))),
   };
-  const noise = { ...real, images: real.values.map(() => random.uniform(0, 255)) };
+  const noise = { ...real, values: real.values.map(() => random.uniform(0, 255)) };
   const [ofReal, ofNoisy, ofNoise] = [await judge.judge(real), await judge.judge(noisy), await judge.judge(noise)];
   expect(ofReal.accuracy).toBeGreaterThan(0.8);
   expect(ofReal.count).toBe(500);

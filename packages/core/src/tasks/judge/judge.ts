@@ -17,6 +17,7 @@ import { model } from "../../nn/model/functional.ts";
 import type { Model } from "../../nn/model/model.ts";
 import { adam } from "../../nn/optimizers/index.ts";
 import type { Device } from "../../runtime/device.ts";
+import { Predictions } from "../../models/predictions.ts";
 import { asImage, convEncoder } from "../../models/parts/conv-parts.ts";
 import { denseLayers } from "../../models/parts/dense-parts.ts";
 
@@ -50,14 +51,12 @@ export class Judge {
   /** The share of the real test samples that the judge itself gets right. */
   readonly accuracy: number;
   readonly #test: LabelledDataset;
-  readonly #features: Model;
-  readonly #classifier: Model;
+  readonly #parts: Classifier;
   readonly #options: JudgeOptions;
 
   private constructor(test: LabelledDataset, parts: Classifier, accuracy: number, options: JudgeOptions) {
     this.#test = test;
-    this.#features = parts.features;
-    this.#classifier = parts.classifier;
+    this.#parts = parts;
     this.accuracy = accuracy;
     this.#options = options;
   }
@@ -72,7 +71,12 @@ export class Judge {
     const { epochs = 6 } = options;
     const steps = epochs * Math.ceil(real.count / BATCH_SIZE);
     const parts = await trainClassifier(real, Math.max(countClasses(real), countClasses(held)), { ...options, steps });
-    return new Judge(held, parts, await accuracyOf(parts.classifier, held), options);
+    try {
+      return new Judge(held, parts, await accuracyOf(parts, held, options), options);
+    } catch (error) {
+      await dispose(parts);
+      throw error;
+    }
   }
 
   /**
@@ -87,30 +91,37 @@ export class Judge {
     // Drawn samples may lack classes, and those of a collapsed generator do.
     const numClasses = Math.max(this.#numClasses, countClasses(drawn));
     const { steps = STEPS } = this.#options;
-    const { classifier } = await trainClassifier(drawn, numClasses, { ...this.#options, steps });
-    const accuracy = await accuracyOf(classifier, this.#test);
-    await classifier.dispose();
-    return { count: samples.count, accuracy, frechetDistance: frechetDistance(ours, theirs) };
+    const other = await trainClassifier(drawn, numClasses, { ...this.#options, steps });
+    try {
+      const accuracy = await accuracyOf(other, this.#test, this.#options);
+      return { count: samples.count, accuracy, frechetDistance: frechetDistance(ours, theirs) };
+    } finally {
+      await dispose(other);
+    }
   }
 
   /** Gives the memory of the judge's programs back. */
-  async dispose(): Promise<void> {
-    await this.#classifier.dispose();
-    await this.#features.dispose();
+  dispose(): Promise<void> {
+    return dispose(this.#parts);
   }
 
   /** Those of the real samples. */
   get #numClasses(): number {
-    return this.#classifier.outputs[0]?.shape[0] ?? 1;
+    return this.#parts.classifier.outputs[0]?.shape[0] ?? 1;
   }
 
   async #label(samples: Dataset): Promise<LabelledDataset> {
-    const probabilities = await this.#classifier.predict(samples, { batchSize: BATCH_SIZE });
+    const probabilities = await this.#compute(this.#parts.classifier, samples);
     return { ...samples, labels: largest(probabilities, samples.count) };
   }
 
   async #see(samples: Dataset): Promise<Dataset> {
-    return dataset("features", [FEATURES], await this.#features.predict(samples, { batchSize: BATCH_SIZE }));
+    return dataset("features", [FEATURES], await this.#compute(this.#parts.features, samples));
+  }
+
+  #compute(part: Model, samples: Dataset): Promise<Float32Array> {
+    const { signal } = this.#options;
+    return this.#parts.predictions.predict(part, [samples], { batchSize: BATCH_SIZE, signal });
   }
 }
 
@@ -120,6 +131,8 @@ interface Classifier {
   readonly classifier: Model;
   /** What its last hidden layer makes of samples. */
   readonly features: Model;
+  /** What both of them compute, on the judge's device. */
+  readonly predictions: Predictions;
 }
 
 async function trainClassifier(
@@ -127,7 +140,8 @@ async function trainClassifier(
   numClasses: number,
   { seed = 0, steps, device, signal }: JudgeOptions & { readonly steps: number },
 ): Promise<Classifier> {
-  const parts = inFreshSession(seed, () => buildClassifier(data.shape, numClasses));
+  const built = inFreshSession(seed, () => buildClassifier(data.shape, numClasses));
+  const parts = { ...built, predictions: new Predictions(device) };
   parts.classifier.compile({
     optimizer: adam(),
     loss: "sparse_categorical_crossentropy",
@@ -135,13 +149,22 @@ async function trainClassifier(
     ...(device && { device }),
   });
   const epochs = Math.max(1, Math.round(steps / Math.ceil(data.count / BATCH_SIZE)));
-  await parts.classifier.fit(data, data.labels, { epochs, batchSize: BATCH_SIZE, seed, ...(signal && { signal }) });
-  signal?.throwIfAborted();
-  return parts;
+  try {
+    await parts.classifier.fit(data, data.labels, { epochs, batchSize: BATCH_SIZE, seed, ...(signal && { signal }) });
+    signal?.throwIfAborted();
+    return parts;
+  } catch (error) {
+    await dispose(parts);
+    throw error;
+  }
+}
+
+async function dispose({ classifier, features, predictions }: Classifier): Promise<void> {
+  for (const owner of [predictions, classifier, features]) await owner.dispose();
 }
 
 /** Two convolutions, a dense layer of features, dropout and the classes. */
-function buildClassifier(shape: readonly number[], numClasses: number): Classifier {
+function buildClassifier(shape: readonly number[], numClasses: number): Omit<Classifier, "predictions"> {
   const sample = input(shape, { name: "sample" });
   const maps = convEncoder(asImage(sample, "judge"), {
     filters: [16, 32],
@@ -155,8 +178,12 @@ function buildClassifier(shape: readonly number[], numClasses: number): Classifi
   return { classifier: model(sample, classes, { name: "judge" }), features: model(sample, seen, { name: "features" }) };
 }
 
-async function accuracyOf(classifier: Model, test: LabelledDataset): Promise<number> {
-  const { accuracy = 0 } = await classifier.evaluate(test, test.labels, { batchSize: BATCH_SIZE });
+async function accuracyOf(
+  { classifier }: Classifier,
+  test: LabelledDataset,
+  { signal }: Pick<JudgeOptions, "signal">,
+): Promise<number> {
+  const { accuracy = 0 } = await classifier.evaluate(test, test.labels, { batchSize: BATCH_SIZE, signal });
   return accuracy;
 }
 
