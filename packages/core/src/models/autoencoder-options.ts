@@ -1,4 +1,5 @@
 /** What goes into and comes out of the models that users hold. */
+import type { AugmentationLike } from "../nn/augmentation/index.ts";
 import type { Logs } from "../nn/logs.ts";
 import type { Callback } from "../nn/training/callback.ts";
 import type { StopReason } from "../nn/training/history.ts";
@@ -27,6 +28,11 @@ export interface AutoencoderFitOptions extends TrainingChoices {
   readonly validationSplit?: number | undefined;
   /** Samples to measure with; goes before `validationSplit`. */
   readonly validationData?: SamplesLike | undefined;
+  /**
+   * How each step changes the samples that it sees, inputs and targets alike: `"flip, rotate=15"`, `{ flip: true, rotate: 15 }`, or what
+   * `augmentation` made of either; not at all unless given. What is measured stays as it is.
+   */
+  readonly augment?: AugmentationLike | undefined;
   /** Whether to mix the samples anew in each epoch; true unless given. */
   readonly shuffle?: boolean;
   /** Decides the order of the samples and all that is drawn; the model's own unless given. */

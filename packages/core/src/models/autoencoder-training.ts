@@ -3,13 +3,14 @@ import type { AnyDataset } from "../data/streamed-dataset.ts";
 import { GraphError } from "../graph/error.ts";
 import type { Logs } from "../nn/logs.ts";
 import type { Callback } from "../nn/training/callback.ts";
+import { trainingAugmentation } from "./augmentation/training-augmentation.ts";
 import type {
   AutoencoderFitOptions,
   AutoencoderHistory,
   AutoencoderSnapshot,
   DecidedSettings,
 } from "./autoencoder-options.ts";
-import type { Network } from "./model-family.ts";
+import type { Brief, Network } from "./model-family.ts";
 import type { TrainingSettings } from "./presets.ts";
 import type { PhaseSpan } from "./phase-spans.ts";
 import { PhasedTraining } from "./train-phases.ts";
@@ -17,13 +18,15 @@ import type { TrainingPlan } from "./train-phases.ts";
 import type { TrainingState } from "./training-state.ts";
 
 export class AutoencoderTraining {
+  readonly #brief: Brief;
   readonly #network: Network;
   readonly #settings: DecidedSettings;
   readonly #phases: PhasedTraining;
   #history: Logs[] = [];
   #isTraining = false;
 
-  constructor(network: Network, settings: DecidedSettings) {
+  constructor(brief: Brief, network: Network, settings: DecidedSettings) {
+    this.#brief = brief;
     this.#network = network;
     this.#settings = settings;
     this.#phases = new PhasedTraining(network);
@@ -52,6 +55,8 @@ export class AutoencoderTraining {
     if (!Number.isInteger(initialEpoch) || initialEpoch < 0) {
       throw new RangeError(`initialEpoch must be a whole number from 0 on; ${initialEpoch} came`);
     }
+    const { augment } = options;
+    const augmentation = augment === undefined ? undefined : trainingAugmentation(augment, this.#brief, this.#network);
     this.#isTraining = true;
     if (initialEpoch === 0) this.#history = [];
     try {
@@ -63,6 +68,7 @@ export class AutoencoderTraining {
         verbose,
         signal,
         device,
+        augmentation,
         callbacks: (phase) => [this.#watch(), ...callbacksOf(options.callbacks, phase)],
       });
       return { epochs: entries, history: byFigure(entries), phases: spans, stopped };

@@ -152,7 +152,7 @@ export class Autoencoder {
       options,
       network,
       inference: new AutoencoderInference(this.family, network, settings),
-      training: new AutoencoderTraining(network, settings),
+      training: new AutoencoderTraining(brief, network, settings),
     };
   }
 
@@ -163,8 +163,8 @@ export class Autoencoder {
    * const model = models.vae({ code: 10 });
    * await model.fit(wardrobe, { epochs: 20, validationSplit: 0.1 });
    *
-   * @throws GraphError when the data do not fit the model, or it is being trained already.
-   * @throws RangeError when epochs, an optimizer or another number is not what it may be.
+   * @throws GraphError when the data do not fit the model or cannot be augmented so, or it is being trained already.
+   * @throws RangeError when epochs, an optimizer, an augmentation or another number is not what it may be.
    * @throws TrainingDiverged when the loss becomes NaN or infinite; the weights are then those of the last good epoch.
    */
   async fit(data: SamplesLike, options: AutoencoderFitOptions = {}): Promise<AutoencoderHistory> {

@@ -9,6 +9,7 @@ import type { Callback } from "../nn/training/callback.ts";
 import type { ValidationData } from "../nn/training/fit-sources.ts";
 import { CustomTrainer } from "../nn/model/custom-trainer.ts";
 import type { StopReason } from "../nn/training/history.ts";
+import type { TrainingAugmentation } from "./augmentation/training-augmentation.ts";
 import { familyOptimizer } from "./family-optimizer.ts";
 import type { Network, PhasePlan, TrainedPhase, TrainingDefaults } from "./model-family.ts";
 import { phaseSpans } from "./phase-spans.ts";
@@ -28,6 +29,8 @@ export interface TrainingPlan extends TrainingDefaults {
   readonly verbose: 0 | 1 | 2;
   readonly signal: AbortSignal | undefined;
   readonly device: Device | undefined;
+  /** How samples are changed before the steps see them; not at all where undefined. */
+  readonly augmentation: TrainingAugmentation | undefined;
   readonly callbacks: readonly Callback[] | ((phase: PhaseSpan) => readonly Callback[]);
 }
 
@@ -88,7 +91,7 @@ export class PhasedTraining {
       }
       if (phase === undefined) continue;
       const trainer = await this.#trainerOf(index, phase, span, data.count, plan);
-      const { batchSize, shuffle, seed } = plan;
+      const { batchSize, shuffle, seed, augmentation } = plan;
       const batches = { batchSize, ...(shuffle && { shuffle: { seed } }) };
       const history = await trainer.fit(trainingData(phase.inputs, data, batches), {
         epochs: span.to,
@@ -96,6 +99,7 @@ export class PhasedTraining {
         batchSize,
         shuffle,
         seed,
+        mixUp: augmentation?.mixUp,
         ...(isStreamed(data) && { stepsPerEpoch: Math.ceil(data.count / batchSize) }),
         ...(plan.signal !== undefined && { signal: plan.signal }),
         ...(validation !== undefined && {
@@ -146,6 +150,7 @@ export class PhasedTraining {
     const trainer = new CustomTrainer(this.#network.model, {
       inputs: phase.inputs,
       steps: phase.steps(phasePlan),
+      augment: plan.augmentation?.augment,
       ...(phase.measure !== undefined && { measure: (scope) => phase.measure!(scope) }),
       device: plan.device,
     });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isUnitInterval, summarizeValues } from "./values.ts";
+import { isUnitInterval, rangeOfValues, summarizeValues } from "./values.ts";
 
 test("summarizes values over samples and places", () => {
   // Places 1, 3 and 10, 30: their variances are 1 and 100.
@@ -12,6 +12,13 @@ test("bytes are scaled", () => {
   expect(summary).toEqual({ min: 0, max: 1, mean: 0.5, variance: 0.25 });
   expect(isUnitInterval(summary)).toBe(true);
   expect(isUnitInterval({ ...summary, max: 1.1 })).toBe(false);
+});
+
+test("samples stay from 0 to 1, or where their values are", () => {
+  const rangeOf = (...values: number[]): unknown => rangeOfValues(summarizeValues(Float32Array.from(values), [1]));
+  expect(rangeOf(0.2, 0.7)).toEqual([0, 1]);
+  expect(rangeOf(-0.5, 0.75)).toEqual([-0.5, 0.75]);
+  expect(rangeOf(0, 200)).toEqual([0, 200]);
 });
 
 test("the variance of equal values is 0, not what rounding leaves", () => {

@@ -35,6 +35,11 @@ export function summarizeValues(data: DataLike, shape: Shape): ValueSummary {
   return { min, max, mean: total / count / size, variance: variance / size };
 }
 
+/** Where samples lie, and stay when they are changed: from 0 to 1, or wherever their values are. */
+export function rangeOfValues(values: ValueSummary): readonly [low: number, high: number] {
+  return isUnitInterval(values) ? [0, 1] : [values.min, values.max];
+}
+
 /** Whether all values lie from 0 to 1, as those of images do. */
 export function isUnitInterval({ min, max }: ValueSummary): boolean {
   // Bytes that were scaled by 1/255 in float32 may be a rounding above 1.

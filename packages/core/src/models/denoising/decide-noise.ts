@@ -1,4 +1,3 @@
-import { isUnitInterval } from "../values.ts";
 import type { ValueSummary } from "../values.ts";
 import { OF_A_SHARE } from "./noise.ts";
 import type { Noise } from "./noise.ts";
@@ -29,9 +28,4 @@ export function decideNoise<Options extends { readonly noise: Noise; readonly no
     );
   }
   return { ...options, noiseLevel };
-}
-
-/** Where samples lie, and stay when noise is added: from 0 to 1, or wherever their values are. */
-export function noiseRange(values: ValueSummary): readonly [low: number, high: number] {
-  return isUnitInterval(values) ? [0, 1] : [values.min, values.max];
 }

@@ -16,7 +16,8 @@ import { checkSpatialCode, eitherAutoencoder } from "../parts/either-autoencoder
 import { firstFiltersExhibit, firstUnitsExhibit } from "../parts/first-weights.ts";
 import { decideOutput, reconstructionTerms, squaredError } from "../parts/reconstruction-terms.ts";
 import { singlePhase } from "../parts/single-phase.ts";
-import { decideNoise, noiseRange } from "./decide-noise.ts";
+import { rangeOfValues } from "../values.ts";
+import { decideNoise } from "./decide-noise.ts";
 import { noiseExhibits } from "./noise-exhibits.ts";
 import { addNoise, NOISE_LEVELS, NOISES } from "./noise.ts";
 
@@ -67,7 +68,7 @@ export const denoising = defineFamily({
   build({ shape, values }, options): Network {
     const { model, encoder, decoder } = eitherAutoencoder("denoising", shape, options);
     const { loss, noise, noiseLevel: level, noiseLevels: levels } = options;
-    const settings = { noise, level, levels, range: noiseRange(values) };
+    const settings = { noise, level, levels, range: rangeOfValues(values) };
     const terms = (scope: StepScope): StepTerms => {
       const clean = scope.inputs[0]!;
       return reconstructionTerms(loss, clean, scope.call(model, addNoise(scope, clean, settings))[0]!);

@@ -8,7 +8,7 @@ import { inputNode } from "../../ops/leaf.ts";
 import type { Device } from "../../runtime/device.ts";
 import type { Layer, SymbolicTensor } from "../layers/layer.ts";
 import { lowerContext } from "../layers/lower-context.ts";
-import type { LowerRequests } from "../layers/lower-context.ts";
+import type { LowerContext, LowerRequests } from "../layers/lower-context.ts";
 import { optimizers } from "../optimizers/registry.ts";
 import type { OptimizerLike } from "../optimizers/registry.ts";
 import { sumOfScalars } from "../sum-of-scalars.ts";
@@ -55,6 +55,8 @@ export interface CustomTraining {
   readonly inputs: readonly SymbolicTensor[];
   /** The first is taken on every batch. */
   readonly steps: readonly [CustomStep, ...CustomStep[]];
+  /** What training makes of the inputs before its steps see them; what is measured stays as it is. */
+  readonly augment?: ((context: LowerContext, inputs: readonly Node[]) => readonly Node[]) | undefined;
   /** What is measured with validation data: `val_loss` and so on. The first step's terms unless given. */
   readonly measure?: (scope: StepScope) => StepTerms;
   /** Where to compute; the device that all models share unless given. */
@@ -151,7 +153,9 @@ export class CustomTrainer extends Trainer {
     const context = lowerContext({ training, firstStream: index * STREAMS_PER_STEP });
     const schedules: Record<string, Schedule> = {};
     const inputs = this.#training.inputs.map(({ shape, layer }) => inputNode(layer.name, shape));
-    const { loss: given, figures = {} } = terms(stepScope(context, inputs, schedules));
+    const { augment } = this.#training;
+    const seen = training && augment !== undefined ? augment(context, inputs) : inputs;
+    const { loss: given, figures = {} } = terms(stepScope(context, seen, schedules));
     const { sampleShare } = context;
     const regularized = trains.flatMap(({ trainableVariables }) => trainableVariables);
     const loss = sumOfScalars([
