@@ -32,7 +32,7 @@ async function train(
   return { weights, logs: epochs.map(({ logs }) => logs) };
 }
 
-const conv = (settings: AutoencoderSettings): Autoencoder => models.conv({ filters: [4, 2] }, settings);
+const conv = (settings: AutoencoderSettings): Autoencoder => models.conv({ filters: [4, 2], ...settings });
 
 describe("a convolutional autoencoder with every augmentation", () => {
   test("has the same weights on one thread and on two, and others than without", async () => {
@@ -68,10 +68,13 @@ test("no amount leaves every bit as it is", async () => {
 test("inputs and targets change alike, and what is measured stays as it is", async () => {
   // A model that gives back what it gets: of half a turn, a flip or a part cut out, it must have no error, and none is left to learn.
   const identity = (settings: AutoencoderSettings): Autoencoder => {
-    const model = models.vanilla(
-      { code: 120, activation: "linear", outputActivation: "linear", loss: "mse" },
-      settings,
-    );
+    const model = models.vanilla({
+      code: 120,
+      activation: "linear",
+      outputActivation: "linear",
+      loss: "mse",
+      ...settings,
+    });
     model.build(images);
     for (const half of [model.encoder!, model.decoder]) {
       half.setWeights(
@@ -98,13 +101,13 @@ test("inputs and targets change alike, and what is measured stays as it is", asy
 });
 
 const families: readonly (readonly [string, (settings: AutoencoderSettings) => Autoencoder])[] = [
-  ["stacked", (settings) => models.stacked({ layers: 1, code: 4 }, settings)],
-  ["denoising", (settings) => models.denoising({}, settings)],
-  ["contractive", (settings) => models.contractive({ code: 6 }, settings)],
-  ["vae", (settings) => models.vae({ code: 3 }, settings)],
-  ["vqVae", (settings) => models.vqVae({}, settings)],
-  ["adversarial", (settings) => models.adversarial({ code: 3 }, settings)],
-  ["gan", (settings) => models.gan({ code: 8 }, settings)],
+  ["stacked", (settings) => models.stacked({ layers: 1, code: 4, ...settings })],
+  ["denoising", (settings) => models.denoising(settings)],
+  ["contractive", (settings) => models.contractive({ code: 6, ...settings })],
+  ["vae", (settings) => models.vae({ code: 3, ...settings })],
+  ["vqVae", (settings) => models.vqVae(settings)],
+  ["adversarial", (settings) => models.adversarial({ code: 3, ...settings })],
+  ["gan", (settings) => models.gan({ code: 8, ...settings })],
 ];
 
 test.each(families)("%s sees augmented samples", async (_, make) => {
@@ -114,7 +117,7 @@ test.each(families)("%s sees augmented samples", async (_, make) => {
 });
 
 test("tables take noise and mixtures, and nothing else", async () => {
-  const deep = (settings: AutoencoderSettings): Autoencoder => models.vanilla({ code: 3 }, settings);
+  const deep = (settings: AutoencoderSettings): Autoencoder => models.vanilla({ code: 3, ...settings });
   const [plain, augmented] = [
     await train(deep, {}, { data: table }),
     await train(deep, { augment: { noise: 0.1, mixup: true } }, { data: table }),
@@ -126,7 +129,7 @@ test("tables take noise and mixtures, and nothing else", async () => {
 });
 
 test("what is solved at once takes none", async () => {
-  await expect(train((settings) => models.pca({}, settings), { augment: "flip" })).rejects.toThrow(
+  await expect(train((settings) => models.pca(settings), { augment: "flip" })).rejects.toThrow(
     /model "pca" is solved at once.*\("flip=horizontal" came\)/,
   );
 });
