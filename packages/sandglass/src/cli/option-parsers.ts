@@ -21,13 +21,13 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError("Expected a number above 0.");
 }
 
-/** How much to hold back for validation: a number of samples, or a share of them; 0 for none. Or the set's test half. */
-export function validationPart(text: string): number | "test" {
-  if (text === "test") return text;
+/** How much to hold back for validation: a number of samples, or a share of them; 0 for none. Or the set's own part. */
+export function validationPart(text: string): number | "validation" | "test" {
+  if (text === "test" || text === "validation") return text;
   const value = toNumber(text);
   if (value >= 0 && (value < 1 || Number.isInteger(value)) && Number.isFinite(value)) return value;
   throw new InvalidArgumentError(
-    "Expected a share below 1, such as 0.1, a whole number of samples, such as 5000, or the word test.",
+    "Expected a share below 1, such as 0.1, a whole number of samples, such as 5000, or the words validation or test.",
   );
 }
 

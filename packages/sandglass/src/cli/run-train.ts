@@ -1,23 +1,23 @@
 /** What `sandglass train` and `sandglass demo` do. */
-import { modelFamilies, type Dataset, type ModelFamily } from "@sandglass/core";
-import { requireHalves } from "../data/index.ts";
+import { modelFamilies, type AnyDataset, type ModelFamily } from "@sandglass/core";
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
 import { formatSamples } from "../report/number-format.ts";
 import { commandText } from "../runs/command-text.ts";
+import { openForTraining, type DataChoices } from "../sources/index.ts";
 import { trainRun, type RunChoices } from "../training/train-run.ts";
 import type { Context } from "./context.ts";
-import { loadData } from "./load-data.ts";
+import { dataChoices } from "./data-options.ts";
+import { openServices } from "./open-services.ts";
 import { parseModelOptions, type ParsedModelOptions } from "./model-options.ts";
 import { presentRun } from "./present-run.ts";
 import { trainingDisplay } from "./training-display.ts";
 import { withDevice } from "./with-device.ts";
 
-export interface TrainArguments extends RunChoices {
+export interface TrainArguments extends RunChoices, DataChoices {
   /** By the data unless given. */
   readonly model?: string | undefined;
-  readonly validation: number | "test";
-  readonly count?: number | undefined;
+  readonly validation?: number | "validation" | "test" | undefined;
   readonly out?: string | undefined;
   readonly force?: boolean | undefined;
 }
@@ -35,7 +35,7 @@ export async function runTrain(
   given: TrainArguments,
 ): Promise<void> {
   const { output, globals, signal, commandLine } = context;
-  const { model, validation, count, out, force = false, ...choices } = given;
+  const { model, validation, out, force = false, epochs, batchSize, optimizer, learningRate, patience } = given;
   const candidates = model === undefined ? DEFAULT_MODELS.map(familyOf) : [familyOf(model)];
   const { words: sources } = parseForAny(candidates, words, flags);
   const [source, ...others] = sources;
@@ -44,38 +44,42 @@ export async function runTrain(
       exitCode: 2,
     });
   }
-  if (validation === "test") await requireHalves(source, "--validation test");
-  const data = await loadData(context, source, { split: "train", count });
-  const test = validation === "test" ? await loadData(context, source, { split: "test", count: undefined }) : undefined;
-  const family = familyOf(model ?? defaultModel(data));
-  const { options } = parseModelOptions(family, words, flags);
-  signal.throwIfAborted();
-  const samples = `${formatSamples(data.count)} of ${data.shape.join("×")}`;
-  output.note(`${data.name}: ${samples}; model ${family.name}: ${family.title}`);
   const { seed, deterministic } = globals;
-  const run = await withDevice(globals, (device) =>
-    trainRun(data, {
-      source,
-      model: family.name,
-      options,
-      validation: validation === "test" ? 0 : validation,
-      test,
-      choices: { ...choices, seed, deterministic },
-      out,
-      force,
-      device,
-      command: commandText(commandLine),
-      progress: trainingDisplay(output),
-      signal,
-    }),
-  );
-  presentRun(output, run);
+  const request = { choices: dataChoices(given), validation, seed: seed ?? 0 };
+  const data = await openForTraining(source, request, openServices(context));
+  try {
+    const { training } = data;
+    const family = familyOf(model ?? defaultModel(training));
+    const { options } = parseModelOptions(family, words, flags);
+    signal.throwIfAborted();
+    const samples = `${formatSamples(training.count)} of ${training.shape.join("×")}`;
+    for (const note of data.notes) output.note(`${data.name}: ${note}`);
+    output.note(`${data.name}: ${samples}; model ${family.name}: ${family.title}`);
+    const run = await withDevice(globals, (device) =>
+      trainRun(data, {
+        source,
+        request,
+        model: family.name,
+        options,
+        choices: { epochs, batchSize, optimizer, learningRate, patience, seed, deterministic },
+        out,
+        force,
+        device,
+        command: commandText(commandLine),
+        progress: trainingDisplay(output),
+        signal,
+      }),
+    );
+    presentRun(output, run);
+  } finally {
+    await data.close();
+  }
 }
 
 /** For images, and for all other samples. */
 const DEFAULT_MODELS = ["conv", "deep"] as const;
 
-function defaultModel({ shape }: Dataset): string {
+function defaultModel({ shape }: AnyDataset): string {
   const [forImages, forOthers] = DEFAULT_MODELS;
   return shape.length === 3 ? forImages : forOthers;
 }

@@ -30,12 +30,12 @@ test("a training leaves a run, which is measured and drawn", async () => {
   expect(result).toMatchObject({ state: "finished", model: { family: "conv", parameters: 4385 } });
 
   const folder = join(cwd, result.run);
-  expect(readdirSync(folder).toSorted()).toEqual(["history.csv", "model.keras", "report.html", "run.json"]);
+  expect(readdirSync(folder).toSorted()).toEqual(["history.csv", "model.keras", "preparation.json", "report.html", "run.json"]);
   expect(readlinkSync(join(cwd, "runs", "last"))).toBe((result.run as string).slice("runs/".length));
   const record = JSON.parse(read(folder, "run.json"));
   expect(record).toMatchObject({
     command: "sandglass train wardrobe --count 400 --epochs 2 --json --seed 3 --filters 16,8,8 --code 0",
-    data: { name: "wardrobe", count: 400, validation: 40, sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) },
+    data: { name: "wardrobe", training: 360, validation: 40, sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) },
     training: { epochs: 2, batchSize: 128, optimizer: "adam", learningRate: 0.001, seed: 3 },
   });
   const epochs = history(folder, "history.csv");
@@ -140,7 +140,7 @@ test("an empty folder", async () => {
   const cwd = temporaryFolder();
   mkdirSync(join(cwd, "data"));
   const { code, stderr } = await runCli(["train", "data"], { cwd });
-  expect(stderr).toMatch(/the folder data is empty; expected IDX files/u);
+  expect(stderr).toMatch(/there is no image in data; it is empty/u);
   expect(code).toBe(1);
   expect(left(cwd)).toEqual([]);
 });

@@ -1,9 +1,18 @@
 /** What a trained autoencoder gives back of samples, and how well. */
-import { classic, rows, type Autoencoder, type Dataset, type Device } from "@sandglass/core";
+import {
+  classic,
+  representativeSamples,
+  rows,
+  type AnyDataset,
+  type Autoencoder,
+  type Dataset,
+  type Device,
+} from "@sandglass/core";
 import type { PcaCaveat, PcaFigures } from "../runs/run-record.ts";
 
-/** More samples than that make figures hardly more exact. */
+/** More samples than that make figures hardly more exact; more values than that take much memory several times over. */
 const MOST_SAMPLES = 5000;
+const MOST_VALUES = 2 ** 25;
 
 /** What can give samples back. */
 type Reconstructing = Pick<Autoencoder, "reconstruct">;
@@ -24,9 +33,10 @@ export interface Examination {
   readonly explainedVariance: number;
 }
 
-/** The samples that are looked at: the first ones, up to 5,000. */
-export function examined(all: Dataset): Dataset {
-  return rows(all, 0, Math.min(all.count, MOST_SAMPLES));
+/** The samples that are looked at: up to 5,000, fewer large ones. */
+export function examined(all: AnyDataset): Promise<Dataset> {
+  const size = all.shape.reduce((product, dim) => product * dim, 1);
+  return representativeSamples(all, Math.max(1, Math.min(MOST_SAMPLES, Math.floor(MOST_VALUES / size))));
 }
 
 /** Examines samples. */
@@ -44,14 +54,17 @@ export async function examine(model: Reconstructing, data: Dataset, batchSize = 
  * reach: a training that is done is worth more than the comparison.
  */
 export async function examineWithPca(
-  training: Dataset,
+  training: AnyDataset,
   { data }: Examination,
   { codeSize, device }: { readonly codeSize: number; readonly device: Device },
 ): Promise<PcaFigures | undefined> {
   const size = data.values.length / data.count;
   if (codeSize >= Math.min(size, training.count)) return undefined;
   try {
-    const pca = await classic.principalComponents(training, { components: codeSize, device });
+    const pca = await classic.principalComponents(await representativeSamples(training), {
+      components: codeSize,
+      device,
+    });
     return { codeSize, mse: meanOf(await classic.reconstructionErrors(pca, data, { device })) };
   } catch (error) {
     if (error instanceof RangeError) return undefined;

@@ -49,8 +49,8 @@ export function renderRepetition(record: RunRecord): Html {
   const repetition = repeatingCommand(command, training.plannedEpochs === undefined ? undefined : training.epochs);
   const { optimizer, learningRate, decay, batchSize, seed, patience } = training;
   const rows: readonly (readonly [string, string])[] = [
-    ["Data", `${data.name}: ${formatSamples(data.count)} of ${formatDims(data.shape)}, ${split(data)}`],
-    ["SHA-256 of the values", data.sha256],
+    ["Data", `${data.name}: ${formatSamples(data.training)} of ${formatDims(data.shape)}, ${split(data)}`],
+    ["SHA-256", data.sha256],
     ["Model", [model.family, ...describeOptions(model.options)].join(", ")],
     [
       "Training",
@@ -103,7 +103,8 @@ function describeOptions(options: RunRecord["model"]["options"]): string[] {
   );
 }
 
-function split({ validation, test }: RunRecord["data"]): string {
-  if (test !== undefined) return `all to train with, and ${formatSamples(test, "test")} to validate with`;
-  return validation === 0 ? "none held back" : `the last ${formatCount(validation)} held back for validation`;
+function split({ validation, validatedWith }: RunRecord["data"]): string {
+  if (validation === 0) return "none held back";
+  if (validatedWith === "held back") return `${formatCount(validation)} more held back for validation`;
+  return `${formatSamples(validation, validatedWith)} to validate with`;
 }

@@ -62,7 +62,7 @@ export async function renderReport(content: ReportContent): Promise<string> {
 
 function describeRun(record: RunRecord): string {
   const { data, result } = record;
-  const samples = formatSamples(data.count - data.validation);
+  const samples = formatSamples(data.training);
   const how = isSolved(result)
     ? `solved for ${samples}`
     : `trained on ${samples} for ${result.epochs} epoch${result.epochs === 1 ? "" : "s"}`;

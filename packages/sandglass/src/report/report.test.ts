@@ -17,11 +17,20 @@ import { renderReport, type ReportContent } from "./render-report.ts";
 import { texts } from "./testing/page.ts";
 
 const record: RunRecord = {
-  version: 2,
+  version: 3,
   state: "finished",
   command: "sandglass train 'a <b>' --epochs 2",
   started: "2026-11-21T01:02:03.000Z",
-  data: { name: "a <b>", source: "a <b>", count: 10, shape: [2, 2, 1], sha256: "ab12", validation: 4 },
+  data: {
+    name: "a <b>",
+    source: "a <b>",
+    shape: [2, 2, 1],
+    training: 6,
+    validation: 4,
+    validatedWith: "held back",
+    sha256: "ab12",
+    request: { choices: {}, validation: 4, seed: 7 },
+  },
   model: { family: "deep", options: { loss: "bce", units: [8, 4], kernel: undefined }, parameters: 1234, code: [2] },
   training: {
     epochs: 2,

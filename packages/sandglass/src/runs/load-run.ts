@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { models, type Autoencoder, type Device } from "@sandglass/core";
 import { UserError } from "../errors.ts";
+import type { Preparation } from "../sources/index.ts";
 import { parseHistory, type EpochFigures } from "./history-csv.ts";
 import { findRun } from "./last-run.ts";
 import { hasRunFile, readRunFile, runFiles } from "./run-folder.ts";
@@ -12,6 +13,7 @@ export interface Run {
   readonly record: RunRecord;
   readonly history: readonly EpochFigures[];
   readonly model: Autoencoder;
+  readonly preparation: Preparation;
 }
 
 export interface LoadRunOptions {
@@ -37,14 +39,32 @@ export async function loadRun(typed: string, { device, resume = false }: LoadRun
   const folder = await findRun(typed);
   const record = await loadRecord(folder);
   const history = parseHistory(await readText(folder, runFiles.history), join(folder, runFiles.history));
+  const preparation = await loadPreparation(folder);
   const name = resume && (await hasRunFile(folder, runFiles.checkpoint)) ? runFiles.checkpoint : runFiles.model;
   const bytes = await readRunFile(folder, name);
   try {
-    return { folder, record, history, model: await models.load(bytes, { device }) };
+    return { folder, record, history, preparation, model: await models.load(bytes, { device }) };
   } catch (error) {
     if (!(error instanceof Error && error.name === "KerasFileError")) throw error;
     throw new UserError(`${join(folder, name)}: ${error.message}`, { cause: error });
   }
+}
+
+/**
+ * Reads how a run prepared its data.
+ *
+ * @throws UserError when it is damaged.
+ */
+export async function loadPreparation(folder: string): Promise<Preparation> {
+  const path = join(folder, runFiles.preparation);
+  const text = await readText(folder, runFiles.preparation);
+  try {
+    const value = JSON.parse(text) as Partial<Preparation> | null;
+    if (typeof value?.kind === "string") return value as Preparation;
+  } catch (error) {
+    throw new UserError(`${path} is no JSON (${String(error)}); the run is damaged`, { cause: error });
+  }
+  throw new UserError(`${path} does not say how data are prepared; the run is damaged`);
 }
 
 async function readText(folder: string, name: string): Promise<string> {

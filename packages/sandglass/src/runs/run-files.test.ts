@@ -55,8 +55,8 @@ describe("run.json", () => {
   test.each([
     ["{", /is no JSON.*the run is damaged/u],
     ["null", /is of version undefined/u],
-    ['{"version":1}', /is of version 1, and this Sandglass reads version 2/u],
-    ['{"version":2,"state":"finished"}', /has no "data"/u],
+    ['{"version":1}', /is of version 1, and this Sandglass reads version 3/u],
+    ['{"version":3,"state":"finished"}', /has no "data"/u],
   ])("that cannot be read is refused: %s", (text, message) => {
     expect(() => parseRecord(text, "run.json")).toThrow(message);
     expect(() => parseRecord(text, "run.json")).toThrow(UserError);

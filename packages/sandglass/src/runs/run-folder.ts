@@ -12,6 +12,8 @@ const RUNS_FOLDER = "runs";
 
 export const runFiles = {
   record: "run.json",
+  /** How values became samples, so that other data are prepared alike. */
+  preparation: "preparation.json",
   history: "history.csv",
   model: "model.keras",
   report: "report.html",

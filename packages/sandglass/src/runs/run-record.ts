@@ -1,9 +1,10 @@
 /** `run.json`: everything that is needed to repeat a run, and what came of it. */
 import type { OptionValue, Warning } from "@sandglass/core";
 import { UserError } from "../errors.ts";
+import type { PreparedData, TrainingRequest } from "../sources/index.ts";
 
 /** Of the format; runs of other versions are not read. */
-export const RECORD_VERSION = 2;
+export const RECORD_VERSION = 3;
 
 /** How a training ended. While it goes on, a run that saves its state on the way is `running`. */
 export type RunState = "running" | "finished" | "stopped early" | "interrupted" | "diverged";
@@ -13,21 +14,25 @@ export interface DataIdentity {
   readonly name: string;
   /** What the user named: a data set, or a path. */
   readonly source: string;
-  readonly count: number;
   /** Of one sample. */
   readonly shape: readonly number[];
-  /** Of the samples' values, in order. */
-  readonly sha256: string;
-  /** Samples held back for validation: the last ones. */
+  /** Samples that were trained on. */
+  readonly training: number;
+  /** Samples that were validated with; 0 for none. */
   readonly validation: number;
-  /** Samples of the set's test half, where validation went by that instead. */
-  readonly test?: number;
+  readonly validatedWith: PreparedData["validatedWith"];
+  /** The same for the same samples, prepared and divided in the same way. */
+  readonly sha256: string;
+  /** What the user asked of the data. */
+  readonly request: TrainingRequest;
+  /** What was found while they were opened. */
+  readonly notes?: readonly string[];
 }
 
 /** What a model was examined with. */
-export function examinedPart({ validation, test }: DataIdentity): "test" | "validation" | "training" {
-  if (test !== undefined) return "test";
-  return validation > 0 ? "validation" : "training";
+export function examinedPart({ validation, validatedWith }: DataIdentity): "test" | "validation" | "training" {
+  if (validation === 0) return "training";
+  return validatedWith === "test" ? "test" : "validation";
 }
 
 /** How the model was trained. */

@@ -1,10 +1,11 @@
 /** From a training to the files of its run. */
-import type { Autoencoder, Dataset, Device, Exhibit } from "@sandglass/core";
+import type { AnyDataset, Autoencoder, Device, Exhibit } from "@sandglass/core";
 import { examinationExhibits, renderReport } from "../report/index.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { runFiles, writeRun } from "../runs/run-folder.ts";
 import { formatRecord, hasLearnedNothing, type RunRecord } from "../runs/run-record.ts";
 import { caveatOf, examine, examined, examineWithPca } from "../examination/examine.ts";
+import type { Preparation } from "../sources/index.ts";
 import type { Outcome } from "./train.ts";
 
 interface RunToSave {
@@ -16,8 +17,9 @@ interface RunToSave {
 /** A run whose training is over. */
 interface DoneRun extends RunToSave {
   readonly outcome: Outcome;
-  readonly training: Dataset;
-  readonly validation: Dataset | undefined;
+  readonly training: AnyDataset;
+  readonly validation: AnyDataset | undefined;
+  readonly preparation: Preparation;
   readonly device: Device;
 }
 
@@ -26,10 +28,14 @@ interface DoneRun extends RunToSave {
  *
  * @throws UserError when nothing can be written.
  */
-export async function saveProgress(folder: string, { model, record, history }: RunToSave): Promise<void> {
+export async function saveProgress(
+  folder: string,
+  { model, record, history, preparation }: RunToSave & Pick<DoneRun, "preparation">,
+): Promise<void> {
   await writeRun(folder, {
     [runFiles.history]: formatHistory(history),
     [runFiles.model]: await model.save(),
+    [runFiles.preparation]: formatPreparation(preparation),
     [runFiles.record]: formatRecord(record),
   });
 }
@@ -52,11 +58,16 @@ export async function saveRun(folder: string, run: DoneRun): Promise<RunRecord> 
   await writeRun(folder, {
     [runFiles.history]: formatHistory(history),
     [runFiles.model]: bytes,
+    [runFiles.preparation]: formatPreparation(run.preparation),
     [runFiles.checkpoint]: checkpoint,
     [runFiles.report]: await renderReport({ record, history, summary, exhibits, warnings, comparison }),
     [runFiles.record]: formatRecord(record),
   });
   return record;
+}
+
+function formatPreparation(preparation: Preparation): string {
+  return `${JSON.stringify(preparation, undefined, 2)}\n`;
 }
 
 /** What there is to see of the model, and what is measured on the way. */
@@ -68,8 +79,8 @@ async function look({
   device,
 }: DoneRun): Promise<{ readonly record: RunRecord; readonly exhibits: readonly Exhibit[] }> {
   if (hasLearnedNothing(record)) return { record, exhibits: [] };
-  const data = examined(validation ?? training);
-  const own = await model.ownExhibits(data, { seed: record.training.seed, training: examined(training) });
+  const data = await examined(validation ?? training);
+  const own = await model.ownExhibits(data, { seed: record.training.seed, training: await examined(training) });
   if (model.encoder === undefined) return { record, exhibits: own };
   const examination = await examine(model, data);
   const { mse, explainedVariance } = examination;

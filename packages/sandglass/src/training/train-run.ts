@@ -1,22 +1,21 @@
 /** A whole run: builds a model for data, trains it, and leaves a folder from which the training can be judged and repeated. */
 import {
+  briefOf,
   modelFamily,
   models,
-  split,
   type Autoencoder,
   type AutoencoderSettings,
-  type Dataset,
   type Device,
   type OptionValue,
   type TrainingChoices,
 } from "@sandglass/core";
 import { UserError } from "../errors.ts";
-import { hashOf } from "../runs/data-identity.ts";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { Run } from "../runs/load-run.ts";
 import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
 import { RECORD_VERSION, type DataIdentity, type RunRecord, type TrainingSettings } from "../runs/run-record.ts";
 import { describeEnvironment } from "../runs/environment.ts";
+import type { PreparedData, TrainingRequest } from "../sources/index.ts";
 import { saveProgress, saveRun } from "./save-run.ts";
 import { train, type Outcome, type TrainingProgress } from "./train.ts";
 
@@ -46,10 +45,8 @@ export interface TrainRunOptions extends RunServices {
   readonly source: string;
   /** A name of `modelFamilies`. */
   readonly model: string;
-  /** How many samples, or which share of them, to hold back for validation: the last ones. 0 for none. */
-  readonly validation: number;
-  /** Samples to validate with instead: the test half of the set. */
-  readonly test?: Dataset | undefined;
+  /** What the user asked of the data. */
+  readonly request: TrainingRequest;
   /** The model's own options. */
   readonly options?: Readonly<Record<string, OptionValue | undefined>>;
   readonly choices?: RunChoices;
@@ -66,24 +63,17 @@ export interface FinishedRun {
   readonly outcome: Outcome;
 }
 
-interface Parts {
-  readonly training: Dataset;
-  readonly validation: Dataset | undefined;
-}
-
 /**
  * Trains a new model and writes its run. A training that diverges or is interrupted is written, too.
  *
  * @throws GraphError when the model does not fit the data.
  * @throws UserError when an option is unknown, a value is not what it may be, the folder is taken, or nothing can be written.
  */
-export async function trainRun(data: Dataset, options: TrainRunOptions): Promise<FinishedRun> {
-  const { source, device, command, out, force = false, choices = {} } = options;
+export async function trainRun(data: PreparedData, options: TrainRunOptions): Promise<FinishedRun> {
+  const { source, request, device, command, out, force = false, choices = {} } = options;
   const { patience, seed = 0, deterministic = false, ...training } = choices;
   const family = modelFamily(options.model);
-  const { test } = options;
-  const parts = divide(data, options.validation, test);
-  const model = makeModel(family.name, options.options, { seed, device }, parts.training);
+  const model = await makeModel(family.name, options.options, { seed, device }, data);
   const settings = asUsage(() => model.trainingSettings(training));
   const started = new Date();
   const folder = await chooseRunFolder(out, { name: runFolderName(started, data.name, family.name), force });
@@ -92,7 +82,7 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
     state: "running",
     command,
     started: started.toISOString(),
-    data: identify(data, source, parts),
+    data: identify(data, source, request),
     model: {
       family: family.name,
       options: model.options,
@@ -110,22 +100,23 @@ export async function trainRun(data: Dataset, options: TrainRunOptions): Promise
     environment: describeEnvironment(device.numThreads),
   };
   try {
-    return await trainAndSave(folder, model, parts, record, [], options);
+    return await trainAndSave(folder, model, data, record, [], options);
   } finally {
     await model.dispose();
   }
 }
 
 /** Options are the user's: what is wrong with them is wrong usage. */
-function makeModel(
+async function makeModel(
   family: string,
   options: TrainRunOptions["options"],
   settings: AutoencoderSettings,
-  data: Dataset,
-): Autoencoder {
+  { training, validation }: PreparedData,
+): Promise<Autoencoder> {
+  const brief = await briefOf(training, validation);
   return asUsage(() => {
     const model = models.create(family, options, settings);
-    model.build(data);
+    model.buildFor(brief);
     return model;
   });
 }
@@ -143,8 +134,6 @@ function asUsage<T>(make: () => T): T {
 export interface ResumeRunOptions extends RunServices {
   /** In all; as many as the run was to have unless given. */
   readonly epochs?: number | undefined;
-  /** The test half of the set, where the run validated with it. */
-  readonly test?: Dataset | undefined;
 }
 
 /**
@@ -152,12 +141,13 @@ export interface ResumeRunOptions extends RunServices {
  * what a run without the interruption would have given.
  *
  * @param run as `loadRun` reads it with `resume: true`.
+ * @param data opened anew, by the run's request.
  * @throws UserError when there is nothing to go on with, or the data are not those of the run.
  */
 export async function resumeRun(
   run: Run,
-  data: Dataset,
-  { epochs, test, ...services }: ResumeRunOptions,
+  data: PreparedData,
+  { epochs, ...services }: ResumeRunOptions,
 ): Promise<FinishedRun> {
   const { folder, history, model } = run;
   const record: RunRecord = {
@@ -168,7 +158,7 @@ export async function resumeRun(
   checkSameData(record.data, data);
   asUsage(() => model.trainingSettings(record.training));
   if (model.trainingState !== undefined) await model.restoreTraining(model.trainingState, history);
-  return trainAndSave(folder, model, divide(data, record.data.validation, test), record, history, services);
+  return trainAndSave(folder, model, data, record, history, services);
 }
 
 function replan(settings: TrainingSettings, epochs: number | undefined): TrainingSettings {
@@ -201,13 +191,14 @@ export function checkResumable(run: Run, epochs: number | undefined): void {
 async function trainAndSave(
   folder: string,
   model: Autoencoder,
-  parts: Parts,
+  { training, validation, preparation }: PreparedData,
   record: RunRecord,
   history: readonly EpochFigures[],
   { progress, signal, device }: RunServices,
 ): Promise<FinishedRun> {
   const earlier = record.result.seconds;
   let lastSave = performance.now();
+  const parts = { training, validation };
   const outcome = await train(model, {
     ...parts,
     settings: record.training,
@@ -217,7 +208,8 @@ async function trainAndSave(
     ...(signal !== undefined && { signal }),
     onEpochEnd: async (soFar) => {
       if (performance.now() - lastSave < SECONDS_BETWEEN_SAVES * 1000) return;
-      await saveProgress(folder, { model, record: withHistory(record, soFar), history: soFar.history });
+      const soFarRecord = withHistory(record, soFar);
+      await saveProgress(folder, { model, record: soFarRecord, history: soFar.history, preparation });
       lastSave = performance.now();
     },
   });
@@ -234,7 +226,8 @@ async function trainAndSave(
       ...(note !== undefined && { note }),
     },
   };
-  const saved = await saveRun(folder, { model, record: done, history: outcome.history, outcome, device, ...parts });
+  const { history: whole } = outcome;
+  const saved = await saveRun(folder, { model, record: done, history: whole, outcome, device, preparation, ...parts });
   return { folder, record: saved, outcome };
 }
 
@@ -249,23 +242,25 @@ function resultOf({ history, phases }: SoFar): Pick<RunRecord["result"], "epochs
   return { epochs: history.length, figures: history.at(-1) ?? {}, ...(phases.length > 0 && { phases }) };
 }
 
-function divide(data: Dataset, validation: number, test: Dataset | undefined): Parts {
-  if (test !== undefined) return { training: data, validation: test };
-  return validation === 0 ? { training: data, validation: undefined } : split(data, { validation });
+function identify(data: PreparedData, source: string, request: TrainingRequest): DataIdentity {
+  const { name, training, validation, validatedWith, fingerprint, notes } = data;
+  return {
+    name,
+    source,
+    shape: training.shape,
+    training: training.count,
+    validation: validation?.count ?? 0,
+    validatedWith,
+    sha256: fingerprint,
+    request,
+    ...(notes.length > 0 && { notes }),
+  };
 }
 
-function identify(data: Dataset, source: string, { training, validation }: Parts): DataIdentity {
-  const { name, count, shape } = data;
-  const held = count - training.count;
-  const test = held === 0 && validation !== undefined ? { test: validation.count } : {};
-  return { name, source, count, shape, sha256: hashOf(data), validation: held, ...test };
-}
-
-function checkSameData(identity: DataIdentity, data: Dataset): void {
-  const sha256 = hashOf(data);
-  if (sha256 === identity.sha256) return;
+function checkSameData(identity: DataIdentity, { fingerprint, training }: PreparedData): void {
+  if (fingerprint === identity.sha256) return;
   throw new UserError(
-    `the data "${identity.source}" are not those of the run: ${data.count} samples with the SHA-256 ${sha256} came, ` +
-      `and ${identity.count} with ${identity.sha256} are needed. Train anew, or give the data back as they were`,
+    `the data "${identity.source}" are not those of the run: ${training.count} samples to train with and the SHA-256 ${fingerprint} ` +
+      `came, and ${identity.training} with ${identity.sha256} are needed. Train anew, or give the data back as they were`,
   );
 }

@@ -2,10 +2,10 @@
 import {
   earlyStopping,
   TrainingDiverged,
+  type AnyDataset,
   type Autoencoder,
   type AutoencoderSnapshot,
   type Callback,
-  type Dataset,
   type PhaseSpan,
 } from "@sandglass/core";
 import { UserError } from "../errors.ts";
@@ -22,8 +22,8 @@ export interface TrainingProgress {
 }
 
 export interface TrainOptions {
-  readonly training: Dataset;
-  readonly validation: Dataset | undefined;
+  readonly training: AnyDataset;
+  readonly validation: AnyDataset | undefined;
   readonly settings: TrainingSettings;
   /** The epochs that an earlier training of this model has done; training goes on after them. */
   readonly history?: readonly EpochFigures[];

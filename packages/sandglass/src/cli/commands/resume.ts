@@ -21,40 +21,40 @@ export function resumeCommand(context: () => Context): Command {
         import("../../runs/load-run.ts"),
         import("../../training/train-run.ts"),
       ]);
-      const [{ loadData }, { presentRun }, { trainingDisplay }, { withDevice }] = await Promise.all([
-        import("../load-data.ts"),
-        import("../present-run.ts"),
-        import("../training-display.ts"),
-        import("../with-device.ts"),
-      ]);
+      const [{ openForTraining }, { openServices }, { presentRun }, { trainingDisplay }, { withDevice }] =
+        await Promise.all([
+          import("../../sources/index.ts"),
+          import("../open-services.ts"),
+          import("../present-run.ts"),
+          import("../training-display.ts"),
+          import("../with-device.ts"),
+        ]);
       const { commandText } = await import("../../runs/command-text.ts");
       const { output, globals, signal, commandLine, ...rest } = context();
       const { formatCount } = await import("../../report/number-format.ts");
       const { training, data: identity, result } = await loadRecord(typed);
       // What decides the bits is the run's, not this call's.
-      const { seed, deterministic } = training;
+      const { deterministic } = training;
       const finished = await withDevice({ ...globals, deterministic }, async (device) => {
         const run = await loadRun(typed, { device, resume: true });
         checkResumable(run, epochs);
         const given = { output, globals, signal, commandLine, ...rest };
-        const { source, count } = identity;
-        const data = await loadData(given, source, { split: "train", count, seed });
-        const test =
-          identity.test === undefined
-            ? undefined
-            : await loadData(given, source, { split: "test", count: identity.test, seed });
+        const opened = await openForTraining(identity.source, identity.request, openServices(given));
         const done = `${formatCount(run.history.length)} epoch${run.history.length === 1 ? "" : "s"}`;
         // There is a note where the training ended in the middle of an epoch.
         const anew = result.note === undefined ? "" : "; the interrupted one begins anew";
         output.note(`${run.folder}: going on after ${done}${anew}`);
-        return resumeRun(run, data, {
-          epochs,
-          test,
-          device,
-          command: commandText(commandLine),
-          progress: trainingDisplay(output),
-          signal,
-        });
+        try {
+          return await resumeRun(run, opened, {
+            epochs,
+            device,
+            command: commandText(commandLine),
+            progress: trainingDisplay(output),
+            signal,
+          });
+        } finally {
+          await opened.close();
+        }
       });
       presentRun(output, finished);
     });

@@ -1,0 +1,69 @@
+/** The options that say how data are read and divided, for the commands that begin with data. */
+import { InvalidArgumentError, Option, type Command } from "commander";
+import type { DataChoices } from "../sources/index.ts";
+import { oneOf, wholeNumber } from "./option-parsers.ts";
+
+/** Declares them. */
+export function addDataOptions(command: Command): Command {
+  for (const option of dataOptions()) command.addOption(option);
+  return command;
+}
+
+/** What was given of them. */
+export function dataChoices(given: DataChoices): DataChoices {
+  const names = dataOptions().map((option) => option.attributeName() as keyof DataChoices);
+  return Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
+}
+
+function dataOptions(): readonly Option[] {
+  return [
+    option("--count <number>", "use only so many samples, or draw so many", wholeNumber(1)),
+    option(
+      "--split <rule>",
+      "how samples are held back: last, random, or stratified by class (default: by the data)",
+      oneOf(["last", "random", "stratified"]),
+    ),
+    option("--group <pattern>", "images in whose names it finds the same are never in two parts; of a table, a column"),
+    option("--size <pixels>", 'bring images to this size: 64, or height and width, "64x96" (default: by the images)'),
+    option("--color <kind>", "read images as grey, color or rgba (default: by the images)", oneOf(COLORS)),
+    option("--fit <how>", "to another aspect ratio by cover, contain or stretch (default: cover)", oneOf(FITS)),
+    option("--patches <number>", "train on so many random crops of each image, of --size pixels", wholeNumber(1)),
+    option("--unreadable <share>", "the share of images that may be unreadable (default: 0.1)", share),
+    option("--label <column>", "the column of a table that holds classes; the model does not see it"),
+    option("--ignore <columns>", "columns of a table to leave out, separated by commas", list),
+    option("--types <list>", "what columns are, where that is not found right: zip=category,when=date", types),
+    option("--scaling <kind>", "of numbers in tables: standard, minmax or robust (default: standard)", oneOf(SCALINGS)),
+  ];
+}
+
+const COLORS = ["grey", "color", "rgba"] as const;
+const FITS = ["cover", "contain", "stretch"] as const;
+const SCALINGS = ["standard", "minmax", "robust"] as const;
+
+function option(flags: string, help: string, parser?: (text: string) => unknown): Option {
+  const made = new Option(flags, help).helpGroup("Data:");
+  return parser === undefined ? made : made.argParser(parser);
+}
+
+function share(text: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError("Expected a share from 0 to 1, such as 0.2.");
+}
+
+function list(text: string): readonly string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+function types(text: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    list(text).map((part) => {
+      const at = part.lastIndexOf("=");
+      if (at < 1) throw new InvalidArgumentError(`Expected column=type, such as zip=category; "${part}" came.`);
+      return [part.slice(0, at), part.slice(at + 1)];
+    }),
+  );
+}

@@ -1,0 +1,121 @@
+/** Which images are trained on, and which are held back to validate with. */
+import { RandomStream, splitNumbers } from "@sandglass/core";
+import { UserError } from "../../errors.ts";
+import type { ImageCollection, ImageEntry } from "../../images/find/index.ts";
+import { formatCount } from "../../report/number-format.ts";
+import type { DataChoices, Half, PreparedData, TrainingRequest } from "../source-kind.ts";
+import { groupsOf } from "./name-groups.ts";
+
+export interface ImageParts {
+  readonly training: readonly ImageEntry[];
+  readonly validation: readonly ImageEntry[] | undefined;
+  readonly validatedWith: PreparedData["validatedWith"];
+  readonly notes: readonly string[];
+}
+
+/** The part that is held back unless the user says otherwise. */
+const HELD_BACK = 0.1;
+
+/** Fewer images than that tell nothing, unless they are a fair share of those to train on. */
+const FEWEST = 50;
+const FAIR_SHARE = 0.05;
+
+/**
+ * Divides images as the user asked, or as their folders do; without either, a tenth is held back, of each class as much.
+ *
+ * @throws UserError when a part is asked for that the folders do not have, or nothing is left to train on.
+ */
+export function imageParts(collection: ImageCollection, { choices, validation, seed }: TrainingRequest): ImageParts {
+  const all = entriesOf(collection, "train");
+  const training = choices.count === undefined ? all : someOf(all, choices.count, collection.name, seed);
+  if (validation === "test" || validation === "validation") {
+    return { training, validation: entriesOf(collection, validation), validatedWith: validation, notes: [] };
+  }
+  if (validation === undefined) {
+    const own = collection.entries.filter(({ split }) => split === "validation");
+    if (own.length >= Math.min(FEWEST, FAIR_SHARE * training.length) && own.length > 0) {
+      return { training, validation: own, validatedWith: "validation", notes: [] };
+    }
+    const few =
+      `the set's own validation part has ${formatCount(own.length)} images, too few to go by; ` +
+      "a tenth of the training images is held back instead (--validation validation takes the part as it is)";
+    return { ...heldBack(training, HELD_BACK, choices, seed), ...(own.length > 0 && { notes: [few] }) };
+  }
+  if (validation === 0) return { training, validation: undefined, validatedWith: "held back", notes: [] };
+  return heldBack(training, validation, choices, seed);
+}
+
+/**
+ * The images of a part; of images that come in one piece, all.
+ *
+ * @throws UserError when there is no such part.
+ */
+export function entriesOf({ name, entries }: ImageCollection, half: Half): readonly ImageEntry[] {
+  if (entries.every(({ split }) => split === undefined)) {
+    if (half === "train") return entries;
+    throw new UserError(
+      `${name} has no ${half} part; give it one as a folder "${half}" beside a folder "train", or hold images back with --validation 0.1`,
+      { exitCode: 2 },
+    );
+  }
+  const found = entries.filter(({ split }) => split === half);
+  if (found.length > 0) return found;
+  const parts = [...new Set(entries.map(({ split }) => split))].join(" and ");
+  throw new UserError(`${name} has no images in a ${half} part; it has ${parts}`, { exitCode: 2 });
+}
+
+/** Images at random, in their order. */
+function someOf(entries: readonly ImageEntry[], count: number, name: string, seed: number): readonly ImageEntry[] {
+  if (count > entries.length) {
+    throw new UserError(`${name} has ${formatCount(entries.length)} images, and --count ${count} asks for more`, {
+      exitCode: 2,
+    });
+  }
+  const order = Uint32Array.from({ length: entries.length }, (_, index) => index);
+  new RandomStream(seed).shuffle(order);
+  return pick(entries, order.slice(0, count).toSorted());
+}
+
+function heldBack(
+  entries: readonly ImageEntry[],
+  validation: number,
+  { split, group }: DataChoices,
+  seed: number,
+): ImageParts {
+  const classes = entries.flatMap(({ className }) => className ?? []);
+  const hasClasses = classes.length === entries.length;
+  const rule = split ?? (hasClasses ? "stratified" : "random");
+  if (rule === "stratified" && !hasClasses) {
+    throw new UserError("--split stratified needs classes, and the images are in no folders of classes", {
+      exitCode: 2,
+    });
+  }
+  const groups = group === undefined ? undefined : groupsOf(entries, group);
+  if (rule === "last") return { ...lastOnes(entries, validation), validatedWith: "held back", notes: [] };
+  const parts = splitNumbers(entries.length, {
+    validation,
+    seed,
+    ...(rule === "stratified" && { labels: classes }),
+    ...(groups && { groups: groups.keys }),
+  });
+  return {
+    training: pick(entries, parts.training),
+    validation: pick(entries, parts.validation),
+    validatedWith: "held back",
+    notes: groups?.notes ?? [],
+  };
+}
+
+function lastOnes(entries: readonly ImageEntry[], validation: number): Pick<ImageParts, "training" | "validation"> {
+  const held = validation < 1 ? Math.ceil(validation * entries.length) : validation;
+  if (held >= entries.length) {
+    throw new UserError(`there are ${formatCount(entries.length)} images; holding back ${held} leaves none`, {
+      exitCode: 2,
+    });
+  }
+  return { training: entries.slice(0, -held), validation: entries.slice(-held) };
+}
+
+function pick(entries: readonly ImageEntry[], numbers: Uint32Array): readonly ImageEntry[] {
+  return Array.from(numbers, (number) => entries[number] as ImageEntry);
+}

@@ -1,0 +1,146 @@
+/** Folders, patterns, archives and single files of images as data. */
+import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
+import { extname } from "node:path";
+import { RandomStream } from "@sandglass/core";
+import {
+  openImages,
+  planImages,
+  probeImages,
+  type ImagePlan,
+  type OpenedImages,
+  type OpenImagesOptions,
+} from "../../images/decode/index.ts";
+import { findImages, type ImageCollection, type ImageEntry } from "../../images/find/index.ts";
+import { formatCount } from "../../report/number-format.ts";
+import type { DataChoices, OpenServices, SourceKind } from "../source-kind.ts";
+import { entriesOf, imageParts, type ImageParts } from "./image-parts.ts";
+
+/** So many headers tell how images are to be read. */
+const PROBED = 2000;
+
+export const imageSource: SourceKind<"images"> = {
+  kind: "images",
+  title: "images",
+  takes: ["count", "split", "group", "size", "color", "fit", "patches", "unreadable"],
+
+  async recognizes(source) {
+    const stats = await stat(source).catch(() => undefined);
+    if (stats?.isDirectory() === true) return true;
+    return EXTENSIONS.has(extname(source).toLowerCase());
+  },
+
+  async openForTraining(source, request, services) {
+    const { choices, seed } = request;
+    const { signal } = services;
+    const collection = await findImages(source, { signal });
+    const parts = imageParts(collection, request);
+    const { plan, notes } = await planFor(parts.training, choices, seed, signal);
+    const { classNames } = collection;
+    const opened: OpenedImages[] = [];
+    const open = async (entries: readonly ImageEntry[]): Promise<OpenedImages> => {
+      const images = await openImages(entries, plan, { ...optionsFor(collection, choices.unreadable, services) });
+      opened.push(images);
+      return images;
+    };
+    const training = await open(parts.training);
+    const validation = parts.validation && (await open(parts.validation));
+    return {
+      name: collection.name,
+      training: training.data,
+      validation: validation?.data,
+      validatedWith: parts.validatedWith,
+      preparation: { kind: "images", plan, classNames },
+      fingerprint: fingerprintOf(parts, plan),
+      notes: [...collection.notes, ...parts.notes, ...notes, ...describeUnreadable(opened)],
+      close: () => closeAll(opened),
+    };
+  },
+
+  async openForUse(source, { plan, classNames }, { half, count }, services) {
+    const collection = await findImages(source, { signal: services.signal });
+    const isWhole = collection.entries.every(({ split }) => split === undefined);
+    const all = isWhole ? collection.entries : entriesOf(collection, half);
+    const known = new Set(classNames);
+    // Classes that the run does not know are no labels for it.
+    const isKnown =
+      classNames.length > 0 && all.every(({ className }) => className !== undefined && known.has(className));
+    const entries = (count === undefined ? all : all.slice(0, count)).map((entry) =>
+      isKnown ? entry : unlabelled(entry),
+    );
+    const options = optionsFor({ ...collection, classNames: isKnown ? classNames : [] }, 1, services);
+    const images = await openImages(entries, plan, options);
+    return {
+      data: images.data,
+      half: isWhole ? undefined : half,
+      sampleNames: images.entries.map(({ name }) => name),
+      notes: [...collection.notes, ...describeUnreadable([images])],
+      close: () => images.close(),
+    };
+  },
+};
+
+/** Of files that are named one by one; what a folder holds is another matter. */
+const EXTENSIONS: ReadonlySet<string> = new Set(
+  "png jpg jpeg jfif webp gif tif tiff avif svg zip".split(" ").map((extension) => `.${extension}`),
+);
+
+async function planFor(
+  entries: readonly ImageEntry[],
+  { size, color, fit, patches }: DataChoices,
+  seed: number,
+  signal: AbortSignal,
+): ReturnType<typeof planImages> {
+  const probes = await probeImages(sampleOf(entries), { signal });
+  const chosen = {
+    ...(color && { color }),
+    ...(fit && { fit }),
+    ...(patches === undefined ? { size } : { patches: { size: size ?? "64", perImage: patches, seed } }),
+  };
+  return planImages(probes, chosen, { signal });
+}
+
+/** Images from all over the set, because sizes may differ from class to class. */
+function sampleOf(entries: readonly ImageEntry[]): readonly ImageEntry[] {
+  if (entries.length <= PROBED) return entries;
+  const order = Uint32Array.from({ length: entries.length }, (_, index) => index);
+  new RandomStream(0).shuffle(order);
+  return Array.from(order.subarray(0, PROBED).toSorted(), (number) => entries[number] as ImageEntry);
+}
+
+function optionsFor(
+  { name, classNames }: ImageCollection,
+  unreadable: number | undefined,
+  { note, signal }: OpenServices,
+): OpenImagesOptions {
+  return {
+    name,
+    ...(classNames.length > 0 && { classNames }),
+    ...(unreadable !== undefined && { maxUnreadableShare: unreadable }),
+    signal,
+    onUnreadable: ({ entry, reason }) => note(`skipped ${entry.name}: ${reason}`),
+  };
+}
+
+function unlabelled({ className: _, ...entry }: ImageEntry): ImageEntry {
+  return entry;
+}
+
+function describeUnreadable(opened: readonly OpenedImages[]): string[] {
+  const count = opened.reduce((sum, images) => sum + images.unreadable().length, 0);
+  return count === 0
+    ? []
+    : [`${formatCount(count)} ${count === 1 ? "file" : "files"} could not be read and were left out`];
+}
+
+/** Names and sizes of files tell sets apart without reading them all. */
+function fingerprintOf({ training, validation = [] }: ImageParts, plan: ImagePlan): string {
+  const list = (entries: readonly ImageEntry[]): unknown => entries.map(({ name, bytes }) => [name, bytes]);
+  return createHash("sha256")
+    .update(JSON.stringify([plan, list(training), list(validation)]))
+    .digest("hex");
+}
+
+async function closeAll(opened: readonly OpenedImages[]): Promise<void> {
+  await Promise.all(opened.map((images) => images.close()));
+}

@@ -1,0 +1,78 @@
+/** Named sets and arrays as data: samples that are numbers already. */
+import { readdir } from "node:fs/promises";
+import { basename } from "node:path";
+import { select, split, splitNumbers, type Dataset } from "@sandglass/core";
+import { loadDataset, requireHalves, type SplitName } from "../data/index.ts";
+import { hasHalves } from "../data/index.ts";
+import { findNamedSet } from "../data/registry.ts";
+import { UserError } from "../errors.ts";
+import { hashOf } from "../runs/data-identity.ts";
+import { describeDownload } from "./describe-download.ts";
+import type { DataChoices, OpenServices, SourceKind } from "./source-kind.ts";
+
+/** The part that is held back unless the user says otherwise. */
+const HELD_BACK = 0.1;
+
+export const sampleSource: SourceKind<"samples"> = {
+  kind: "samples",
+  title: "arrays",
+  takes: ["count", "split"],
+
+  recognizes: async (source) => findNamedSet(source) !== undefined || (await holdsIdx(source)),
+
+  async openForTraining(source, { choices, validation = HELD_BACK, seed }, services) {
+    const load = (half: SplitName, count?: number): Promise<Dataset> =>
+      loadDataset(source, { split: half, count, ...loadOptions(seed, services) });
+    if (typeof validation === "string") await requireHalves(source, `--validation ${validation}`);
+    const data = await load("train", choices.count);
+    const own = typeof validation === "string" ? await load(validation) : undefined;
+    const parts = typeof validation === "number" ? divide(data, validation, choices, seed) : undefined;
+    return {
+      name: data.name,
+      training: parts?.training ?? data,
+      validation: parts === undefined ? own : parts.validation,
+      validatedWith: typeof validation === "string" ? validation : "held back",
+      preparation: { kind: "samples" },
+      fingerprint: hashOf(data),
+      notes: [],
+      close: () => Promise.resolve(),
+    };
+  },
+
+  async openForUse(source, _, { half, count, seed }, services) {
+    const data = await loadDataset(source, { split: half, count, ...loadOptions(seed, services) });
+    return {
+      data,
+      half: (await hasHalves(source)) ? half : undefined,
+      sampleNames: undefined,
+      notes: [],
+      close: () => Promise.resolve(),
+    };
+  },
+};
+
+function loadOptions(seed: number, { dataDir, note, signal }: OpenServices): Parameters<typeof loadDataset>[1] {
+  return { seed, dataDir, signal, onProgress: describeDownload(note) };
+}
+
+interface Parts {
+  readonly training: Dataset;
+  readonly validation: Dataset | undefined;
+}
+
+/** The last ones are held back, as publishers of such sets have it, unless the user wants it otherwise. */
+function divide(data: Dataset, validation: number, { split: rule = "last" }: DataChoices, seed: number): Parts {
+  if (validation === 0) return { training: data, validation: undefined };
+  if (rule === "last") return split(data, { validation });
+  const { labels } = data;
+  if (rule === "stratified" && labels === undefined) {
+    throw new UserError(`--split stratified needs labels, and ${data.name} has none`, { exitCode: 2 });
+  }
+  const numbers = splitNumbers(data.count, { validation, seed, ...(rule === "stratified" && { labels }) });
+  return { training: select(data, numbers.training), validation: select(data, numbers.validation) };
+}
+
+async function holdsIdx(source: string): Promise<boolean> {
+  const names = await readdir(source).catch(() => [basename(source)]);
+  return names.some((name) => /idx\d-ubyte|\.npy$|\.npz$/u.test(name));
+}

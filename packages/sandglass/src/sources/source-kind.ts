@@ -1,0 +1,117 @@
+/**
+ * What users name as DATA, of whatever kind: named sets and arrays, folders of images, tables. Each kind opens it twice over: to make a run
+ * with it, which decides how data are prepared, and to use a run on it, which prepares them as that run did.
+ */
+import type { AnyDataset, TablePreprocessing } from "@sandglass/core";
+import type { ImageFit, ImagePlan } from "../images/decode/index.ts";
+
+/** A part of a set, where it comes in parts. */
+export type Half = "train" | "validation" | "test";
+
+/** How samples are held back to validate with, where the set does not say. */
+export type SplitRule = "last" | "random" | "stratified";
+
+/** What the user may choose; not every kind takes all of it. */
+export interface DataChoices {
+  /** How many samples to take. */
+  readonly count?: number | undefined;
+  readonly split?: SplitRule | undefined;
+  /** Samples of one group are never in two parts: a column of a table, or a pattern that file names are searched for. */
+  readonly group?: string | undefined;
+  /** `64` or `64x96`, height × width. */
+  readonly size?: string | undefined;
+  readonly color?: "grey" | "color" | "rgba" | undefined;
+  readonly fit?: ImageFit | undefined;
+  /** Random crops of each image, at full resolution, instead of the whole image. */
+  readonly patches?: number | undefined;
+  /** The share of files that may be unreadable. */
+  readonly unreadable?: number | undefined;
+  /** The column with the classes. */
+  readonly label?: string | undefined;
+  /** Columns to leave out. */
+  readonly ignore?: readonly string[] | undefined;
+  /** What columns are, by their names, where that is not found right. */
+  readonly types?: Readonly<Record<string, string>> | undefined;
+  readonly scaling?: "standard" | "minmax" | "robust" | undefined;
+}
+
+/** A choice by its name. */
+export type ChoiceName = keyof DataChoices;
+
+/** What a run is made with. */
+export interface TrainingRequest {
+  readonly choices: DataChoices;
+  /** Samples to hold back, or which share; 0 for none; or the set's own part. The kind's own way unless given. */
+  readonly validation: number | "validation" | "test" | undefined;
+  readonly seed: number;
+}
+
+/** What a run is used on. */
+export interface UseRequest {
+  /** Which part of the data, where there are several. */
+  readonly half: Half;
+  /** Only the first samples. */
+  readonly count: number | undefined;
+  /** Of sets that are drawn. */
+  readonly seed: number;
+}
+
+export interface OpenServices {
+  /** A folder with the files of named sets. */
+  readonly dataDir: string | undefined;
+  /** Says what takes a while. */
+  readonly note: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How values become samples: kept with a run, so that other data are prepared alike. */
+export type Preparation =
+  | { readonly kind: "samples" }
+  | { readonly kind: "images"; readonly plan: ImagePlan; readonly classNames: readonly string[] }
+  | { readonly kind: "table"; readonly preprocessing: TablePreprocessing };
+
+/** Data to make a run with. */
+export interface PreparedData {
+  readonly name: string;
+  readonly training: AnyDataset;
+  readonly validation: AnyDataset | undefined;
+  /** Where the samples to validate with are from: the training data, or a part of the set. */
+  readonly validatedWith: "held back" | "validation" | "test";
+  readonly preparation: Preparation;
+  /** The same for the same samples: a SHA-256. */
+  readonly fingerprint: string;
+  /** What the user should know of the data. */
+  readonly notes: readonly string[];
+  /** Ends what reads, and removes temporary files. */
+  close(): Promise<void>;
+}
+
+/** Data to use a run on. */
+export interface UsableData {
+  readonly data: AnyDataset;
+  /** The part that was opened; undefined where the data come in one piece. */
+  readonly half: Half | undefined;
+  /** What each sample is called, for files: `cats/012.jpg`; undefined where they have numbers only. */
+  readonly sampleNames: readonly string[] | undefined;
+  readonly notes: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface SourceKind<Kind extends Preparation["kind"] = Preparation["kind"]> {
+  readonly kind: Kind;
+  /** What data of this kind are called: "a folder of images". */
+  readonly title: string;
+  /** The choices that this kind takes. */
+  readonly takes: readonly ChoiceName[];
+  /** Whether what the user named is of this kind; nothing is opened. */
+  recognizes(source: string): Promise<boolean>;
+  /** @throws UserError when the data cannot be used, or not in this way. */
+  openForTraining(source: string, request: TrainingRequest, services: OpenServices): Promise<PreparedData>;
+  /** @throws UserError when the data cannot be used, or differ from those of the run. */
+  openForUse(
+    source: string,
+    preparation: Extract<Preparation, { readonly kind: Kind }>,
+    request: UseRequest,
+    services: OpenServices,
+  ): Promise<UsableData>;
+}

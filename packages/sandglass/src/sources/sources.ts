@@ -1,0 +1,70 @@
+/** The kinds of data that there are. To add one, add its file and a line here. */
+import { UserError } from "../errors.ts";
+import { imageSource } from "./images/image-source.ts";
+import { sampleSource } from "./sample-source.ts";
+import type {
+  ChoiceName,
+  OpenServices,
+  Preparation,
+  PreparedData,
+  SourceKind,
+  TrainingRequest,
+  UsableData,
+  UseRequest,
+} from "./source-kind.ts";
+
+/** In the order in which they are asked whether something is theirs. */
+export const sourceKinds: readonly [SourceKind<"samples">, SourceKind<"images">] = [sampleSource, imageSource];
+
+/** The kind of what the user named; where nothing knows it, the first kind, which says what there is. */
+export async function kindOf(source: string): Promise<(typeof sourceKinds)[number]> {
+  for (const kind of sourceKinds) if (await kind.recognizes(source)) return kind;
+  return sourceKinds[0];
+}
+
+/**
+ * Opens what the user named, to make a run with it.
+ *
+ * @throws UserError when it cannot be used, or a choice is not for data of its kind.
+ */
+export async function openForTraining(
+  source: string,
+  request: TrainingRequest,
+  services: OpenServices,
+): Promise<PreparedData> {
+  const kind = await kindOf(source);
+  const given = Object.keys(request.choices) as ChoiceName[];
+  const foreign = given.find((name) => request.choices[name] !== undefined && !kind.takes.includes(name));
+  if (foreign !== undefined) {
+    const takers = sourceKinds.filter(({ takes }) => takes.includes(foreign)).map(({ title }) => title);
+    throw new UserError(
+      `--${foreign} is for ${takers.join(" and ") || "other data"}, and ${source} is read as ${kind.title}; leave it out`,
+      { exitCode: 2 },
+    );
+  }
+  return kind.openForTraining(source, request, services);
+}
+
+/**
+ * Opens what the user named, prepared as the data of a run were.
+ *
+ * @throws UserError when it cannot be used, or is of another kind than the run's data.
+ */
+export async function openForUse(
+  source: string,
+  preparation: Preparation,
+  request: UseRequest,
+  services: OpenServices,
+): Promise<UsableData> {
+  const kind = await kindOf(source);
+  if (kind.kind !== preparation.kind) {
+    const wanted = sourceKinds.find((other) => other.kind === preparation.kind)?.title ?? preparation.kind;
+    throw new UserError(
+      `the run was made with ${wanted}, and ${source} is read as ${kind.title}; give data like the run's`,
+      {
+        exitCode: 2,
+      },
+    );
+  }
+  return (kind as SourceKind).openForUse(source, preparation, request, services);
+}
