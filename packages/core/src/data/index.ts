@@ -20,5 +20,6 @@ export {
   type StreamedDataset,
 } from "./streamed-dataset.ts";
 export { RandomStream } from "./random-stream.ts";
+export * from "./duplicates/index.ts";
 export * from "./splits/index.ts";
 export { wardrobe, wardrobeClassNames, type Wardrobe, type WardrobeOptions } from "./wardrobe/index.ts";
