@@ -83,4 +83,12 @@ describe("largestEigen", () => {
     const search = largestEigen(multiply, { size: SIZE, count: 20, tolerance: 1e-12, maxSpace: 40 });
     await expect(search).rejects.toThrow(/the 20 largest eigenvalues were not found with 48 vectors: a residual of \d/);
   });
+
+  it("gives up at once where more are wanted than there may be vectors", async () => {
+    const multiply = (): never => {
+      throw new Error("nothing has to be multiplied");
+    };
+    const search = largestEigen(multiply, { size: SIZE, count: 49, tolerance: 1e-12, maxSpace: 40 });
+    await expect(search).rejects.toThrow("49 eigenvalues are not found with 48 vectors, which memory allows");
+  });
 });

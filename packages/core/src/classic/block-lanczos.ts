@@ -36,14 +36,20 @@ export type Multiply = (vectors: readonly Float64Array[]) => Promise<readonly Fl
 /**
  * The largest eigenvalues of a symmetric matrix and their vectors.
  *
- * @throws RangeError when the wanted pairs are not found within `maxSpace` vectors.
+ * @throws RangeError when the wanted pairs are not found within `maxSpace` vectors, at once where there are more of them.
  */
 export async function largestEigen(
   multiply: Multiply,
   { size, count, tolerance, maxSpace }: LargestEigenOptions,
 ): Promise<LargestEigen> {
   // Whole blocks, so that none is cut short before the space is everything.
-  const space = new KrylovSpace(size, Math.min(size, Math.ceil(maxSpace / BLOCK) * BLOCK), BLOCK);
+  const capacity = Math.min(size, Math.ceil(maxSpace / BLOCK) * BLOCK);
+  if (count > capacity) {
+    throw new RangeError(
+      `${count} eigenvalues are not found with ${capacity} vectors, which memory allows; ask for fewer`,
+    );
+  }
+  const space = new KrylovSpace(size, capacity, BLOCK);
   let block = space.nextBlock([]).vectors;
   for (let nextCheck = count; ;) {
     const from = space.length;
