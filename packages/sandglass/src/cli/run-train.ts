@@ -35,7 +35,18 @@ export async function runTrain(
   given: TrainArguments,
 ): Promise<void> {
   const { output, globals, signal, commandLine } = context;
-  const { model, validation, out, force = false, epochs, batchSize, optimizer, learningRate, patience } = given;
+  const {
+    model,
+    validation,
+    out,
+    force = false,
+    epochs,
+    batchSize,
+    optimizer,
+    learningRate,
+    patience,
+    augment,
+  } = given;
   const candidates = model === undefined ? DEFAULT_MODELS.map(familyOf) : [familyOf(model)];
   const { words: sources } = parseForAny(candidates, words, flags);
   const [source, ...others] = sources;
@@ -61,7 +72,7 @@ export async function runTrain(
         request,
         model: family.name,
         options,
-        choices: { epochs, batchSize, optimizer, learningRate, patience, seed, deterministic },
+        choices: { epochs, batchSize, optimizer, learningRate, patience, augment, seed, deterministic },
         out,
         force,
         device,

@@ -59,6 +59,7 @@ export function renderRepetition(record: RunRecord): Html {
         : `${optimizer}, learning rate ${learningRate}${decay ? " falling to 0" : ""}, batches of ${batchSize}`,
     ],
     ...(patience === undefined ? [] : [["Early stopping", `after ${patience} epochs without improvement`] as const]),
+    ...(training.augment === undefined ? [] : [["Augmentation", training.augment] as const]),
     ["Seed", `${seed}${training.deterministic ? ", the same bits on every machine" : ""}`],
     ["Started", new Date(started).toUTCString()],
     ["Versions", `Sandglass ${environment.sandglass}, Node ${environment.node}, ${environment.platform}`],

@@ -47,6 +47,8 @@ export interface TrainingSettings {
   readonly decay: boolean;
   /** Epochs without improvement after which training ends. */
   readonly patience?: number;
+  /** How samples were changed at random. */
+  readonly augment?: string;
   readonly seed: number;
   /** Whether the bits are the same on every machine. */
   readonly deterministic: boolean;

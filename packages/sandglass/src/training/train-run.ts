@@ -1,5 +1,6 @@
 /** A whole run: builds a model for data, trains it, and leaves a folder from which the training can be judged and repeated. */
 import {
+  augmentation,
   briefOf,
   modelFamily,
   models,
@@ -36,6 +37,8 @@ export interface RunServices {
 export interface RunChoices extends TrainingChoices {
   /** Epochs without improvement after which training ends. */
   readonly patience?: number | undefined;
+  /** How samples are changed at random: "flip, rotate=10". */
+  readonly augment?: string | undefined;
   readonly seed?: number | undefined;
   readonly deterministic?: boolean | undefined;
 }
@@ -71,7 +74,7 @@ export interface FinishedRun {
  */
 export async function trainRun(data: PreparedData, options: TrainRunOptions): Promise<FinishedRun> {
   const { source, request, device, command, out, force = false, choices = {} } = options;
-  const { patience, seed = 0, deterministic = false, ...training } = choices;
+  const { patience, augment, seed = 0, deterministic = false, ...training } = choices;
   const family = modelFamily(options.model);
   const model = await makeModel(family.name, options.options, { seed, device }, data);
   const settings = asUsage(() => model.trainingSettings(training));
@@ -93,6 +96,7 @@ export async function trainRun(data: PreparedData, options: TrainRunOptions): Pr
     training: {
       ...settings,
       ...(patience !== undefined && { patience }),
+      ...(augment !== undefined && { augment: asUsage(() => String(augmentation(augment))) }),
       seed,
       deterministic,
     },

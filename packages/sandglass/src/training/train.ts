@@ -57,7 +57,7 @@ export interface Outcome {
 export async function train(model: Autoencoder, options: TrainOptions): Promise<Outcome> {
   const { training, validation, settings, history: earlier = [], progress = {}, signal } = options;
   const watch = new Watch(model, options);
-  const { patience, epochs, batchSize, optimizer, learningRate, seed } = settings;
+  const { patience, epochs, batchSize, optimizer, learningRate, augment, seed } = settings;
   const monitor = validation === undefined ? "loss" : "val_loss";
   const started = performance.now();
   const outcome = (state: Outcome["state"], rest: Partial<Outcome> = {}): Outcome => {
@@ -77,6 +77,7 @@ export async function train(model: Autoencoder, options: TrainOptions): Promise<
       batchSize,
       optimizer,
       learningRate,
+      augment,
       seed,
       validationData: validation,
       signal,

@@ -16,6 +16,7 @@ interface TrainArguments extends DataChoices {
   readonly learningRate?: number;
   readonly validation?: number | "validation" | "test";
   readonly patience?: number;
+  readonly augment?: string;
   readonly out?: string;
   readonly force?: true;
 }
@@ -48,6 +49,10 @@ export function trainCommand(context: () => Context): Command {
       "--validation <part>",
       "samples to hold back: a number, or a share; 0 for none; validation or test for the set's own part (default: a tenth, or the set's own)",
       validationPart,
+    )
+    .option(
+      "--augment <list>",
+      'change samples at random while training: "flip,rotate=10,zoom=0.1" (the report shows how)',
     )
     .option("--patience <epochs>", "stop when it got no better for so many epochs", wholeNumber(0))
     .option("-o, --out <folder>", "the run's folder (default: runs/<date-time>-<data>-<model>)")
