@@ -15,7 +15,7 @@ export async function runEvaluate(
   source: string,
   { split, count, batchSize }: EvaluateArguments,
 ): Promise<void> {
-  const { globals, output } = context;
+  const { globals, output, signal } = context;
   const record = await loadRecord(typed);
   // Drawn data come from the run's own seed unless another is given: its test half is drawn from seeds of its own.
   const data = await loadData(context, source, { split, count, seed: globals.seed ?? record.training.seed });
@@ -24,8 +24,8 @@ export async function runEvaluate(
   await withDevice({ ...globals, deterministic }, async (device) => {
     const { folder, model } = await loadRun(typed, { device });
     const started = performance.now();
-    const terms = await model.evaluate(data, { batchSize });
-    const reconstruction = model.encoder && (await examine(model, data, batchSize));
+    const terms = await model.evaluate(data, { batchSize, signal });
+    const reconstruction = model.encoder && (await examine(model, data, { batchSize, signal }));
     const samplesPerSecond = (data.count / (performance.now() - started)) * 1000;
     await model.dispose();
     // What the model measures goes first: of one that sees noise, that is the error with noise.

@@ -30,7 +30,7 @@ export async function runJudge(
     const { folder, model } = await loadRun(typed, { device });
     checkJudgeable(model, training, test);
     output.note(`drawing ${formatCount(count)} images`);
-    const drawn = await draw(model, count, seed);
+    const drawn = await draw(model, { count, seed, signal });
     output.note(`training the judge on ${formatCount(training.count)} real images`);
     const judge = await Judge.train(training, test, { seed, device, signal });
     output.note(`judging`);
@@ -76,13 +76,19 @@ function checkJudgeable({ isGenerative, family, shape }: Autoencoder, training: 
   }
 }
 
-async function draw(model: Autoencoder, count: number, seed: number): Promise<Dataset> {
+interface Wanted {
+  readonly count: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+}
+
+async function draw(model: Autoencoder, { count, seed, signal }: Wanted): Promise<Dataset> {
   const numClasses = model.description.brief.numClasses;
   const labels =
     model.network.isConditional === true
       ? Uint8Array.from({ length: count }, (_, index) => index % numClasses)
       : undefined;
-  const values = await model.sample(count, { seed, ...(labels && { labels }) });
+  const values = await model.sample(count, { seed, signal, ...(labels && { labels }) });
   return dataset("drawn", model.shape, values, { labels });
 }
 

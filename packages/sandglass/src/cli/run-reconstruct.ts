@@ -29,17 +29,17 @@ export async function runReconstruct(
   const deterministic = globals.deterministic ?? record.training.deterministic;
   const cells = await withDevice({ ...globals, deterministic }, async (device) => {
     const { model } = await loadRun(typed, { device });
-    return reconstruct(model, data);
+    return reconstruct(model, data, signal);
   });
   const files = await fillFolder(out, pictureFiles({ ...SHEET, cells, zoom, signal }));
   const text = `${cells.length} images beside their reconstructions: ${join(out, files[0] ?? "")}`;
   output.result(text, { out, count: cells.length, files });
 }
 
-async function reconstruct(model: Autoencoder, data: Dataset): Promise<Cell[]> {
+async function reconstruct(model: Autoencoder, data: Dataset, signal: AbortSignal): Promise<Cell[]> {
   const layout = requireImages(data.shape);
   const size = data.values.length / data.count;
-  const reconstructions = await model.reconstruct(data);
+  const reconstructions = await model.reconstruct(data, { signal });
   return Array.from({ length: data.count }, (_, sample): Cell => {
     const [from, to] = [sample * size, (sample + 1) * size];
     const original = toPixels(scaled(data.values.subarray(from, to), data.scale), layout);

@@ -23,7 +23,7 @@ export async function runSample(
   const deterministic = globals.deterministic ?? record.training.deterministic;
   const drawn = await withDevice({ ...globals, deterministic }, async (device) => {
     const { model } = await loadRun(typed, { device });
-    return draw(model, { count, label, seed: globals.seed ?? 0 });
+    return draw(model, { count, label, seed: globals.seed ?? 0, signal });
   });
   const layout = imageLayout(drawn.shape);
   const content =
@@ -43,6 +43,7 @@ interface Wanted {
   readonly count: number;
   readonly label: number | undefined;
   readonly seed: number;
+  readonly signal: AbortSignal;
 }
 
 interface Drawn {
@@ -50,10 +51,10 @@ interface Drawn {
   readonly samples: readonly Float32Array[];
 }
 
-async function draw(model: Autoencoder, { count, label, seed }: Wanted): Promise<Drawn> {
+async function draw(model: Autoencoder, { count, label, seed, signal }: Wanted): Promise<Drawn> {
   if (label !== undefined) checkLabel(model, label);
   const labels = label === undefined ? undefined : new Uint8Array(count).fill(label);
-  const values = await model.sample(count, { seed, ...(labels && { labels }) });
+  const values = await model.sample(count, { seed, signal, ...(labels && { labels }) });
   const size = values.length / count;
   const samples = Array.from({ length: count }, (_, sample) => values.subarray(sample * size, (sample + 1) * size));
   return { shape: model.shape, samples };

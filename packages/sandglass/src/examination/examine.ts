@@ -5,6 +5,7 @@ import {
   rows,
   type AnyDataset,
   type Autoencoder,
+  type BatchOptions,
   type Dataset,
   type Device,
 } from "@sandglass/core";
@@ -40,8 +41,8 @@ export function examined(all: AnyDataset): Promise<Dataset> {
 }
 
 /** Examines samples. */
-export async function examine(model: Reconstructing, data: Dataset, batchSize = 128): Promise<Examination> {
-  const reconstructions = await model.reconstruct(data, { batchSize });
+export async function examine(model: Reconstructing, data: Dataset, options: BatchOptions = {}): Promise<Examination> {
+  const reconstructions = await model.reconstruct(data, options);
   const errors = squaredErrors(data, reconstructions);
   const mse = meanOf(errors);
   const variance = meanVariance(data);
