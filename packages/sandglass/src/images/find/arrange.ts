@@ -38,7 +38,11 @@ const splitOfName: Readonly<Record<string, ImageSplit>> = {
 /** Reads the folders of a source. Images beside the folders of splits are left out, with a note. */
 export function arrange(listing: Listing): Arrangement {
   const wrapper = findWrapper(listing.images, listing.folders);
-  const images = listing.images.map((image) => ({ ...image, path: image.path.slice(wrapper.length) }));
+  const images = listing.images.map(({ path, location, bytes }) => ({
+    path: path.slice(wrapper.length),
+    location,
+    bytes,
+  }));
   const folders = below(listing.folders, wrapper);
   const hasSplits = areSplits(
     images.map(({ path }) => firstFolder(path) ?? ""),

@@ -3,7 +3,7 @@
  * and `train test` too. Sources that have splits or classes of their own keep them.
  */
 import { UserError } from "../../errors.ts";
-import { arrange, splitNamed, type Arrangement } from "./arrange.ts";
+import { arrange, type Arrangement } from "./arrange.ts";
 import type { Listing } from "./listing.ts";
 import { some } from "./wording.ts";
 
@@ -13,44 +13,45 @@ import { some } from "./wording.ts";
  * @throws UserError when some sources come in splits and others do not.
  */
 export function combine(listings: readonly Listing[]): Arrangement {
-  const arranged = listings.map((listing) => arrange(listing));
-  const [only] = arranged;
-  if (only !== undefined && arranged.length === 1) return only;
-
-  const withSplits = arranged.filter(({ hasSplits }) => hasSplits);
-  if (withSplits.length === arranged.length) return join(arranged);
+  const [first, ...others] = listings.map((listing) => arrange(listing));
+  if (first !== undefined && others.length === 0) return first;
+  const all = [first, ...others].filter((one) => one !== undefined);
+  const filled = all.filter(({ images }) => images.length > 0);
+  const withSplits = filled.filter(({ hasSplits }) => hasSplits);
+  if (withSplits.length === filled.length) return join(all);
   if (withSplits.length > 0) {
-    const without = arranged.filter(({ hasSplits }) => !hasSplits);
     throw new UserError(
-      `${labelsOf(withSplits)} has folders to train and to test with, and ${labelsOf(without)} has none; ` +
+      `${labelsOf(withSplits)} has folders to train and to test with, and ` +
+        `${labelsOf(filled.filter(({ hasSplits }) => !hasSplits))} has none; ` +
         "give sources of one kind at a time, or name one of the folders within (such as its train)",
     );
   }
-  const joined = join(arranged);
-  if (arranged.some(({ label }) => splitNamed(label) !== undefined)) {
-    const whole = arrange(joined);
-    if (whole.hasSplits) return whole;
-  }
-  const haveClasses = arranged.every(({ images }) => images.every(({ folder }) => folder !== undefined));
-  return haveClasses ? joined : arrange(joined);
+  const joined = join(all);
+  const inSplits = arrange(joined);
+  if (inSplits.hasSplits) return inSplits;
+  return joined.images.every(({ folder }) => folder !== undefined) ? joined : inSplits;
 }
 
 /** All images under one roof, with what the folders of their own sources say. */
 function join(arranged: readonly Arrangement[]): Arrangement {
-  const labels = tellApart(arranged.map(({ whole, label }) => ({ whole, label })));
-  const sources = arranged.map((one, index) => ({ ...one, prefix: `${labels[index] ?? ""}/` }));
+  const labels = tellApart(arranged);
+  const sources = arranged.map((one, index) => {
+    const label = labels[index] ?? one.label;
+    return { ...one, label, prefix: one.isLoose ? "" : `${label}/` };
+  });
+  const filled = sources.filter(({ images }) => images.length > 0);
   return {
-    label: some(labels),
+    label: some(filled.map(({ label }) => label)),
     whole: "",
     images: sources.flatMap(({ images, prefix }) => images.map((one) => ({ ...one, path: prefix + one.path }))),
     otherFiles: sources.flatMap(({ otherFiles, prefix }) => otherFiles.map((path) => prefix + path)),
-    folders: sources.flatMap(({ folders, prefix }) => [prefix.slice(0, -1), ...folders.map((path) => prefix + path)]),
-    notes: sources.flatMap(({ images, notes, prefix }) => [
-      ...notes.map((note) => `${prefix.slice(0, -1)}: ${note}`),
-      ...(images.length === 0 ? [`${prefix.slice(0, -1)} has no image`] : []),
+    folders: sources.flatMap(({ folders, prefix }) => folders.map((path) => prefix + path)),
+    notes: sources.flatMap(({ label, images, isLoose, notes }) => [
+      ...notes.map((note) => `${label}: ${note}`),
+      ...(images.length > 0 || isLoose ? [] : [`${label} has no image`]),
     ]),
     wrapper: "",
-    hasSplits: arranged.every(({ hasSplits }) => hasSplits),
+    hasSplits: filled.length > 0 && filled.every(({ hasSplits }) => hasSplits),
   };
 }
 

@@ -10,6 +10,7 @@ import { ZipReader } from "./zip-reader.ts";
  */
 export class EntryReader {
   readonly #archives = new Map<string, ZipReader>();
+  readonly #reading = new Set<Promise<Uint8Array>>();
   #isClosed = false;
 
   /**
@@ -19,19 +20,20 @@ export class EntryReader {
    */
   async read({ location }: Pick<ImageEntry, "location">): Promise<Uint8Array> {
     if (this.#isClosed) throw new Error("this reader of images is closed");
-    if (location.kind === "zip") return this.#archive(location.archive).read(location);
+    if (location.kind === "file") return readPlainFile(location.path);
+    const reading = this.#archive(location.archive).read(location);
+    this.#reading.add(reading);
     try {
-      // As plain bytes: a view that is a Node Buffer would surprise whoever compares or sends it.
-      const { buffer, byteOffset, byteLength } = await readFile(location.path);
-      return new Uint8Array(buffer, byteOffset, byteLength);
-    } catch (error) {
-      throw fileSystemError(error, location.path);
+      return await reading;
+    } finally {
+      this.#reading.delete(reading);
     }
   }
 
   /** Closes the archives, after what is being read. Closing twice does no harm. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    await Promise.allSettled(this.#reading);
     const archives = [...this.#archives.values()];
     this.#archives.clear();
     await Promise.all(archives.map((archive) => archive.close()));
@@ -43,5 +45,15 @@ export class EntryReader {
     const opened = new ZipReader(path);
     this.#archives.set(path, opened);
     return opened;
+  }
+}
+
+async function readPlainFile(path: string): Promise<Uint8Array> {
+  try {
+    // As plain bytes: a view that is a Node Buffer would surprise whoever compares or sends it.
+    const { buffer, byteOffset, byteLength } = await readFile(path);
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  } catch (error) {
+    throw fileSystemError(error, path);
   }
 }

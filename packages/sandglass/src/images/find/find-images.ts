@@ -36,7 +36,7 @@ export async function findImages(
   const sources = [...new Set(typeof source === "string" ? [source] : source)];
   const listings = await listAll(sources, signal);
   const arranged = combine(listings);
-  const images = uniqueImages(arranged.images);
+  const images = uniqueImages(arranged.images).toSorted((a, b) => compareCodeUnits(a.path, b.path));
   if (images.length === 0) throw noImages(sources, arranged);
   const { classNames, classOf, notes } = decideClasses({ ...arranged, images });
   const names = nameAll(images.map(({ path }) => path));

@@ -1,4 +1,5 @@
 /** What the name of a file says about what is in it. */
+import { compareCodeUnits } from "./names.ts";
 import { count } from "./wording.ts";
 
 const imageExtensions: ReadonlySet<string> = new Set(
@@ -63,7 +64,7 @@ export function countExtensions(paths: readonly string[]): ReadonlyMap<string, n
     const extension = extensionOf(path);
     counts.set(extension, (counts.get(extension) ?? 0) + 1);
   }
-  return new Map([...counts].toSorted(([, a], [, b]) => b - a));
+  return new Map([...counts].toSorted(([a, countA], [b, countB]) => countB - countA || compareCodeUnits(a, b)));
 }
 
 function lastPart(path: string): string {

@@ -3,6 +3,7 @@ import { UserError } from "../../errors.ts";
 import { withSlashes } from "./list-folder.ts";
 import type { Listing } from "./listing.ts";
 import { measureFiles } from "./measure-files.ts";
+import { some } from "./wording.ts";
 
 /**
  * Images given one by one, as a shell does with `photos/*.jpg`. Their paths count from the folder that all of them have
@@ -18,8 +19,9 @@ export async function listFiles(paths: readonly string[], signal?: AbortSignal):
     root = dirname(root);
   }
   const below = files.map((path) => withSlashes(path.slice(root.endsWith(sep) ? root.length : root.length + 1)));
-  const label = others.length === 0 ? basename(first) : basename(root) || root;
-  return { label, whole: withSlashes(root), folders: [], ...(await measureFiles(root, below, signal)) };
+  const measured = await measureFiles(root, below, signal);
+  const label = others.length === 0 || measured.images.length === 0 ? some(below) : basename(root) || root;
+  return { label, whole: withSlashes(root), isLoose: true, folders: [], ...measured };
 }
 
 function isBelow(path: string, folder: string): boolean {

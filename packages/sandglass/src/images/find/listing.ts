@@ -14,6 +14,8 @@ export interface Listing {
   readonly label: string;
   /** The source with its whole path, for messages and to tell sources of the same name apart; with `/` between its parts. */
   readonly whole: string;
+  /** Whether the source is files named one by one, which among several sources do not make a folder. */
+  readonly isLoose?: boolean;
   readonly images: readonly FoundImage[];
   /** Paths within the source of the files that are no images by their names. */
   readonly otherFiles: readonly string[];

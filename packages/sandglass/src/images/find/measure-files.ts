@@ -27,7 +27,9 @@ export async function measureFiles(root: string, paths: readonly string[], signa
       ...files.flatMap((file) => (file.kind === "special" ? [file.path] : [])),
     ],
     notes:
-      gone.length === 0 ? [] : [`the disk does not give ${count(gone.length, "file")} that it names: ${some(gone)}`],
+      gone.length === 0
+        ? []
+        : [`the disk does not give ${count(gone.length, "file")} that it names: ${some(gone.toSorted())}`],
   };
 }
 

@@ -8,16 +8,15 @@ export function compareCodeUnits(a: string, b: string): number {
 
 /**
  * Names for paths. Disks differ in whether they keep letters with accents composed; names are composed (NFC), except where a disk
- * has both spellings side by side.
- *
- * @param paths which are all different.
+ * has both spellings side by side. Should two sources have the same path, the second is numbered: `cats/1.png (2)`.
  */
 export function nameAll(paths: readonly string[]): string[] {
   const spelled = new Set(paths);
   const taken = new Set<string>();
   return paths.map((path) => {
     const composed = path.normalize("NFC");
-    const name = composed !== path && (spelled.has(composed) || taken.has(composed)) ? path : composed;
+    let name = composed !== path && spelled.has(composed) ? path : composed;
+    for (let number = 2; taken.has(name); number++) name = `${path} (${number})`;
     taken.add(name);
     return name;
   });

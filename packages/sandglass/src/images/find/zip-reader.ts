@@ -64,15 +64,14 @@ export class ZipReader {
 
   async #inflate(packed: Uint8Array, location: ArchivedLocation): Promise<Uint8Array> {
     try {
-      // Room for one byte more, so that what unpacks to more than it says ends with a wrong size and not in memory.
-      const maxOutputLength = location.bytes + 1;
-      const { buffer, byteOffset, byteLength } = await inflate(packed, {
-        maxOutputLength,
-        chunkSize: Math.min(Math.max(maxOutputLength, 64), 2 ** 20),
-      });
-      return new Uint8Array(buffer, byteOffset, byteLength);
+      const maxOutputLength = Math.max(location.bytes, 1);
+      const chunkSize = Math.min(Math.max(maxOutputLength, 64), 2 ** 20);
+      const bytes = await inflate(packed, { maxOutputLength, chunkSize });
+      // What is small comes in a buffer that others share, which could not be sent to a thread.
+      const isShared = bytes.buffer.byteLength > bytes.byteLength + chunkSize;
+      return isShared ? new Uint8Array(bytes) : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     } catch (error) {
-      throw this.#damaged(location, error instanceof Error ? error.message : String(error), error);
+      throw this.#damaged(location, reasonOf(error, location), error);
     }
   }
 
@@ -82,6 +81,12 @@ export class ZipReader {
       { cause },
     );
   }
+}
+
+function reasonOf(error: unknown, { bytes }: ArchivedLocation): string {
+  if (!(error instanceof Error)) return String(error);
+  const isLonger = "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
+  return isLonger ? `it unpacks to more than the ${bytes} bytes that it should have` : error.message;
 }
 
 /** As many bytes as there are, from a place in a file. */
