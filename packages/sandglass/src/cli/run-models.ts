@@ -22,7 +22,7 @@ export function runModels({ output }: Context, name: string | undefined): void {
       ["after", source],
       [
         "trained",
-        `${epochs === 1 ? "one epoch" : `${epochs} epochs`}, batches of ${batchSize}, ${optimizer}, learning rate ${learningRate}`,
+        `${epochs === 1 ? "one epoch" : `${epochs} epochs (more of small sets)`}, batches of ${batchSize}, ${optimizer}, learning rate ${learningRate}`,
       ],
     ]),
     "",
