@@ -162,6 +162,17 @@ test("an archive that was changed or removed since says so", async () => {
   await expect(new EntryReader().read(entry)).rejects.toThrow(/there is no file .*set\.zip; check the path/);
 });
 
+test.for([2 ** 40, 2 ** 60])("an entry that is said to begin at %i is damaged", async (declaredOffset) => {
+  const bytes = writeZip([{ name: "a.png", data: pattern, declaredOffset }], { zip64: true });
+  const reader = new EntryReader();
+  for (const entry of (await findImages(await archiveOf(bytes))).entries) {
+    await expect(reader.read(entry)).rejects.toThrow(UserError);
+    await expect(reader.read(entry)).rejects.toThrow(/damaged: it is not where the archive's directory says/);
+  }
+  await reader.close();
+  expect.assertions(2);
+});
+
 test.for<[string, Uint8Array]>([
   ["is empty", new Uint8Array(0)],
   ["is no archive", pattern],

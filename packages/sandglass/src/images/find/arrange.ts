@@ -64,7 +64,7 @@ export function arrange(listing: Listing): Arrangement {
 }
 
 /** The split that a folder's name stands for, in whatever case. */
-export function splitNamed(folder: string): ImageSplit | undefined {
+function splitNamed(folder: string): ImageSplit | undefined {
   const name = folder.toLowerCase();
   return Object.hasOwn(splitOfName, name) ? splitOfName[name] : undefined;
 }

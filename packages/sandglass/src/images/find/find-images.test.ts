@@ -1,5 +1,6 @@
-import { execFileSync } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolders } from "../../cli/testing/temporary-folder.ts";
@@ -294,9 +295,12 @@ describe("nothing to learn from", () => {
   });
 
   test.skipIf(process.platform === "win32")("is an error for what is no file at all (skipped on Windows)", async () => {
-    const pipe = join(newFolder(), "pipe.png");
-    execFileSync("mkfifo", [pipe]);
-    await expect(findImages(pipe)).rejects.toThrow(/neither a file nor a folder/);
-    await expect(findImages(join(pipe, ".."))).rejects.toThrow(/there is no image in .*; it has 1 \.png file/);
+    const socket = join(newFolder(), "socket.png");
+    const server = createServer().listen(socket);
+    await once(server, "listening");
+    await expect(findImages(socket)).rejects.toThrow(/neither a file nor a folder/);
+    await expect(findImages(join(socket, ".."))).rejects.toThrow(/there is no image in .*; it has 1 \.png file/);
+    server.close();
+    await once(server, "close");
   });
 });

@@ -89,8 +89,9 @@ function reasonOf(error: unknown, { bytes }: ArchivedLocation): string {
   return isLonger ? `it unpacks to more than the ${bytes} bytes that it should have` : error.message;
 }
 
-/** As many bytes as there are, from a place in a file. */
+/** As many bytes as there are, from a place in a file, which a damaged directory may put anywhere. */
 async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (!Number.isSafeInteger(position + length)) return new Uint8Array(0);
   const bytes = new Uint8Array(length);
   let filled = 0;
   while (filled < length) {

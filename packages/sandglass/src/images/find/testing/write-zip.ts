@@ -10,6 +10,8 @@ export interface ZipEntry {
   /** What the directory says of the size when unpacked, if not the truth. */
   readonly declaredBytes?: number;
   readonly declaredCrc32?: number;
+  /** Where the directory says that the entry begins, in Zip64's fields. */
+  readonly declaredOffset?: number;
 }
 
 export interface ZipOptions {
@@ -36,7 +38,9 @@ export function writeZip(entries: readonly ZipEntry[], { start = 0, zip64 = fals
     const shared = [u16(flags), u16(method), u32(0), u32(declaredCrc32)];
     const sizes = [u32(packed.length), u32(declaredBytes)];
     const local = [u32(0x04034b50), u16(20), ...shared, ...sizes, u16(name.length), u16(0), name, packed];
-    const extra = zip64 ? [u16(1), u16(24), u64(declaredBytes), u64(packed.length), u64(offset)] : [];
+    const extra = zip64
+      ? [u16(1), u16(24), u64(declaredBytes), u64(packed.length), u64(entry.declaredOffset ?? offset)]
+      : [];
     const lengths = [u16(name.length), u16(byteLength(extra)), u16(0)];
     const place = [u16(0), u16(0), u32(0), zip64 ? full : u32(offset)];
     directory.push(u32(0x02014b50), u16(20), u16(20), ...shared, ...(zip64 ? [full, full] : sizes));
