@@ -1,13 +1,13 @@
 /** What `sandglass evaluate` does. */
-import { hasHalves } from "../data/index.ts";
+import { isStreamed } from "@sandglass/core";
 import { formatCount, formatFigure, formatSamples, formatShare } from "../report/number-format.ts";
-import { loadRecord, loadRun } from "../runs/load-run.ts";
-import { examine } from "../examination/examine.ts";
+import { loadRun } from "../runs/load-run.ts";
+import { examine, examined } from "../examination/examine.ts";
 import type { EvaluateArguments } from "./commands/evaluate.ts";
 import type { Context } from "./context.ts";
-import { loadData } from "./load-data.ts";
 import { formatPairs } from "./table.ts";
 import { withDevice } from "./with-device.ts";
+import { withRunData, type RunData } from "./with-run-data.ts";
 
 export async function runEvaluate(
   context: Context,
@@ -15,24 +15,31 @@ export async function runEvaluate(
   source: string,
   { split, count, batchSize }: EvaluateArguments,
 ): Promise<void> {
-  const { globals, output, signal } = context;
-  const record = await loadRecord(typed);
-  // Drawn data come from the run's own seed unless another is given: its test half is drawn from seeds of its own.
-  const data = await loadData(context, source, { split, count, seed: globals.seed ?? record.training.seed });
-  const half = (await hasHalves(source)) ? split : undefined;
+  await withRunData(context, typed, { source, half: split, count }, (opened) =>
+    evaluate(context, typed, opened, { source, batchSize }),
+  );
+}
+
+async function evaluate(
+  { globals, output, signal }: Context,
+  typed: string,
+  { data, half, record }: RunData,
+  { source, batchSize }: { readonly source: string; readonly batchSize: number },
+): Promise<void> {
   const deterministic = globals.deterministic ?? record.training.deterministic;
   await withDevice({ ...globals, deterministic }, async (device) => {
     const { folder, model } = await loadRun(typed, { device });
     const started = performance.now();
     const terms = await model.evaluate(data, { batchSize, signal });
-    const reconstruction = model.encoder && (await examine(model, data, { batchSize, signal }));
+    const looked = isStreamed(data) ? await examined(data) : data;
+    const reconstruction = model.encoder && (await examine(model, looked, { batchSize, signal }));
     const samplesPerSecond = (data.count / (performance.now() - started)) * 1000;
     await model.dispose();
     // What the model measures goes first: of one that sees noise, that is the error with noise.
     const figures = reconstruction === undefined ? terms : { mse: reconstruction.mse, ...terms };
     const text = formatPairs([
       ["run", `${folder} (${record.model.family})`],
-      ["data", `${data.name}, ${half ?? "the whole file"}, ${formatSamples(data.count)}`],
+      ["data", `${data.name}, ${half ?? "all of it"}, ${formatSamples(data.count)}`],
       ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
       ...(reconstruction === undefined
         ? []

@@ -1,15 +1,22 @@
 /** What `sandglass judge` does. */
-import { dataset, Judge, rows, type Autoencoder, type Dataset, type Judgement } from "@sandglass/core";
-import { requireHalves } from "../data/index.ts";
+import {
+  dataset,
+  Judge,
+  representativeSamples,
+  rows,
+  type Autoencoder,
+  type Dataset,
+  type Judgement,
+} from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import { imageLayout } from "../images/index.ts";
 import { formatCount, formatFigure, formatShare } from "../report/number-format.ts";
-import { loadRecord, loadRun } from "../runs/load-run.ts";
+import { loadRun } from "../runs/load-run.ts";
 import type { JudgeArguments } from "./commands/judge.ts";
 import type { Context } from "./context.ts";
-import { loadData } from "./load-data.ts";
 import { formatPairs } from "./table.ts";
 import { withDevice } from "./with-device.ts";
+import { withRunData } from "./with-run-data.ts";
 
 export async function runJudge(
   context: Context,
@@ -19,12 +26,11 @@ export async function runJudge(
 ): Promise<void> {
   const { globals, output, signal } = context;
   const seed = globals.seed ?? 0;
-  const record = await loadRecord(typed);
-  await requireHalves(source, "judge");
-  const [training, test] = await Promise.all([
-    loadData(context, source, { split: "train", count: undefined, seed: record.training.seed }),
-    loadData(context, source, { split: "test", count: undefined, seed: record.training.seed }),
-  ]);
+  const { record, training } = await withRunData(context, typed, { source, half: "train" }, async (opened) => {
+    if (opened.half !== undefined) return { record: opened.record, training: await representativeSamples(opened.data) };
+    throw new UserError(`judge needs a set with a test part, and ${source} comes in one piece`, { exitCode: 2 });
+  });
+  const test = await withRunData(context, typed, { source, half: "test" }, ({ data }) => representativeSamples(data));
   const deterministic = globals.deterministic ?? record.training.deterministic;
   await withDevice({ ...globals, deterministic }, async (device) => {
     const { folder, model } = await loadRun(typed, { device });

@@ -1,14 +1,14 @@
 /** What `sandglass reconstruct` does. */
 import { join } from "node:path";
-import { rows, type Autoencoder, type Dataset } from "@sandglass/core";
+import { isStreamed, readSamples, rows, type AnyDataset, type Autoencoder, type Dataset } from "@sandglass/core";
 import { requireImages, scaled, toPixels, type Cell } from "../images/index.ts";
-import { loadRecord, loadRun } from "../runs/load-run.ts";
+import { loadRun } from "../runs/load-run.ts";
 import type { ReconstructArguments } from "./commands/reconstruct.ts";
 import type { Context } from "./context.ts";
 import { fillFolder } from "./fill-folder.ts";
-import { loadData } from "./load-data.ts";
 import { checkTarget, pictureFiles } from "./picture-files.ts";
 import { withDevice } from "./with-device.ts";
+import { withRunData } from "./with-run-data.ts";
 
 const SHEET = { columns: 6, rows: 8, names: ["original", "reconstruction"] } as const;
 
@@ -23,17 +23,22 @@ export async function runReconstruct(
 ): Promise<void> {
   const { globals, output, signal } = context;
   await checkTarget(out, force);
-  const record = await loadRecord(typed);
-  const loaded = await loadData(context, source, { split, count, seed: globals.seed ?? record.training.seed });
-  const data = count === undefined ? rows(loaded, 0, Math.min(COUNT, loaded.count)) : loaded;
-  const deterministic = globals.deterministic ?? record.training.deterministic;
-  const cells = await withDevice({ ...globals, deterministic }, async (device) => {
-    const { model } = await loadRun(typed, { device });
-    return reconstruct(model, data, signal);
+  const cells = await withRunData(context, typed, { source, half: split, count }, async ({ data: all, record }) => {
+    const data = await firstSamples(all, count ?? COUNT);
+    const deterministic = globals.deterministic ?? record.training.deterministic;
+    return withDevice({ ...globals, deterministic }, async (device) => {
+      const { model } = await loadRun(typed, { device });
+      return reconstruct(model, data, signal);
+    });
   });
   const files = await fillFolder(out, pictureFiles({ ...SHEET, cells, zoom, signal }));
   const text = `${cells.length} images beside their reconstructions: ${join(out, files[0] ?? "")}`;
   output.result(text, { out, count: cells.length, files });
+}
+
+function firstSamples(data: AnyDataset, count: number): Promise<Dataset> {
+  const most = Math.min(count, data.count);
+  return isStreamed(data) ? readSamples(data, most) : Promise.resolve(rows(data, 0, most));
 }
 
 async function reconstruct(model: Autoencoder, data: Dataset, signal: AbortSignal): Promise<Cell[]> {

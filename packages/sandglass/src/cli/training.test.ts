@@ -30,7 +30,13 @@ test("a training leaves a run, which is measured and drawn", async () => {
   expect(result).toMatchObject({ state: "finished", model: { family: "conv", parameters: 4385 } });
 
   const folder = join(cwd, result.run);
-  expect(readdirSync(folder).toSorted()).toEqual(["history.csv", "model.keras", "preparation.json", "report.html", "run.json"]);
+  expect(readdirSync(folder).toSorted()).toEqual([
+    "history.csv",
+    "model.keras",
+    "preparation.json",
+    "report.html",
+    "run.json",
+  ]);
   expect(readlinkSync(join(cwd, "runs", "last"))).toBe((result.run as string).slice("runs/".length));
   const record = JSON.parse(read(folder, "run.json"));
   expect(record).toMatchObject({
@@ -79,7 +85,7 @@ test("without --model, samples that are no images get dense layers, whose option
   const trained = await train("--epochs", "1", "--layers", "1");
   expect(JSON.parse(trained.stdout)).toMatchObject({ model: { family: "deep", options: { layers: 1 } } });
   const evaluated = await runCli(["evaluate", "runs/last", "data/waves"], { cwd });
-  expect(evaluated.stdout).toMatch(/^data +waves, the whole file, 60 samples$/mu);
+  expect(evaluated.stdout).toMatch(/^data +waves, all of it, 60 samples$/mu);
   const untested = JSON.parse((await train("--validation", "test")).stdout);
   expect(untested.error.message).toContain("needs a set with a test half, and data/waves is a single file");
   const { error } = JSON.parse((await train("--filters", "3")).stdout);

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { Half } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
 import { oneOf, wholeNumber } from "../option-parsers.ts";
 
@@ -9,7 +10,7 @@ Examples:
   $ sandglass evaluate runs/last wardrobe --json`;
 
 export interface EvaluateArguments {
-  readonly split: "train" | "test";
+  readonly split: Half;
   readonly count?: number;
   readonly batchSize: number;
 }
@@ -19,8 +20,13 @@ export function evaluateCommand(context: () => Context): Command {
   return new Command("evaluate")
     .description("measure how well a trained model gives back data that it has not seen")
     .argument("<run>", "the run's folder, such as runs/last")
-    .argument("<data>", "a data set (sandglass datasets), an IDX file, or a folder with IDX files")
-    .option("--split <half>", "which half of the data: train or test", oneOf(["train", "test"]), "test")
+    .argument("<data>", "data like those of the run: a data set, a folder of images, a table, or a file of arrays")
+    .option(
+      "--split <half>",
+      "which part of the data, where there are several",
+      oneOf(["train", "validation", "test"]),
+      "test",
+    )
     .option("--count <number>", "use only the first samples, or draw so many", wholeNumber(1))
     .option("-b, --batch-size <number>", "samples at a time; changes the speed only", wholeNumber(1), 128)
     .addHelpText("after", EXAMPLES)
