@@ -6,9 +6,6 @@ import { inputHead, type ImageInput } from "./image-input.ts";
 /** Images of more pixels are refused unless more are allowed: a file of some kilobytes can unpack to gigabytes. */
 export const MAX_PIXELS = 100_000_000;
 
-/** Words of libvips and of the formats' libraries for data that end too early. */
-const ENDS_EARLY = /premature end|unexpected end|end of file|bad seek|read error|not enough|truncated|EOF/i;
-
 const missing: Readonly<Record<string, string>> = {
   ENOENT: "the file is not there any more",
   EACCES: "there is no permission to read the file",
@@ -24,7 +21,6 @@ const missing: Readonly<Record<string, string>> = {
  * @param input what it was given.
  */
 export async function explainFailure(error: unknown, input: ImageInput, maxPixels: number): Promise<string> {
-  const said = messageOf(error);
   let start: { size: number; head: Uint8Array };
   try {
     start = await inputHead(input, HEAD_BYTES);
@@ -32,14 +28,13 @@ export async function explainFailure(error: unknown, input: ImageInput, maxPixel
     return explainRead(failure);
   }
   if (start.size === 0) return "the file is empty (0 bytes)";
-  if (said.includes("exceeds pixel limit")) return explainSize(input, maxPixels);
+  if (messageOf(error).includes("exceeds pixel limit")) return explainSize(input, maxPixels);
   const format = formatOf(start.head);
   if (format === undefined) return `it is not an image of a format that can be read (${READABLE_FORMATS})`;
   const { name, readable } = format;
-  if (!readable)
-    return `it is a file of the format ${name}, which cannot be read; convert it to one of ${READABLE_FORMATS}`;
-  if (ENDS_EARLY.test(said)) return `truncated or damaged ${name}: the data end before the image does (${said})`;
-  return `damaged ${name} (${said})`;
+  if (!readable) return unknownFormat(name);
+  // libvips keeps one text of errors for all of its threads, so that what it says may be about another image.
+  return `truncated or damaged ${name}, or of a kind that cannot be read`;
 }
 
 /** The reason why the bytes of an image could not be read. */
@@ -56,6 +51,11 @@ export function tooManyPixels(width: number, height: number, maxPixels: number):
   );
 }
 
+/** The reason to refuse an image of such a format. */
+export function unknownFormat(name: string): string {
+  return `it is a file of the format ${name}, which cannot be read; convert it to one of ${READABLE_FORMATS}`;
+}
+
 /** Width and height come from the header again: sharp's own message does not say them. */
 async function explainSize(input: ImageInput, maxPixels: number): Promise<string> {
   try {
@@ -70,8 +70,6 @@ function megapixels(pixels: number): string {
   return (pixels / 1e6).toLocaleString("en-US", { maximumFractionDigits: 1 });
 }
 
-/** The first line of a message, without sharp's words around it. */
 function messageOf(error: unknown): string {
-  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-  return line.replace(/^Input (?:buffer|file) has corrupt header: /, "").trim();
+  return error instanceof Error ? error.message : String(error);
 }

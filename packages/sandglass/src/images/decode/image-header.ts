@@ -1,7 +1,7 @@
 /** Headers: what they say, and which of the images that sharp reads are none that can be used. */
 import sharp, { type Metadata } from "sharp";
 import type { ImageEntry } from "../find/index.ts";
-import { READABLE_FORMATS } from "./image-formats.ts";
+import { unknownFormat } from "./explain-failure.ts";
 import type { ImageInput } from "./image-input.ts";
 import type { ImageFormat, ImageHeader } from "./image-probe.ts";
 
@@ -48,7 +48,7 @@ export async function refuseLayout(entry: ImageEntry, input: ImageInput): Promis
 
 function refuse({ format, compression, depth, channels, hasAlpha }: Metadata): string | undefined {
   if (formats[format] === undefined || (format === "heif" && compression !== "av1")) {
-    return `it is a file of the format ${format}, which cannot be read; convert it to one of ${READABLE_FORMATS}`;
+    return unknownFormat(format === "heif" ? "HEIC" : format);
   }
   if (depths[depth] === undefined) {
     return `its values are of the type ${depth}, which has no fixed range; convert it to 8 or 16 bits`;

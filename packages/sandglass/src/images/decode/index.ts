@@ -18,7 +18,7 @@ export {
   type UnreadableImage,
 } from "./image-probe.ts";
 export { openImages } from "./open-images.ts";
-export { openPairs, type ImagePair, type OpenedPairs } from "./open-pairs.ts";
+export { openPairs, type OpenedPairs } from "./open-pairs.ts";
 export type { ImageLimits, OpenedImages, OpenImagesOptions } from "./opened-images.ts";
 export {
   planImages,

@@ -1,7 +1,7 @@
 /** Images, and what a model is to make of them: noisy and clean, blurred and sharp. */
 import type { AnyDataset } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
-import type { EntryReader, ImageEntry } from "../find/index.ts";
+import type { EntryReader, ImageEntry, ImagePair } from "../find/index.ts";
 import { cachedImages } from "./cached-images.ts";
 import { decodeEntry, type DecodeContext } from "./decode-image.ts";
 import { MAX_PIXELS } from "./explain-failure.ts";
@@ -16,11 +16,6 @@ import { probeImage } from "./probe-images.ts";
 import { samplesPerImage } from "./sample-jobs.ts";
 import { streamedImages } from "./streamed-images.ts";
 import { MAX_UNREADABLE_SHARE, UnreadableImages } from "./unreadable-images.ts";
-
-export interface ImagePair {
-  readonly input: ImageEntry;
-  readonly target: ImageEntry;
-}
 
 /** Two data sets in the same order: sample n of the one belongs to sample n of the other, and is cut from the same place. */
 export interface OpenedPairs {
@@ -72,11 +67,11 @@ export async function openPairs(
       (await cachedImages(name, entries, plan, maxPixels, none(kept.length), { classNames, signal })).data;
     return { inputs: await open(sides[0]), targets: await open(sides[1]), ...shared, close: async () => {} };
   }
-  const labels = imageLabels(sides[0], samplesPerImage(plan), classNames);
+  const labels = sides.map((entries) => imageLabels(entries, samplesPerImage(plan), classNames));
   const decoder = startDecoder(plan, maxPixels, signal);
-  const open = (entries: readonly ImageEntry[]): AnyDataset =>
-    streamedImages(name, entries, plan, labels, none(kept.length), decoder);
-  return { inputs: open(sides[0]), targets: open(sides[1]), ...shared, close: () => decoder.close() };
+  const open = (side: 0 | 1): AnyDataset =>
+    streamedImages(name, sides[side], plan, labels[side] ?? {}, none(kept.length), decoder);
+  return { inputs: open(0), targets: open(1), ...shared, close: () => decoder.close() };
 }
 
 /** Checked pairs bear no further failure. */

@@ -1,5 +1,4 @@
 /** Decoding in a thread of its own. */
-import { once } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { DecodedSamples, DecodeJob } from "./decode-samples.ts";
@@ -17,6 +16,7 @@ interface Pending {
 /** Decodes samples in a worker thread. Keeps the process alive only while something is to be decoded. */
 export class WorkerDecoder {
   readonly #worker: Worker;
+  readonly #exited: Promise<void>;
   readonly #pending = new Map<number, Pending>();
   #nextId = 0;
   /** Why nothing can be decoded any more. */
@@ -33,7 +33,12 @@ export class WorkerDecoder {
     this.#worker.on("error", (error) =>
       this.#end(new Error("the thread that decodes images failed", { cause: error })),
     );
-    this.#worker.on("exit", () => this.#end(new Error("the thread that decodes images has ended")));
+    this.#exited = new Promise((resolve) => {
+      this.#worker.on("exit", () => {
+        this.#end(new Error("the thread that decodes images has ended"));
+        resolve();
+      });
+    });
   }
 
   /**
@@ -54,11 +59,12 @@ export class WorkerDecoder {
 
   /** Ends the thread, once the images that it is decoding are done; what was asked for fails with this error. */
   async close(reason: unknown = new Error("the images were closed")): Promise<void> {
-    if (this.#ended !== undefined) return;
-    this.#end(reason);
-    const exited = once(this.#worker, "exit");
-    this.#post({ kind: "stop" });
-    await exited;
+    if (this.#ended === undefined) {
+      this.#end(reason);
+      this.#worker.ref();
+      this.#post({ kind: "stop" });
+    }
+    await this.#exited;
   }
 
   #settle(message: FromWorker): void {
