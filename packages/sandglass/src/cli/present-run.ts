@@ -1,7 +1,7 @@
 /** What is printed when a training is over, and how the command then ends. */
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { formatCount, formatDuration, formatFigure, formatSamples, formatShare } from "../report/number-format.ts";
+import { formatCount, formatDuration, formatFigure, formatSamples, formatShare } from "../text/number-format.ts";
 import { runFiles } from "../runs/run-folder.ts";
 import { examinedPart, type PcaCaveat, type PcaFigures, type RunRecord } from "../runs/run-record.ts";
 import type { FinishedRun } from "../training/train-run.ts";

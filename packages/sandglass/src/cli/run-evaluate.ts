@@ -1,6 +1,6 @@
 /** What `sandglass evaluate` does. */
 import { isStreamed } from "@sandglass/core";
-import { formatCount, formatFigure, formatSamples, formatShare } from "../report/number-format.ts";
+import { formatCount, formatFigure, formatSamples, formatShare } from "../text/number-format.ts";
 import { loadRun } from "../runs/load-run.ts";
 import { examine, examined } from "../examination/examine.ts";
 import type { EvaluateArguments } from "./commands/evaluate.ts";

@@ -10,7 +10,7 @@ import {
 } from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import { imageLayout } from "../images/index.ts";
-import { formatCount, formatFigure, formatShare } from "../report/number-format.ts";
+import { formatCount, formatFigure, formatShare } from "../text/number-format.ts";
 import { loadRun } from "../runs/load-run.ts";
 import type { JudgeArguments } from "./commands/judge.ts";
 import type { Context } from "./context.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Autoencoder } from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import { imageLayout, toPixels, type Cell } from "../images/index.ts";
-import { formatSamples } from "../report/number-format.ts";
+import { formatSamples } from "../text/number-format.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
 import type { SampleArguments } from "./commands/sample.ts";
 import type { Context } from "./context.ts";

@@ -2,7 +2,7 @@
 import { modelFamilies, type AnyDataset, type ModelFamily } from "@sandglass/core";
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
-import { formatSamples } from "../report/number-format.ts";
+import { formatSamples } from "../text/number-format.ts";
 import { commandText } from "../runs/command-text.ts";
 import { openForTraining, type DataChoices } from "../sources/index.ts";
 import { trainRun, type RunChoices } from "../training/train-run.ts";

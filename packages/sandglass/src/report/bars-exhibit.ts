@@ -1,7 +1,7 @@
 /** A value for each of several things: lines of text with bars for a few, a column chart for many. */
 import type { BarsExhibit } from "@sandglass/core";
 import { Html, html } from "./html.ts";
-import { formatAlike } from "./number-format.ts";
+import { formatAlike } from "../text/number-format.ts";
 import { requireOneEach } from "./samples.ts";
 import { coordinate, openDrawing, overlay, type Scales } from "./svg-document.ts";
 import { tickFormat } from "./tick-format.ts";

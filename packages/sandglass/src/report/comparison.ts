@@ -1,7 +1,7 @@
 /** The autoencoder beside PCA with a code of the same size: the yardstick that needs no training. */
 import type { PcaCaveat, PcaFigures } from "../runs/run-record.ts";
 import { html, type Html } from "./html.ts";
-import { formatAlike, formatCount } from "./number-format.ts";
+import { formatAlike, formatCount } from "../text/number-format.ts";
 
 /** PCA's mean squared error and the model's, of the same samples, none of which either was fitted to where there are such. */
 export interface Comparison extends PcaFigures {

@@ -3,7 +3,7 @@ import type { EpochFigures } from "../runs/history-csv.ts";
 import { repeatingCommand } from "../runs/command-text.ts";
 import { isSolved, type RunRecord } from "../runs/run-record.ts";
 import { html, type Html } from "./html.ts";
-import { formatCount, formatDims, formatFigure, formatSamples } from "./number-format.ts";
+import { formatCount, formatDims, formatFigure, formatSamples } from "../text/number-format.ts";
 
 /** Every epoch's figures, folded away. */
 export function renderHistoryTable(history: readonly EpochFigures[]): Html | undefined {

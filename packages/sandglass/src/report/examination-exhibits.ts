@@ -2,7 +2,7 @@
 import type { BarsExhibit, Exhibit, Labels, RowsExhibit } from "@sandglass/core";
 import type { Examination } from "../examination/examine.ts";
 import { imageLayout, scaled } from "../images/index.ts";
-import { formatCount, formatBriefly } from "./number-format.ts";
+import { formatCount, formatBriefly } from "../text/number-format.ts";
 import { sizeOf } from "./key-figures.ts";
 
 /** Images in a row, and samples that are drawn as charts. */

@@ -1,6 +1,6 @@
 import type { FiguresExhibit } from "@sandglass/core";
 import type { Html } from "./html.ts";
-import { formatNumber } from "./number-format.ts";
+import { formatNumber } from "../text/number-format.ts";
 import { renderTiles } from "./tiles.ts";
 
 /** Figures as cards. */

@@ -1,7 +1,14 @@
 /** The handful of numbers that say how a training went. */
 import { examinedPart, isSolved, type RunRecord } from "../runs/run-record.ts";
 import type { Html } from "./html.ts";
-import { formatCount, formatDims, formatDuration, formatFigure, formatSamples, formatShare } from "./number-format.ts";
+import {
+  formatCount,
+  formatDims,
+  formatDuration,
+  formatFigure,
+  formatSamples,
+  formatShare,
+} from "../text/number-format.ts";
 import { renderTiles, type Tile } from "./tiles.ts";
 
 export function renderKeyFigures(record: RunRecord): Html {

@@ -4,7 +4,7 @@ import type { TrainingPhase } from "../runs/run-record.ts";
 import { Html } from "./html.ts";
 import { nameCurves, type CurveEnd } from "./curve-names.ts";
 import type { LossTerm } from "./loss-terms.ts";
-import { formatFigure } from "./number-format.ts";
+import { formatFigure } from "../text/number-format.ts";
 import { openDrawing } from "./svg-document.ts";
 import { tickFormat } from "./tick-format.ts";
 

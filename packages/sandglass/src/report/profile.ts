@@ -1,6 +1,6 @@
 /** Samples that are no images as small charts: a bar for each value, side by side with that of the other samples. */
 import { html, type Html } from "./html.ts";
-import { formatFigure } from "./number-format.ts";
+import { formatFigure } from "../text/number-format.ts";
 
 export interface Series {
   readonly name: string;

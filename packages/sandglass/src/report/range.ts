@@ -1,5 +1,5 @@
 import { html, type Html } from "./html.ts";
-import { formatBriefly } from "./number-format.ts";
+import { formatBriefly } from "../text/number-format.ts";
 
 /** Says which values are black and white, where a range is given. */
 export function renderRange(

@@ -9,7 +9,7 @@ import { renderExhibits } from "./exhibit-section.ts";
 import { Html, html } from "./html.ts";
 import { renderKeyFigures, sizeOf } from "./key-figures.ts";
 import { renderNotice, renderWarnings } from "./notices.ts";
-import { formatCount, formatDims, formatSamples } from "./number-format.ts";
+import { formatCount, formatDims, formatSamples } from "../text/number-format.ts";
 import { renderTraining } from "./training-section.ts";
 
 export interface ReportContent {

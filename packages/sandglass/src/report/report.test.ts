@@ -12,7 +12,7 @@ import {
   formatNumber,
   formatSamples,
   formatShare,
-} from "./number-format.ts";
+} from "../text/number-format.ts";
 import { renderReport, type ReportContent } from "./render-report.ts";
 import { texts } from "./testing/page.ts";
 

@@ -4,7 +4,7 @@ import type { ScatterExhibit } from "@sandglass/core";
 import { classMark, type ClassMark } from "./class-mark.ts";
 import { placeClassNames, type Point } from "./class-names.ts";
 import { Html, html } from "./html.ts";
-import { formatCount } from "./number-format.ts";
+import { formatCount } from "../text/number-format.ts";
 import { requireOneEach } from "./samples.ts";
 import { coordinate, openDrawing, overlay, type Scales, type SvgPiece } from "./svg-document.ts";
 import { tickFormat } from "./tick-format.ts";

@@ -5,7 +5,7 @@ import { renderHistoryTable } from "./details.ts";
 import { html, type Html } from "./html.ts";
 import { drawTerm } from "./loss-chart.ts";
 import { lossTerms, type LossTerm } from "./loss-terms.ts";
-import { formatFigure } from "./number-format.ts";
+import { formatFigure } from "../text/number-format.ts";
 
 /** Nothing before the first epoch has ended, nor of what is solved at once. */
 export async function renderTraining(

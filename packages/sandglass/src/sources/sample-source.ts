@@ -6,7 +6,7 @@ import { loadDataset, requireHalves, type SplitName } from "../data/index.ts";
 import { hasHalves } from "../data/index.ts";
 import { findNamedSet } from "../data/registry.ts";
 import { UserError } from "../errors.ts";
-import { hashOf } from "../runs/data-identity.ts";
+import { hashOf } from "./hash-of.ts";
 import { describeDownload } from "./describe-download.ts";
 import type { DataChoices, OpenServices, SourceKind } from "./source-kind.ts";
 

@@ -2,7 +2,7 @@
  * What users name as DATA, of whatever kind: named sets and arrays, folders of images, tables. Each kind opens it twice over: to make a run
  * with it, which decides how data are prepared, and to use a run on it, which prepares them as that run did.
  */
-import type { AnyDataset, TablePreprocessing } from "@sandglass/core";
+import type { AnyDataset, tables } from "@sandglass/core";
 import type { ImageFit, ImagePlan } from "../images/decode/index.ts";
 
 /** A part of a set, where it comes in parts. */
@@ -68,7 +68,7 @@ export interface OpenServices {
 export type Preparation =
   | { readonly kind: "samples" }
   | { readonly kind: "images"; readonly plan: ImagePlan; readonly classNames: readonly string[] }
-  | { readonly kind: "table"; readonly preprocessing: TablePreprocessing };
+  | { readonly kind: "table"; readonly preprocessing: tables.TablePreprocessing };
 
 /** Data to make a run with. */
 export interface PreparedData {

@@ -31,7 +31,7 @@ export function resumeCommand(context: () => Context): Command {
         ]);
       const { commandText } = await import("../../runs/command-text.ts");
       const { output, globals, signal, commandLine, ...rest } = context();
-      const { formatCount } = await import("../../report/number-format.ts");
+      const { formatCount } = await import("../../text/number-format.ts");
       const { training, data: identity, result } = await loadRecord(typed);
       // What decides the bits is the run's, not this call's.
       const { deterministic } = training;

@@ -2,7 +2,7 @@
 import { RandomStream, splitNumbers } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import type { ImageCollection, ImageEntry } from "../../images/find/index.ts";
-import { formatCount } from "../../report/number-format.ts";
+import { formatCount } from "../../text/number-format.ts";
 import type { DataChoices, Half, PreparedData, TrainingRequest } from "../source-kind.ts";
 import { groupsOf } from "./name-groups.ts";
 

@@ -12,7 +12,7 @@ import {
   type OpenImagesOptions,
 } from "../../images/decode/index.ts";
 import { findImages, type ImageCollection, type ImageEntry } from "../../images/find/index.ts";
-import { formatCount } from "../../report/number-format.ts";
+import { formatCount } from "../../text/number-format.ts";
 import type { DataChoices, OpenServices, SourceKind } from "../source-kind.ts";
 import { entriesOf, imageParts, type ImageParts } from "./image-parts.ts";
 

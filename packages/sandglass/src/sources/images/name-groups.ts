@@ -1,7 +1,7 @@
 /** Groups of images by their names: all pictures of one patient, all frames of one clip. */
 import { UserError } from "../../errors.ts";
 import type { ImageEntry } from "../../images/find/index.ts";
-import { formatCount } from "../../report/number-format.ts";
+import { formatCount } from "../../text/number-format.ts";
 
 export interface NameGroups {
   /** The group of each image. */
