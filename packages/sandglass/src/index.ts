@@ -5,4 +5,5 @@ export * from "./data/index.ts";
 export { UserError } from "./errors.ts";
 export { nodeFiles } from "./files/node-files.ts";
 export * from "./runs/index.ts";
+export * from "./tables/index.ts";
 export * from "./training/index.ts";

@@ -1,6 +1,7 @@
 export { collectStatistics, type CollectStatisticsOptions } from "./collect-statistics.ts";
 export type { Column, ColumnType, DateColumn, NumberColumn, TextColumn } from "./column.ts";
 export type { DecodeOptions } from "./column-coder.ts";
+export { dateText } from "./dates.ts";
 export { decideColumns } from "./decide-columns.ts";
 export type {
   CategoryPreprocessing,

@@ -1,0 +1,88 @@
+/** Rows that do not fit their table: counted, and the first of them named. */
+import type { Database } from "../database.ts";
+import { asNumber, asText } from "../row-values.ts";
+import { UserError } from "../../errors.ts";
+import type { TextFile } from "./text-file.ts";
+
+/** The tables in which DuckDB notes what it could not read; they belong to the connection. */
+const ERRORS = "reject_errors";
+const SCANS = "reject_scans";
+
+export interface BadRow {
+  readonly path: string;
+  /** From 1 on, the header being one. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+export interface BadRows {
+  readonly count: number;
+  /** The first few. */
+  readonly examples: readonly BadRow[];
+  /** Whether bytes that are no UTF-8 were the reason for any. */
+  readonly isOtherEncoding: boolean;
+}
+
+/** What DuckDB has noted since it was asked last, of these files. */
+export async function takeBadRows(database: Database, files: readonly TextFile[]): Promise<BadRows> {
+  const known = await database.rows(
+    `SELECT table_name FROM duckdb_tables() WHERE table_name IN ('${ERRORS}', '${SCANS}')`,
+  );
+  if (known.length < 2) return { count: 0, examples: [], isOtherEncoding: false };
+  const totals = await database.row(
+    "SELECT count(DISTINCT (scan_id, file_id, line))::DOUBLE AS rows, " +
+      `count(*) FILTER (error_type = 'INVALID ENCODING')::DOUBLE AS encoding FROM ${ERRORS}`,
+  );
+  const examples = await database.rows(
+    "SELECT file_path, line::DOUBLE AS line, max(error_type::VARCHAR) AS type, arg_max(error_message, column_idx) AS message " +
+      `FROM ${ERRORS} JOIN (SELECT DISTINCT scan_id, file_id, file_path FROM ${SCANS}) USING (scan_id, file_id) ` +
+      "GROUP BY scan_id, file_id, file_path, line ORDER BY scan_id, file_id, line LIMIT 3",
+  );
+  await database.run(`DELETE FROM ${ERRORS}`);
+  return {
+    count: asNumber(totals["rows"]),
+    examples: examples.map((row) => ({
+      path: files.find(({ readable }) => readable === row["file_path"])?.path ?? asText(row["file_path"]),
+      line: asNumber(row["line"]),
+      reason: reasonOf(asText(row["type"]), asText(row["message"])),
+    })),
+    isOtherEncoding: asNumber(totals["encoding"]) > 0,
+  };
+}
+
+function reasonOf(type: string, message: string): string {
+  const [, expected, found] = /Columns: (\d+) Found: (\d+)/.exec(message) ?? [];
+  if (found !== undefined) return `has ${found} ${found === "1" ? "column" : "columns"} instead of ${expected}`;
+  const reasons: Readonly<Record<string, string>> = {
+    "UNQUOTED VALUE": "has a quote that is not closed, or text behind one",
+    "LINE SIZE OVER MAXIMUM": "is longer than 2 MB",
+    "INVALID ENCODING": "holds bytes that are no text in UTF-8",
+  };
+  return reasons[type] ?? `cannot be read (${message})`;
+}
+
+/**
+ * What to tell of rows that were left out.
+ *
+ * @param good rows that were read.
+ * @throws UserError when more than the share `maxBadRows` of all rows could not be read.
+ */
+export function judgeBadRows(
+  { count, examples }: Pick<BadRows, "count" | "examples">,
+  good: number,
+  maxBadRows: number,
+): readonly string[] {
+  if (count === 0) return [];
+  const named = examples.map(({ path, line, reason }) => `  ${path}, line ${line}: ${reason}`).join("\n");
+  const share = count / (count + good);
+  const rows = `${count.toLocaleString("en-US")} of ${(count + good).toLocaleString("en-US")} rows`;
+  if (share > maxBadRows) {
+    throw new UserError(
+      `${rows} do not fit the table, which is more than ${Math.round(100 * maxBadRows)} %:\n${named}\n` +
+        "Mend them, say what divides the columns, or allow a larger share of bad rows",
+    );
+  }
+  return [
+    `${rows} ${count === 1 ? "does" : "do"} not fit the table and ${count === 1 ? "is" : "are"} left out:\n${named}`,
+  ];
+}

@@ -1,0 +1,124 @@
+/** Text files into the raw table: looked into one by one, read in groups of files that are written alike, in their order. */
+import { rm } from "node:fs/promises";
+import { columnDifferences, someNames } from "../column-differences.ts";
+import type { Database } from "../database.ts";
+import { columnName, RAW, type RawTable } from "../raw-table.ts";
+import { asNumber } from "../row-values.ts";
+import { UserError } from "../../errors.ts";
+import { judgeBadRows, takeBadRows, type BadRows } from "./bad-rows.ts";
+import { checkColumnCount } from "./check-width.ts";
+import type { CsvChoices } from "./csv-choices.ts";
+import { detectDialect, type Dialect } from "./dialect.ts";
+import { headerNotes } from "./header-notes.ts";
+import { insertRows, type Places } from "./insert-rows.ts";
+import { openTextFile, type TextFile } from "./text-file.ts";
+
+/** Files that follow one another and are written alike. */
+interface FileGroup {
+  readonly files: readonly TextFile[];
+  readonly dialect: Dialect;
+}
+
+const MOST_BAD_ROWS = 0.1;
+
+/**
+ * Reads text files into the raw table, all cells as text.
+ *
+ * @throws UserError when there are no rows, too many do not fit, or a file is no table.
+ */
+export async function readCsv(
+  database: Database,
+  paths: readonly string[],
+  choices: CsvChoices = {},
+): Promise<RawTable> {
+  const { groups, empty } = await groupFiles(database, paths, choices);
+  const names = [...new Set(groups.flatMap(({ dialect }) => dialect.names))];
+  const notes = columnDifferences(
+    groups.map(({ files, dialect }) => ({
+      path: files[0]?.path ?? "",
+      others: files.length - 1,
+      names: dialect.names,
+    })),
+  );
+  await database.run(`CREATE TABLE ${RAW} (${names.map((_, index) => `${columnName(index)} VARCHAR`).join(", ")})`);
+  const places = new Map(names.map((name, index) => [name, index]));
+  const bad: BadRows[] = [];
+  for (const group of groups) bad.push(await readGroup(database, group, places));
+  const { rows } = await database.row(`SELECT count(*)::DOUBLE AS rows FROM ${RAW}`);
+  const good = asNumber(rows);
+  const all = {
+    count: bad.reduce((sum, { count }) => sum + count, 0),
+    examples: bad.flatMap(({ examples }) => examples).slice(0, 3),
+  };
+  const badNotes = judgeBadRows(all, good, choices.maxBadRows ?? MOST_BAD_ROWS);
+  if (good === 0) {
+    throw new UserError(`${paths[0]} has a header (${someNames(names)}) and no rows`);
+  }
+  return {
+    columns: names.map((name) => ({ name, sqlType: "VARCHAR" })),
+    notes: [
+      ...empty.map((path) => `${path} is empty`),
+      ...groups.flatMap(({ files, dialect }) => headerNotes(files[0] as TextFile, dialect)),
+      ...notes,
+      ...badNotes,
+    ],
+    prefersDecimalComma: groups.some(({ dialect }) => dialect.delimiter === ";"),
+  };
+}
+
+async function groupFiles(
+  database: Database,
+  paths: readonly string[],
+  choices: CsvChoices,
+): Promise<{ groups: readonly FileGroup[]; empty: readonly string[] }> {
+  const groups: { files: TextFile[]; dialect: Dialect }[] = [];
+  const empty: string[] = [];
+  for (const path of paths) {
+    const file = await openTextFile(database, path);
+    if (file === undefined) {
+      empty.push(path);
+      continue;
+    }
+    const last = groups.at(-1);
+    const before = last?.files[0];
+    const isAlike =
+      last?.dialect.header === true &&
+      before?.firstLine === file.firstLine &&
+      before.isCompressed === file.isCompressed;
+    if (isAlike) {
+      last.files.push(file);
+      continue;
+    }
+    const dialect = await detectDialect(database, file, choices);
+    checkColumnCount(path, dialect.names.length);
+    groups.push({ files: [file], dialect });
+  }
+  if (groups.length === 0) {
+    throw new UserError(
+      paths.length === 1 ? `${paths[0]} is empty` : `all ${paths.length} files are empty, ${paths[0]} first of all`,
+    );
+  }
+  return { groups, empty };
+}
+
+/** Inserts the rows of a group; once more, where bytes far behind the beginning turn out to be no UTF-8. */
+async function readGroup(database: Database, { files, dialect }: FileGroup, places: Places): Promise<BadRows> {
+  const { rows } = await database.row(`SELECT coalesce(max(rowid) + 1, 0)::DOUBLE AS rows FROM ${RAW}`);
+  await insertRows(database, files, dialect, places);
+  const bad = await takeBadRows(database, files);
+  await removeCopies(files);
+  if (!bad.isOtherEncoding) return bad;
+  await database.run(`DELETE FROM ${RAW} WHERE rowid >= ${asNumber(rows)}`);
+  const decoded: TextFile[] = [];
+  for (const { path } of files) {
+    const file = await openTextFile(database, path, "windows-1252");
+    if (file !== undefined) decoded.push(file);
+  }
+  await insertRows(database, decoded, dialect, places);
+  await removeCopies(decoded);
+  return takeBadRows(database, decoded);
+}
+
+async function removeCopies(files: readonly TextFile[]): Promise<void> {
+  for (const { readable, isCopy } of files) if (isCopy) await rm(readable, { force: true });
+}

@@ -1,0 +1,129 @@
+/** From what the user names to the files of a table: a file, a folder with files, a pattern, or several of these. */
+import { readdir, stat } from "node:fs/promises";
+import { extname, join, resolve } from "node:path";
+import { fileSystemError } from "../data/file-system-error.ts";
+import { UserError } from "../errors.ts";
+import { readHead } from "./csv/file-head.ts";
+import type { Database } from "./database.ts";
+import { asText } from "./row-values.ts";
+import { quoteText } from "./sql-text.ts";
+
+export type TableFormat = "csv" | "parquet" | "json";
+
+export interface TableFiles {
+  readonly paths: readonly string[];
+  readonly format: TableFormat;
+}
+
+/** What files are called; behind each may stand `.gz`. */
+const formats: Readonly<Record<string, TableFormat>> = {
+  ".csv": "csv",
+  ".tsv": "csv",
+  ".tab": "csv",
+  ".txt": "csv",
+  ".data": "csv",
+  ".parquet": "parquet",
+  ".pq": "parquet",
+  ".json": "json",
+  ".ndjson": "json",
+  ".jsonl": "json",
+};
+
+/** What is no table that can be read here, with what to do about it. */
+const others: Readonly<Record<string, string>> = {
+  ".xlsx": "a spreadsheet; save it as CSV first",
+  ".xls": "a spreadsheet; save it as CSV first",
+  ".ods": "a spreadsheet; save it as CSV first",
+  ".npz": "an archive of arrays, not a table",
+  ".npy": "an array, not a table",
+  ".zip": "an archive; unpack it first",
+};
+
+/** Whether a file's name says that it holds a table. */
+export function isTableName(path: string): boolean {
+  return formatOfName(path) !== undefined;
+}
+
+/**
+ * Finds the files of a table, sorted by their paths.
+ *
+ * @throws UserError when there is nothing of that name, no table, or tables in different formats.
+ */
+export async function findTableFiles(database: Database, source: string | readonly string[]): Promise<TableFiles> {
+  const sources = typeof source === "string" ? [source] : source;
+  const found: string[] = [];
+  for (const one of sources) found.push(...(await pathsOf(database, one)));
+  const paths = [...new Set(found)];
+  if (paths.length === 0) throw new UserError("no files were named; expected the path of at least one table");
+  const known = await Promise.all(paths.map(async (path) => ({ path, format: await formatOf(path) })));
+  const [first] = known;
+  const other = known.find(({ format }) => format !== first?.format);
+  if (first === undefined || other !== undefined) {
+    throw new UserError(
+      `${first?.path} is ${first?.format.toUpperCase()} and ${other?.path} ${other?.format.toUpperCase()}; the files of one table must have ` +
+        "one format: choose them by a pattern such as data/*.csv",
+    );
+  }
+  return { paths, format: first.format };
+}
+
+async function pathsOf(database: Database, source: string): Promise<readonly string[]> {
+  const stats = await stat(source).catch((error: unknown) => {
+    if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code)))
+      return undefined;
+    throw fileSystemError(error, source);
+  });
+  if (stats?.isDirectory() === true) return filesOfFolder(source);
+  if (stats !== undefined) return [source];
+  if (!/[*?[]/.test(source)) {
+    throw new UserError(`there is no file or folder ${source} (in ${process.cwd()}); check the path`);
+  }
+  const rows = await database.rows(`SELECT file FROM glob(${quoteText(source)})`);
+  if (rows.length === 0) throw new UserError(`no file matches ${source} (in ${process.cwd()}); check the pattern`);
+  return sorted(rows.map((row) => asText(row["file"])));
+}
+
+/** The tables in a folder and those below it; links to folders are not followed, so there are no loops. */
+async function filesOfFolder(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    throw fileSystemError(error, folder);
+  });
+  const files = entries
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const found = files.filter(isTableName);
+  if (found.length > 0) return sorted(found);
+  const some =
+    entries
+      .slice(0, 5)
+      .map(({ name }) => name)
+      .join(", ") + (entries.length > 5 ? ", …" : "");
+  throw new UserError(
+    entries.length === 0
+      ? `the folder ${resolve(folder)} is empty; expected files such as .csv, .parquet or .json`
+      : `the folder ${resolve(folder)} has no files such as .csv, .parquet or .json; it has ${some}`,
+  );
+}
+
+/** By their characters, the same on every machine. */
+function sorted(paths: readonly string[]): readonly string[] {
+  return paths.toSorted((one, other) => (one < other ? -1 : 1));
+}
+
+function formatOfName(path: string): TableFormat | undefined {
+  return formats[extname(path.replace(/\.gz$/i, "")).toLowerCase()];
+}
+
+async function formatOf(path: string): Promise<TableFormat> {
+  const other = others[extname(path).toLowerCase()];
+  if (other !== undefined) throw new UserError(`${path} is ${other}; expected CSV, TSV, Parquet or JSON`);
+  return formatOfName(path) ?? formatOfContent(path);
+}
+
+/** For files whose names say nothing. */
+async function formatOfContent(path: string): Promise<TableFormat> {
+  const { bytes } = await readHead(path);
+  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 1000)).trimStart();
+  if (start.startsWith("PAR1")) return "parquet";
+  return /^(\[\s*)?\{/.test(start) ? "json" : "csv";
+}

@@ -1,0 +1,83 @@
+import { basename } from "node:path";
+import type { tables } from "@sandglass/core";
+import { nearestName } from "../data/nearest-name.ts";
+import { UserError } from "../errors.ts";
+import { convertColumns } from "./convert-columns.ts";
+import type { CsvChoices } from "./csv/csv-choices.ts";
+import { readCsv } from "./csv/read-csv.ts";
+import { Database, type DatabaseOptions } from "./database.ts";
+import { findTableFiles, type TableFiles } from "./find-table-files.ts";
+import type { RawTable } from "./raw-table.ts";
+import { readTypedFiles } from "./read-typed-files.ts";
+import { asNumber } from "./row-values.ts";
+import { ROWS, type Table } from "./table.ts";
+
+export interface OpenTableOptions extends DatabaseOptions {
+  /** What columns are, by their names, where the files do not say it well: `{ zip: "text", weight: "number" }`. */
+  readonly types?: Readonly<Record<string, tables.ColumnType>> | undefined;
+  /** Whether 3/4/2020 is a day in April; month/day unless given, where all dates of a column fit both. */
+  readonly dayFirst?: boolean | undefined;
+  readonly csv?: CsvChoices | undefined;
+}
+
+/**
+ * Reads a table: CSV, TSV, Parquet, JSON or NDJSON, also compressed by gzip; a file, a folder of files, or a pattern such as `data/*.csv`. What the
+ * columns of text files hold is seen from their cells. Tables may be larger than memory: they lie in a temporary database.
+ *
+ * @throws UserError when there is no table, it has no rows or too many columns, or too many rows do not fit.
+ * @example
+ * const table = await openTable("deliveries.csv", { types: { zip: "text" } });
+ */
+export async function openTable(
+  source: string | readonly string[],
+  { types = {}, dayFirst = false, csv, ...databaseOptions }: OpenTableOptions = {},
+): Promise<Table> {
+  const database = await Database.open(databaseOptions);
+  try {
+    const files = await findTableFiles(database, source);
+    const raw = await readRaw(database, files, csv);
+    checkNames(raw, types);
+    const { columns, notes } = await convertColumns(database, raw.columns, {
+      types,
+      prefersDecimalComma: raw.prefersDecimalComma,
+      prefersDayFirst: dayFirst,
+    });
+    const { count } = await database.row(`SELECT count(*)::DOUBLE AS count FROM ${ROWS}`);
+    return {
+      name: nameOf(source, files),
+      files: files.paths,
+      columns,
+      count: asNumber(count),
+      notes: [...raw.notes, ...notes],
+      database,
+      close: () => database.close(),
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function readRaw(database: Database, { paths, format }: TableFiles, csv: CsvChoices | undefined): Promise<RawTable> {
+  return format === "csv" ? readCsv(database, paths, csv) : readTypedFiles(database, paths, format);
+}
+
+function checkNames({ columns }: RawTable, types: Readonly<Record<string, tables.ColumnType>>): void {
+  const names = columns.map(({ name }) => name);
+  const unknown = Object.keys(types).find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const meant = nearestName(unknown, names);
+  const some = names.slice(0, 20).join(", ") + (names.length > 20 ? ", …" : "");
+  throw new UserError(
+    `a type was given for the column "${unknown}", which the table does not have${meant === undefined ? "" : `; did you mean "${meant}"?`}\n` +
+      `Its columns: ${some}`,
+    { exitCode: 2 },
+  );
+}
+
+/** `deliveries` of `deliveries.csv.gz`; the name of the folder where that was named. */
+function nameOf(source: string | readonly string[], { paths }: TableFiles): string {
+  const named = typeof source === "string" ? source : (source[0] ?? "");
+  const path = paths.length === 1 || /[*?[]/.test(named) ? (paths[0] ?? named) : named;
+  return basename(path).replace(/(\.[A-Za-z]+)?(\.gz)?$/i, "") || basename(path);
+}
