@@ -1,4 +1,5 @@
 export type { ArchivedLocation, ImageCollection, ImageEntry, ImageLocation, ImageSplit } from "./image-collection.ts";
 export { EntryReader } from "./entry-reader.ts";
 export { findImages, type FindOptions } from "./find-images.ts";
+export { isPattern } from "./list-pattern.ts";
 export { pairImages, type ImagePair, type PairedImages } from "./pair-images.ts";

@@ -11,7 +11,7 @@ import {
   type OpenedImages,
   type OpenImagesOptions,
 } from "../../images/decode/index.ts";
-import { findImages, type ImageCollection, type ImageEntry } from "../../images/find/index.ts";
+import { findImages, isPattern, type ImageCollection, type ImageEntry } from "../../images/find/index.ts";
 import { formatCount } from "../../text/number-format.ts";
 import type { DataChoices, OpenServices, SourceKind } from "../source-kind.ts";
 import { entriesOf, imageParts, type ImageParts } from "./image-parts.ts";
@@ -27,6 +27,7 @@ export const imageSource: SourceKind<"images"> = {
   async recognizes(source) {
     const stats = await stat(source).catch(() => undefined);
     if (stats?.isDirectory() === true) return true;
+    if (stats === undefined && isPattern(source)) return !TABLE_PATTERN.test(source);
     return EXTENSIONS.has(extname(source).toLowerCase());
   },
 
@@ -79,6 +80,9 @@ export const imageSource: SourceKind<"images"> = {
     };
   },
 };
+
+/** Patterns that end like those of tables. */
+const TABLE_PATTERN = /\.(?:csv|tsv|parquet|json|jsonl|ndjson|npy|npz)(?:\.gz)?$/iu;
 
 /** Of files that are named one by one; what a folder holds is another matter. */
 const EXTENSIONS: ReadonlySet<string> = new Set(
