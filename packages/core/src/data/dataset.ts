@@ -1,3 +1,4 @@
+import { counted } from "./counted.ts";
 import { firstNonFinite } from "./first-non-finite.ts";
 import { RandomStream } from "./random-stream.ts";
 
@@ -113,7 +114,7 @@ export function split(data: Dataset, { validation, seed }: SplitOptions): Split 
 export function splitBorder(data: Pick<Dataset, "name" | "count">, validation: number): number {
   if (data.count < 2) {
     throw new DatasetError(
-      `${data.name} has ${data.count} ${data.count === 1 ? "sample" : "samples"}, which cannot be split into samples to ` +
+      `${data.name} has ${counted(data.count, "sample")}, which cannot be split into samples to ` +
         "train on and samples to validate with; hold none back, or take more samples",
     );
   }
@@ -187,7 +188,7 @@ function checkFinite(name: string, values: Float32Array, size: number): void {
 function checkLabels(name: string, labels: Labels, count: number, classNames?: readonly string[]): void {
   if (labels.length !== count) {
     throw new DatasetError(
-      `${name} has ${count} samples and ${labels.length} labels; there must be one label a sample`,
+      `${name} has ${counted(count, "sample")} and ${counted(labels.length, "label")}; there must be one label a sample`,
     );
   }
   if (classNames === undefined) return;

@@ -1,4 +1,5 @@
 /** What a model makes of samples: codes, reconstructions, scores, the loss; and samples of codes. */
+import { counted } from "../data/counted.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { isStreamed, readSamples, selectStreamed } from "../data/streamed-dataset.ts";
 import type { AnyDataset } from "../data/streamed-dataset.ts";
@@ -111,7 +112,10 @@ export class AutoencoderInference {
     }
     const numClasses = classes.shape[0] ?? 1;
     const wanted = labels ?? Uint8Array.from({ length: count }, (_, index) => index % numClasses);
-    if (wanted.length !== count) throw new GraphError(`${count} samples need as many labels; ${wanted.length} came`);
+    if (wanted.length !== count)
+      throw new GraphError(
+        `${counted(count, "sample")} ${count === 1 ? "needs" : "need"} as many labels; ${wanted.length} came`,
+      );
     return this.decode(codes, { labels: wanted, signal });
   }
 

@@ -1,4 +1,5 @@
 /** Which epochs belong to which part of a training. */
+import { counted } from "../data/counted.ts";
 import type { Network, Phase } from "./model-family.ts";
 import type { TrainingPlan } from "./train-phases.ts";
 import type { TrainingState } from "./training-state.ts";
@@ -75,7 +76,7 @@ function checkResumed(
 ): void {
   if (initialEpoch < from) {
     throw new RangeError(
-      `the training stands in its part "${phases[phase]?.name}", which began after ${from} epochs; ` +
+      `the training stands in its part "${phases[phase]?.name}", which began after ${counted(from, "epoch")}; ` +
         `initialEpoch must be ${from} or more to go on with it, or 0 to begin anew; ${initialEpoch} came`,
     );
   }
@@ -83,7 +84,7 @@ function checkResumed(
   const needed = initialEpoch + left.length;
   if (left.length === 0 || epochs >= needed) return;
   throw new RangeError(
-    `${initialEpoch} epochs are done, so that epochs must be at least ${needed}, one for each part of the training ` +
+    `${counted(initialEpoch, "epoch")} ${initialEpoch === 1 ? "is" : "are"} done, so that epochs must be at least ${needed}, one for each part of the training ` +
       `that is left (${listed(left)}); ${epochs} came`,
   );
 }

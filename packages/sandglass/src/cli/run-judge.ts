@@ -1,5 +1,6 @@
 /** What `sandglass judge` does. */
 import {
+  counted,
   dataset,
   Judge,
   representativeSamples,
@@ -35,9 +36,9 @@ export async function runJudge(
   await withDevice({ ...globals, deterministic }, async (device) => {
     const { folder, model } = await loadRun(typed, { device });
     checkJudgeable(model, training, test);
-    output.note(`drawing ${formatCount(count)} images`);
+    output.note(`drawing ${counted(count, "image")}`);
     const drawn = await draw(model, { count, seed, signal });
-    output.note(`training the judge on ${formatCount(training.count)} real images`);
+    output.note(`training the judge on ${counted(training.count, "real image")}`);
     const judge = await Judge.train(training, test, { seed, device, signal });
     output.note(`judging`);
     const judgement = await judge.judge(drawn);

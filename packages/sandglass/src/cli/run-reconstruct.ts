@@ -1,6 +1,14 @@
 /** What `sandglass reconstruct` does. */
 import { join } from "node:path";
-import { isStreamed, readSamples, rows, type AnyDataset, type Autoencoder, type Dataset } from "@sandglass/core";
+import {
+  counted,
+  isStreamed,
+  readSamples,
+  rows,
+  type AnyDataset,
+  type Autoencoder,
+  type Dataset,
+} from "@sandglass/core";
 import { requireImages, scaled, toPixels, type Cell } from "../images/index.ts";
 import { loadRun } from "../runs/load-run.ts";
 import type { ReconstructArguments } from "./commands/reconstruct.ts";
@@ -32,7 +40,7 @@ export async function runReconstruct(
     });
   });
   const files = await fillFolder(out, pictureFiles({ ...SHEET, cells, zoom, signal }));
-  const text = `${cells.length} images beside their reconstructions: ${join(out, files[0] ?? "")}`;
+  const text = `${counted(cells.length, "image")} beside ${cells.length === 1 ? "its reconstruction" : "their reconstructions"}: ${join(out, files[0] ?? "")}`;
   output.result(text, { out, count: cells.length, files });
 }
 

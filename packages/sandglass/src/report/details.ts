@@ -1,4 +1,5 @@
 /** The parts of the report for whoever wants to repeat or to check a run. */
+import { counted } from "@sandglass/core";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import { repeatingCommand } from "../runs/command-text.ts";
 import { isSolved, type RunRecord } from "../runs/run-record.ts";
@@ -58,12 +59,14 @@ export function renderRepetition(record: RunRecord): Html {
         ? "solved at once"
         : `${optimizer}, learning rate ${learningRate}${decay ? " falling to 0" : ""}, batches of ${batchSize}`,
     ],
-    ...(patience === undefined ? [] : [["Early stopping", `after ${patience} epochs without improvement`] as const]),
+    ...(patience === undefined
+      ? []
+      : [["Early stopping", `after ${counted(patience, "epoch")} without improvement`] as const]),
     ...(training.augment === undefined ? [] : [["Augmentation", training.augment] as const]),
     ["Seed", `${seed}${training.deterministic ? ", the same bits on every machine" : ""}`],
     ["Started", new Date(started).toUTCString()],
     ["Versions", `Sandglass ${environment.sandglass}, Node ${environment.node}, ${environment.platform}`],
-    ["Processor", `${environment.processor}, ${environment.threads} thread${environment.threads === 1 ? "" : "s"}`],
+    ["Processor", `${environment.processor}, ${counted(environment.threads, "thread")}`],
   ];
   return html`<section>
     <h2>Repeat it</h2>
@@ -92,7 +95,7 @@ function describeRepetition({ training, result }: RunRecord): string {
   }
   const what = hasPhases ? "divides its epochs among the phases" : "lowers the learning rate";
   return (
-    `This training was planned for ${formatCount(plannedEpochs)} epoch${plannedEpochs === 1 ? "" : "s"} and went on with others: the command ${what} ` +
+    `This training was planned for ${counted(plannedEpochs, "epoch")} and went on with others: the command ${what} ` +
     "by all of them from the start, so that its weights are similar but not the same."
   );
 }

@@ -1,4 +1,5 @@
 /** The handful of numbers that say how a training went. */
+import { counted } from "@sandglass/core";
 import { examinedPart, isSolved, type RunRecord } from "../runs/run-record.ts";
 import type { Html } from "./html.ts";
 import {
@@ -58,7 +59,7 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
       title: "Training time",
       detail: isSolved(result)
         ? "solved at once"
-        : `${result.epochs} of ${training.epochs} epochs, ${formatCount(result.samplesPerSecond)} samples a second`,
+        : `${result.epochs} of ${counted(training.epochs, "epoch")}, ${formatCount(result.samplesPerSecond)} samples a second`,
     },
   ];
 }

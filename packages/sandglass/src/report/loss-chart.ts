@@ -1,4 +1,5 @@
 /** The course of one term of the loss as curves: Observable Plot draws SVG. */
+import { counted } from "@sandglass/core";
 import type { ScaleOptions } from "@observablehq/plot";
 import type { TrainingPhase } from "../runs/run-record.ts";
 import { Html } from "./html.ts";
@@ -73,7 +74,7 @@ export async function drawTerm(term: LossTerm, phases: readonly TrainingPhase[] 
         x1: "from",
         x2: "to",
         fill: (_: Span, index: number) => (index % 2 === 1 ? "var(--phase)" : "transparent"),
-        title: ({ name, epochs }: Span) => `${name}: ${epochs} epochs`,
+        title: ({ name, epochs }: Span) => `${name}: ${counted(epochs, "epoch")}`,
         clip: true,
       }),
       Plot.ruleX(spans.slice(1), { x: "from", stroke: "var(--line)" }),

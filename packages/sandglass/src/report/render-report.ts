@@ -1,6 +1,6 @@
 /** `report.html`: one page that needs nothing but itself. */
 import { readFile } from "node:fs/promises";
-import type { Exhibit, Warning } from "@sandglass/core";
+import { counted, type Exhibit, type Warning } from "@sandglass/core";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import { hasLearnedNothing, isSolved, type RunRecord } from "../runs/run-record.ts";
 import { renderComparison, type Comparison } from "./comparison.ts";
@@ -9,7 +9,7 @@ import { renderExhibits } from "./exhibit-section.ts";
 import { Html, html } from "./html.ts";
 import { renderKeyFigures, sizeOf } from "./key-figures.ts";
 import { renderNotice, renderWarnings } from "./notices.ts";
-import { formatCount, formatDims, formatSamples } from "../text/number-format.ts";
+import { formatDims, formatSamples } from "../text/number-format.ts";
 import { renderTraining } from "./training-section.ts";
 
 export interface ReportContent {
@@ -65,7 +65,7 @@ function describeRun(record: RunRecord): string {
   const samples = formatSamples(data.training);
   const how = isSolved(result)
     ? `solved for ${samples}`
-    : `trained on ${samples} for ${result.epochs} epoch${result.epochs === 1 ? "" : "s"}`;
+    : `trained on ${samples} for ${counted(result.epochs, "epoch")}`;
   return `${describeModel(record)}, ${how}.`;
 }
 
@@ -74,7 +74,7 @@ function describeModel({ state, data, model, result }: RunRecord): string {
   const shape = formatDims(data.shape);
   if (hasLearnedNothing({ state, result })) return `A model of samples of ${shape}`;
   if (result.reconstruction === undefined) {
-    return `A generator that makes samples of ${shape} from ${formatCount(sizeOf(model.code))} numbers`;
+    return `A generator that makes samples of ${shape} from ${counted(sizeOf(model.code), "number")}`;
   }
   const code = formatDims(model.code);
   return sizeOf(model.code) < sizeOf(data.shape)

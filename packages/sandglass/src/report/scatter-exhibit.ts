@@ -1,6 +1,6 @@
 /** Points in the plane, colored by their class. */
 import type { ScaleOptions } from "@observablehq/plot";
-import type { ScatterExhibit } from "@sandglass/core";
+import { counted, type ScatterExhibit } from "@sandglass/core";
 import { classMark, type ClassMark } from "./class-mark.ts";
 import { placeClassNames, type Point } from "./class-names.ts";
 import { Html, html } from "./html.ts";
@@ -51,7 +51,7 @@ export async function drawScatter(exhibit: ScatterExhibit): Promise<Html> {
     ],
   });
   svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `${formatCount(every.length)} points over ${exhibit.axes.join(" and ")}`);
+  svg.setAttribute("aria-label", `${counted(every.length, "point")} over ${exhibit.axes.join(" and ")}`);
   return html`<div class="map">${new Html(svg.outerHTML)} ${renderLegend(classes)}</div>`;
 }
 

@@ -1,4 +1,5 @@
 /** Numbers as people read them. */
+import { counted } from "@sandglass/core";
 
 /** `10,000` */
 export function formatCount(value: number): string {
@@ -7,7 +8,7 @@ export function formatCount(value: number): string {
 
 /** `1 sample`, `10,000 samples`, `1,000 validation samples` */
 export function formatSamples(count: number, kind?: string): string {
-  return [formatCount(count), ...(kind === undefined ? [] : [kind]), count === 1 ? "sample" : "samples"].join(" ");
+  return counted(count, kind === undefined ? "sample" : `${kind} sample`);
 }
 
 /** Four significant digits: `0.01230`, `0.2831`, `12.35`; `4,385` from 1,000 on. */

@@ -2,6 +2,7 @@
 import {
   augmentation,
   briefOf,
+  counted,
   modelFamily,
   models,
   type Autoencoder,
@@ -187,7 +188,7 @@ export function checkResumable(run: Run, epochs: number | undefined): void {
   const wanted = epochs ?? training.epochs;
   if (run.history.length < wanted) return;
   throw new UserError(
-    `the run ${run.folder} has done ${run.history.length} of ${wanted} epochs; to go on, ask for more with --epochs`,
+    `the run ${run.folder} has done ${run.history.length} of ${counted(wanted, "epoch")}; to go on, ask for more with --epochs`,
     { exitCode: 2 },
   );
 }
@@ -264,7 +265,7 @@ function identify(data: PreparedData, source: string, request: TrainingRequest):
 function checkSameData(identity: DataIdentity, { fingerprint, training }: PreparedData): void {
   if (fingerprint === identity.sha256) return;
   throw new UserError(
-    `the data "${identity.source}" are not those of the run: ${training.count} samples to train with and the SHA-256 ${fingerprint} ` +
+    `the data "${identity.source}" are not those of the run: ${counted(training.count, "sample")} to train with and the SHA-256 ${fingerprint} ` +
       `came, and ${identity.training} with ${identity.sha256} are needed. Train anew, or give the data back as they were`,
   );
 }

@@ -1,4 +1,5 @@
 /** What contraction does to the codes of samples: which directions it lets through, and which not. */
+import { counted } from "../../data/counted.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import { RandomBits } from "../../nn/random/random-bits.ts";
 import type { Exhibit } from "../exhibit.ts";
@@ -35,7 +36,7 @@ export async function jacobianExhibits({ data, encode, seed }: Exhibition): Prom
     kind: "bars",
     title: "Directions that codes follow",
     note:
-      `Singular values of the encoder's Jacobian, averaged over ${count} samples: how far the code moves when the sample moves ` +
+      `Singular values of the encoder's Jacobian, averaged over ${counted(count, "sample")}: how far the code moves when the sample moves ` +
       "by 1. Contraction leaves few that are large, those along which samples really differ.",
     values: [...spectrum],
     axis: "singular value",

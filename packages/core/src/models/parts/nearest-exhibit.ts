@@ -1,3 +1,4 @@
+import { counted } from "../../data/counted.ts";
 import { rows } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
@@ -32,7 +33,7 @@ export async function nearestExhibit({
     kind: "rows",
     title: "Does it copy?",
     note:
-      `Above, samples that the model drew; below, the nearest of ${count.toLocaleString("en-US")} samples ` +
+      `Above, samples that the model drew; below, the nearest of ${counted(count, "sample")} ` +
       `${training === undefined ? "at hand, which need not be those of its training" : "of its training"}, with the mean squared ` +
       "difference. A model that had learned its samples by heart would show the same twice.",
     rows: [

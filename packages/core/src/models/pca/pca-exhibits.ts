@@ -40,7 +40,7 @@ export async function varianceExhibit({ data, encode }: Exhibition): Promise<Exh
   return {
     kind: "bars",
     title: "Variance by component",
-    note: `The ${size} numbers of the code hold ${Math.round(100 * kept)} % of the variance of these samples.`,
+    note: `The ${size === 1 ? "single number of the code holds" : `${size} numbers of the code hold`} ${Math.round(100 * kept)} % of the variance of these samples.`,
     values: shares,
     axis: "share of the variance",
   };

@@ -1,4 +1,5 @@
 /** What there is to see of a variational autoencoder, beside its reconstructions. */
+import { counted } from "../../data/counted.ts";
 import { rows } from "../../data/dataset.ts";
 import type { Node } from "../../graph/node.ts";
 import { add, exp, mul } from "../../ops/elementwise.ts";
@@ -100,7 +101,7 @@ function informationExhibit({ information: { held, offset } }: DrawnCodes): Exhi
     kind: "bars",
     title: "What each number of the code holds",
     note:
-      `How much the distributions of codes differ from one sample to another. ${active} of ${held.length} numbers are in use; one of ` +
+      `How much the distributions of codes differ from one sample to another. ${active} of ${counted(held.length, "number")} ${active === 1 ? "is" : "are"} in use; one of ` +
       `less than ${INACTIVE} nats says nothing of the sample, and the decoder does not look at it. By another ${off.toPrecision(2)} ` +
       "nats the codes of all samples together lie off the prior, which is the rest of the divergence.",
     values: held,

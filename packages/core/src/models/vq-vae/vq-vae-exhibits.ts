@@ -1,4 +1,5 @@
 /** What there is to see of a vector-quantized autoencoder: how much of its codebook it uses, and what each code stands for. */
+import { counted } from "../../data/counted.ts";
 import { rows } from "../../data/dataset.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
@@ -46,7 +47,7 @@ function useExhibit(shares: readonly number[]): Exhibit {
   return {
     kind: "bars",
     title: "Use of the codebook",
-    note: `${used} of ${shares.length} codes are in use. The bars are ordered; even ones would hold the most.`,
+    note: `${used} of ${counted(shares.length, "code")} ${used === 1 ? "is" : "are"} in use. The bars are ordered; even ones would hold the most.`,
     values: shares.toSorted((a, b) => b - a),
     axis: "share of all places",
     bars: "code, the most used first",
