@@ -3,6 +3,7 @@ import { counted } from "@sandglass/core";
 import { commandText } from "../runs/command-text.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
 import { openForTraining } from "../sources/index.ts";
+import { describeChangedDecay } from "../training/changed-decay.ts";
 import { checkResumable, resumeRun } from "../training/train-run.ts";
 import type { ResumeArguments } from "./commands/resume.ts";
 import type { Context } from "./context.ts";
@@ -23,6 +24,12 @@ export async function runResume(context: Context, typed: string, { epochs }: Res
     // There is a note where the training ended in the middle of an epoch.
     const anew = result.note === undefined ? "" : "; the interrupted one begins anew";
     output.note(`${run.folder}: going on after ${counted(run.history.length, "epoch")}${anew}`);
+    const decay = describeChangedDecay(training, {
+      epochs,
+      done: run.history.length,
+      phases: run.model.network.phases.length,
+    });
+    if (decay !== undefined) output.note(decay);
     try {
       return await resumeRun(run, opened, {
         epochs,

@@ -161,7 +161,7 @@ export async function resumeRun(
     environment: describeEnvironment(services.device.numThreads),
   };
   checkSameData(record.data, data);
-  asUsage(() => model.trainingSettings(record.training));
+  asUsage(() => model.trainingSettings({ ...record.training, initialEpoch: history.length }));
   if (model.trainingState !== undefined) await model.restoreTraining(model.trainingState, history);
   return trainAndSave(folder, model, data, record, history, services);
 }

@@ -7,7 +7,8 @@ Examples:
   $ sandglass resume runs/last
   $ sandglass resume runs/last --epochs 30
 
-What comes out is, bit for bit, what a run without the interruption would have given.`;
+What comes out is, bit for bit, what a run without the interruption would have given. With other epochs it is so,
+too, unless the learning rate falls over the epochs (--preset best) or they are divided among phases.`;
 
 export interface ResumeArguments {
   readonly epochs?: number;
