@@ -8,14 +8,15 @@ import { TableError } from "./table-error.ts";
 import { dates, decide, numbers, texts, times } from "./testing/columns.ts";
 
 /** A column that takes part, so that the table is not empty. */
-const other = numbers(
-  "other",
-  times(40, (row) => row % 7),
-);
+const counts = (rows: number): Column => {
+  const values = times(rows, (row) => row % 7);
+  return numbers("other", values);
+};
+const other = counts(40);
 
-/** What is decided of a column of 40 rows. */
+/** What is decided of a column. */
 function decideOf(column: Column, choices: TableChoices = {}): ColumnPreprocessing | LeftOutColumn {
-  const { columns, leftOut } = decide([column, other], choices);
+  const { columns, leftOut } = decide([column, counts(column.values.length)], choices);
   return [...columns, ...leftOut].find(({ name }) => name === column.name) as ColumnPreprocessing | LeftOutColumn;
 }
 
@@ -158,7 +159,7 @@ describe("numbers", () => {
       ),
       "range",
     ],
-  ])("of %s are left out: %s", (_, column, reason) => {
+  ])("of %s are left out", (_, column, reason) => {
     expect(decideOf(column)).toMatchObject({
       reason,
       note: expect.stringContaining(`column "${column.name}" is left out: `),
@@ -283,7 +284,7 @@ describe("texts", () => {
         times(40, (row) => `Mr ${row}`),
       ),
       "text",
-      /free text; to keep it, give it the role "category"/,
+      /too many to be categories; to keep it, give it the role "category"/,
     ],
     [
       "mostly different values",
@@ -316,12 +317,12 @@ describe("texts", () => {
       "numbers but for a few",
       texts(
         "x",
-        times(40, (row) => (row % 10 === 0 ? "n/a" : String(row / 7))),
+        times(80, (row) => (row % 10 === 0 ? "n/a" : String(row / 7))),
       ),
       "text",
       /most of its values are numbers; mend values such as "n\/a"/,
     ],
-  ])("of %s are left out: %s", (_, column, reason, note) => {
+  ])("of %s are left out", (_, column, reason, note) => {
     expect(decideOf(column)).toMatchObject({ reason, note: expect.stringMatching(note) });
   });
 
@@ -340,8 +341,24 @@ describe("texts", () => {
           times(150, (row) => String(row % 2)),
         ),
       ]).leftOut,
-    ).toMatchObject([{ name: "x", reason: "text", note: expect.stringContaining("have 70 characters on average") }]);
+    ).toMatchObject([
+      {
+        name: "x",
+        reason: "text",
+        note: expect.stringContaining("60 of its 150 values are different and have 70 characters"),
+      },
+    ]);
     expect(decide([column(3)]).columns).toMatchObject([{ role: "category" }]);
+  });
+
+  it("that are codes stay categories, whether they are numbers or not", () => {
+    const codes = texts(
+      "x",
+      times(1200, (row) => (row % 60 === 0 ? "A1" : String(row % 60))),
+    );
+    expect(decide([codes]).columns).toMatchObject([
+      { role: "category", categories: { length: 50 }, others: { length: 10 } },
+    ]);
   });
 
   it("of a handful of rows are categories, however different", () => {
@@ -405,7 +422,7 @@ describe("decideColumns", () => {
     const { columns, leftOut } = decide(
       [
         other,
-        numbers("y", other.values.toReversed() as never),
+        { ...other, name: "y" },
         texts(
           "z",
           times(40, (row) => String(row % 2)),

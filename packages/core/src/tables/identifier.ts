@@ -8,7 +8,7 @@ const UNIQUE = 0.95;
 /** Whole numbers that fill a range this densely have been counted. Rows held back for validation leave gaps. */
 const ROWS_PER_RANGE = 0.25;
 
-const SEPARATE_WORD = /(?:^|[\s_.-])(?:id|ids|key|index|idx|uuid|guid|number|no|nr)$/iu;
+const SEPARATE_WORD = /(?:^|[\s_.-])(?:id|ids|key|index|idx|uuid|guid|number|no|nr|#)$/iu;
 const CAMEL_CASE_WORD = /[a-z](?:Id|ID|Key|Index|Uuid|UUID)$/u;
 
 /** Whether a column is called as identifiers are: `id`, `order_id`, `orderId`. */
@@ -16,7 +16,7 @@ export function isNamedLikeIdentifier(name: string): boolean {
   return SEPARATE_WORD.test(name.trim()) || CAMEL_CASE_WORD.test(name.trim());
 }
 
-/** Whether next to every row has a value of its own. */
+/** Whether nearly every row has a value of its own. */
 export function isUnique({
   count,
   missing,
@@ -33,7 +33,7 @@ export function isNumberIdentifier(statistics: NumberStatistics): boolean {
   return count - missing >= ROWS_PER_RANGE * (max - min + 1) || isNamedLikeIdentifier(name);
 }
 
-/** Whether more than half of the texts come only once or nearly so. */
+/** Whether there are more different texts than half of the rows. */
 export function isMostlyDifferent({ count, missing, distinct }: TextStatistics): boolean {
   const present = count - missing;
   return present >= FEWEST_ROWS && distinct > 0.5 * present;
