@@ -1,27 +1,42 @@
-/** Whether data come as a half to train with and another one to test with. */
-import { stat } from "node:fs/promises";
+/** The parts that data come in: one to train with, and others to validate and to test with. */
 import { UserError } from "../errors.ts";
-import { findNamedSet } from "./registry.ts";
+import { lookAt } from "./place.ts";
+import { findNamedSet, namedSplits, type SplitName } from "./registry.ts";
+import { findSamples, holdsSamples } from "./sample-formats.ts";
 
-/** Named sets and folders have two halves; a file is all of one piece, whichever half is asked for. */
+/**
+ * The parts of a named set, a folder or an archive; none where data are of one piece, or in no format that is known.
+ *
+ * @throws UserError when an archive is damaged, or does not say which of its arrays are samples.
+ */
+export async function splitsOf(nameOrPath: string): Promise<readonly SplitName[]> {
+  if (findNamedSet(nameOrPath) !== undefined) return namedSplits;
+  return (await holdsSamples(nameOrPath)) ? (await findSamples(nameOrPath, () => undefined)).splits : [];
+}
+
+/** Whether data come in parts; otherwise they are of one piece, whichever part is asked for. */
 export async function hasHalves(nameOrPath: string): Promise<boolean> {
-  if (findNamedSet(nameOrPath) !== undefined) return true;
-  const stats = await stat(nameOrPath).catch(() => undefined);
-  return stats?.isDirectory() ?? false;
+  return (await splitsOf(nameOrPath)).length > 0;
 }
 
 /**
- * The same, for whoever would otherwise test with what was trained on.
+ * Makes sure of a part, for whoever would otherwise test with what was trained on.
  *
- * @param purpose what the test half is for: `--validation test`.
- * @throws UserError when there is a file of that name, which has no halves.
+ * @param purpose what the part is for: `--validation test`.
+ * @param split the part that is needed.
+ * @throws UserError when there are data of that name, and they do not have the part.
  */
-export async function requireHalves(nameOrPath: string, purpose: string): Promise<void> {
-  const stats = await stat(nameOrPath).catch(() => undefined);
-  if (stats === undefined || (await hasHalves(nameOrPath))) return;
+export async function requireHalves(nameOrPath: string, purpose: string, split: SplitName = "test"): Promise<void> {
+  const place = await lookAt(nameOrPath);
+  const isNamed = findNamedSet(nameOrPath) !== undefined;
+  if (place === undefined && !isNamed) return;
+  const splits = await splitsOf(nameOrPath);
+  if (splits.includes(split)) return;
+  const what = split === "test" ? "a test half" : `a ${split} part`;
+  const has = place?.isFolder === true ? "has none" : "is a single file";
   throw new UserError(
-    `${purpose} needs a set with a test half, and ${nameOrPath} is a single file; ` +
-      "name a data set, or a folder with the files of both halves",
+    `${purpose} needs a set with ${what}, and ${nameOrPath} ${splits.length > 0 ? `has ${splits.join(" and ")}` : has}; ` +
+      "name a data set, a folder with the files of both halves, or an archive with arrays of both",
     { exitCode: 2 },
   );
 }

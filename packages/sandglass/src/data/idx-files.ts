@@ -1,9 +1,8 @@
 /** Data sets from IDX files on disk: a file of images, and one of labels where there is one. */
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { dataset, DatasetError, IdxError, readIdx, type Dataset, type IdxArray } from "@sandglass/core";
 import { UserError } from "../errors.ts";
-import { fileSystemError } from "./file-system-error.ts";
+import { readBytes } from "./read-file.ts";
 
 export interface IdxFiles {
   readonly images: string;
@@ -29,9 +28,10 @@ export async function readIdxFiles(
   }
   const classes = labels === undefined ? undefined : await readLabels(labels, images, pixels.dims[0] ?? 0);
   try {
-    return dataset(name, shape, values, { labels: classes, classNames: classes && classNames });
+    // What is wrong with the data is said of the file.
+    return { ...dataset(images, shape, values, { labels: classes, classNames: classes && classNames }), name };
   } catch (error) {
-    if (error instanceof DatasetError) throw new UserError(`${images}: ${error.message}`, { cause: error });
+    if (error instanceof DatasetError) throw new UserError(error.message, { cause: error });
     throw error;
   }
 }
@@ -65,12 +65,9 @@ async function readLabels(path: string, images: string, count: number): Promise<
 }
 
 async function readIdxFile(path: string): Promise<IdxArray> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw fileSystemError(error, path);
-  });
+  const bytes = await readBytes(path);
   try {
-    // As plain bytes: a view that is a Node Buffer would surprise whoever compares or prints it.
-    return await readIdx(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+    return await readIdx(bytes);
   } catch (error) {
     if (error instanceof IdxError) throw new UserError(`${path}: ${error.message}`, { cause: error });
     throw error;

@@ -219,7 +219,7 @@ describe("paths", () => {
     expect(data).toEqual({
       name: "features.idx",
       shape: [3],
-      images: Float32Array.of(0, 1, 2, 3, 4, 5),
+      values: Float32Array.of(0, 1, 2, 3, 4, 5),
       scale: 1,
       count: 2,
     });
@@ -247,13 +247,13 @@ describe("paths", () => {
     ],
     ["a gzip file cut short", { "a.gz": zipped.images.subarray(0, 900) }, /a\.gz: .*cut short/],
     ["labels", { "a.idx": labels }, /a\.idx has the shape \[12\]; images are .*this looks like a file of labels/],
-    ["no images", { "a.idx": encodeIdx([0, 28, 28], new Uint8Array(0)) }, /a\.idx: .*has no samples/],
+    ["no images", { "a.idx": encodeIdx([0, 28, 28], new Uint8Array(0)) }, /a\.idx has no samples/],
     [
       "other types",
       { "a.idx": encodeIdx([1, 2], Int16Array.of(1, 2)) },
       /a\.idx holds int16 values; images must be uint8/,
     ],
-    ["NaN", { "a.idx": encodeIdx([1, 2], Float32Array.of(1, NaN)) }, /a\.idx: .*sample 0 has NaN at its value 1/],
+    ["NaN", { "a.idx": encodeIdx([1, 2], Float32Array.of(1, NaN)) }, /^[^:]*a\.idx: sample 0 has NaN at its value 1;/],
   ])("refuse %s", async (_, files, message) => {
     const error = await failure(loadDataset(await put(files)));
     expect(error.exitCode).toBe(1);
@@ -267,7 +267,7 @@ describe("paths", () => {
     );
     await put({ "photos/cat.jpg": "" });
     expect((await failure(loadDataset(join(folder, "photos")))).message).toMatch(
-      /has no file train-images.*it has cat\.jpg/,
+      /photos has no samples: it has cat\.jpg; expected IDX files/,
     );
   });
 

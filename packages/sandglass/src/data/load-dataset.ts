@@ -6,43 +6,59 @@ import { UserError } from "../errors.ts";
 import { defaultCacheFolder } from "./cache-folder.ts";
 import type { DownloadOptions } from "./download.ts";
 import { readIdxFiles } from "./idx-files.ts";
-import { loadPath } from "./load-path.ts";
 import { locate } from "./locate.ts";
-import { findNamedSet, type DrawnSet, type PublishedSet, type SplitName } from "./registry.ts";
+import { missingSplit } from "./missing-split.ts";
+import {
+  findNamedSet,
+  namedSplits,
+  type DrawnSet,
+  type NamedSplit,
+  type PublishedSet,
+  type SplitName,
+} from "./registry.ts";
+import type { Note } from "./sample-format.ts";
+import { findSamples } from "./sample-formats.ts";
 
 export interface LoadOptions extends Pick<DownloadOptions, "onProgress" | "signal"> {
   /** A folder with one folder a set (`fashion-mnist/train-images-idx3-ubyte.gz`); default: SANDGLASS_DATA, if set. */
   readonly dataDir?: string | undefined;
   /** Where downloads are kept; default: the platform's cache folder. */
   readonly cacheDir?: string | undefined;
-  /** Which half of the set; default "train". */
+  /** Which part of the set; default "train". Data of one piece are loaded whole, whichever part is asked for. */
   readonly split?: SplitName;
   /** Only the first samples; of a set that is drawn, how many to draw. */
   readonly count?: number | undefined;
   /** For a set that is drawn: another seed draws other samples; default 0. */
   readonly seed?: number | undefined;
+  /** Hears what the user should know of the data: how values were scaled, which arrays were left aside. */
+  readonly onNote?: Note | undefined;
 }
 
 /**
- * Loads a data set: one of the named sets (`wardrobe`, `fashion-mnist`, `mnist`), an IDX file (plain or gzip-compressed; the
- * labels beside it are found by their name), or a folder with a set's IDX files.
+ * Loads a data set: one of the named sets (`wardrobe`, `fashion-mnist`, `mnist`), or what lies at a path: arrays of NumPy's (`.npz`, one of
+ * whose arrays can be named, `data.npz:x`; `.npy`, or a folder of them), IDX files (plain or gzip-compressed; the labels beside are found by
+ * their name), CIFAR's binary files.
  *
- * @throws UserError when there is no such set, a file is missing or damaged, or a download fails.
+ * @throws UserError when there is no such set or part, a file is missing or damaged, or a download fails.
  * @example
  * const fashion = await loadDataset("fashion-mnist", { split: "test", dataDir: "data" });
  */
 export async function loadDataset(nameOrPath: string, options: LoadOptions = {}): Promise<Dataset> {
-  const { split = "train", count } = options;
+  const { split = "train", count, onNote = () => undefined } = options;
   checkCount(count);
   const named = findNamedSet(nameOrPath);
   if (named?.kind === "drawn") return drawSet(named, options);
-  const data = named === undefined ? await loadPath(nameOrPath, split) : await loadPublishedSet(named, options);
+  const data =
+    named === undefined
+      ? await (await findSamples(nameOrPath, onNote)).load(split)
+      : await loadPublishedSet(named, options);
   return count === undefined ? data : firstRows(data, count);
 }
 
 /** Loads one half of a set that its publisher offers as IDX files. */
 export async function loadPublishedSet(set: PublishedSet, options: LoadOptions & DownloadOptions): Promise<Dataset> {
-  const { split = "train", dataDir = process.env["SANDGLASS_DATA"], cacheDir = defaultCacheFolder() } = options;
+  const { dataDir = process.env["SANDGLASS_DATA"], cacheDir = defaultCacheFolder() } = options;
+  const split = namedSplit(set.name, options.split);
   // An empty variable means none, as everywhere.
   const folder = dataDir === "" ? undefined : dataDir;
   if (folder !== undefined) await checkDataFolder(folder);
@@ -57,10 +73,19 @@ export async function loadPublishedSet(set: PublishedSet, options: LoadOptions &
   }
 }
 
+/** @throws UserError for a part that named sets do not have. */
+function namedSplit(name: string, split: SplitName = "train"): NamedSplit {
+  const found = namedSplits.find((candidate) => candidate === split);
+  if (found === undefined) throw missingSplit(name, split, namedSplits);
+  return found;
+}
+
 /** Seeds of the two halves lie apart, so that no image to judge with was trained on. */
 const mostSeed = 2 ** 32;
 
-function drawSet(set: DrawnSet, { split = "train", count = set.counts[split], seed = 0 }: LoadOptions): Dataset {
+function drawSet(set: DrawnSet, options: LoadOptions): Dataset {
+  const split = namedSplit(set.name, options.split);
+  const { count = set.counts[split], seed = 0 } = options;
   if (!Number.isInteger(seed) || seed < 0 || seed >= mostSeed) {
     throw new UserError(`the seed must be a whole number from 0 to ${mostSeed - 1}; ${seed} came`, { exitCode: 2 });
   }

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
 import { download, DownloadError, type DownloadOptions } from "./download.ts";
-import type { PublishedFile, PublishedSet, SplitName } from "./registry.ts";
+import type { PublishedFile, PublishedSet, NamedSplit } from "./registry.ts";
 
 export interface Folders {
   /** The user's own data: looked into first, never written to. */
@@ -15,7 +15,7 @@ export interface Folders {
 /** Paths of the images and the labels of one half of a set, which are downloaded if they are nowhere. */
 export async function locate(
   set: PublishedSet,
-  split: SplitName,
+  split: NamedSplit,
   folders: Folders,
   options: DownloadOptions = {},
 ): Promise<{ readonly images: string; readonly labels: string }> {
@@ -28,7 +28,7 @@ export async function locate(
 
 async function locateFile(
   set: PublishedSet,
-  split: SplitName,
+  split: NamedSplit,
   file: PublishedFile,
   { dataDir, cacheDir }: Folders,
   options: DownloadOptions,
@@ -64,7 +64,7 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /** What to do when nothing could be downloaded, with every address and every place. */
-function explain(set: PublishedSet, split: SplitName, cacheDir: string, error: DownloadError): string {
+function explain(set: PublishedSet, split: NamedSplit, cacheDir: string, error: DownloadError): string {
   const { images, labels } = set.files[split];
   return [
     `could not download ${set.name}: ${error.message}`,

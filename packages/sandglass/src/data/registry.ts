@@ -1,8 +1,12 @@
 /** The data sets that have a name. To add one that is downloaded as IDX files, add its entry here and nothing else. */
 import { wardrobeClassNames } from "@sandglass/core";
 
-/** Which half of a data set: the one to train on, or the one to judge with. */
-export type SplitName = "train" | "test";
+/** Which part of data: the one to train on, the one to make choices by, or the one to judge with. */
+export type SplitName = "train" | "validation" | "test";
+
+/** The parts that named sets come in. */
+export const namedSplits = ["train", "test"] as const satisfies readonly SplitName[];
+export type NamedSplit = (typeof namedSplits)[number];
 
 /** A file as its publisher offers it. */
 export interface PublishedFile {
@@ -19,7 +23,7 @@ interface SetDescription {
   readonly shape: readonly number[];
   readonly classNames: readonly string[];
   /** Samples of each half; for a drawn set, what is drawn unless another number is asked for. */
-  readonly counts: Readonly<Record<SplitName, number>>;
+  readonly counts: Readonly<Record<NamedSplit, number>>;
   readonly licence: string;
   readonly citation: string;
 }
@@ -29,7 +33,7 @@ export interface PublishedSet extends SetDescription {
   readonly kind: "published";
   /** Addresses of the folder that holds the files, ending in a slash: the official one, then mirrors. */
   readonly sources: readonly [string, ...string[]];
-  readonly files: Readonly<Record<SplitName, { readonly images: PublishedFile; readonly labels: PublishedFile }>>;
+  readonly files: Readonly<Record<NamedSplit, { readonly images: PublishedFile; readonly labels: PublishedFile }>>;
 }
 
 /** A set that the program draws itself. */
