@@ -33,6 +33,8 @@ export {
   terminateOnNaN,
 } from "./formats/callbacks/index.ts";
 export { optimizerNames } from "./models/family-optimizer.ts";
+export { augmentedSamples } from "./models/augmentation/augmented-samples.ts";
+export { augmentationExhibit } from "./models/augmentation/augmentation-exhibit.ts";
 export { describeAllowed } from "./models/options/complete-options.ts";
 export { modelFamilies, modelFamily } from "./models/registry.ts";
 export { augmentation, augmentationKinds } from "./nn/augmentation/index.ts";

@@ -1,5 +1,7 @@
 /** Trainings on augmented samples: the same bits on any number of threads and after an interruption, for every family alike. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { select } from "../../data/dataset.ts";
+import type { AnyDataset } from "../../data/streamed-dataset.ts";
 import type { Logs } from "../../nn/logs.ts";
 import { Device } from "../../runtime/device.ts";
 import type { Autoencoder } from "../autoencoder.ts";
@@ -23,7 +25,7 @@ afterAll(() => {
 async function train(
   make: (settings: AutoencoderSettings) => Autoencoder,
   options: AutoencoderFitOptions,
-  { device = devices[0], data = images }: { device?: Device | undefined; data?: typeof images } = {},
+  { device = devices[0], data = images }: { device?: Device | undefined; data?: AnyDataset } = {},
 ): Promise<{ weights: readonly Float32Array[]; logs: readonly Logs[] }> {
   const model = make({ seed: 5, device });
   const { epochs } = await model.fit(data, { epochs: 2, batchSize: 16, validationSplit: 8, ...options });
@@ -59,6 +61,15 @@ describe("a convolutional autoencoder with every augmentation", () => {
     await first.dispose();
     await second.dispose();
   });
+});
+
+test("a training on samples that are read is that on samples in memory", async () => {
+  const { values, ...rest } = waves([12, 10, 1], 32);
+  const read = (numbers: Uint32Array): Promise<Float32Array> =>
+    Promise.resolve(select({ values, ...rest }, numbers).values as Float32Array);
+  const options = { augment: ALL, validationSplit: 0 };
+  const inMemory = await train(conv, options, { data: { values, ...rest } });
+  expect(await train(conv, options, { data: { ...rest, dtype: "float32", read } })).toEqual(inMemory);
 });
 
 test("no amount leaves every bit as it is", async () => {

@@ -7,6 +7,7 @@ import { clip } from "../../ops/elementwise.ts";
 import type { Layer, LowerContext } from "../layers/layer.ts";
 import { augmentationKinds } from "./kinds.ts";
 import type { AugmentationName, AugmentedSamples, ChosenKind } from "./kinds.ts";
+import { ResampledOnce } from "./resampled-once.ts";
 import { readAugmentation } from "./read-augmentation.ts";
 import type { AugmentationOptions } from "./read-augmentation.ts";
 
@@ -62,21 +63,20 @@ export class Augmentation {
   }
 
   /**
-   * Samples as a training sees them, drawn anew for every sample and step; all but `mixup`. What leaves the range of values is clipped.
+   * Samples as a training sees them, drawn anew for every sample and step; all but `mixup`. As the layers one after the other, except
+   * that rotations, shears, zooms and shifts are one transform, and that what leaves the range of values is clipped.
    *
    * @param sample per sample, of the samples' shape.
    */
   apply(context: LowerContext, sample: Node, valueRange: AugmentedSamples["valueRange"]): Node {
     const { shape } = sample.type;
     this.check(shape);
-    let augmented = sample;
+    const images = new ResampledOnce({ ...context, training: true }, sample);
     for (const [name, kind] of this.#kinds) {
-      for (const layer of kind.layers({ shape, valueRange })) {
-        augmented = layer.lowerCall({ ...context, training: true }, [augmented])[0] as Node;
-      }
-      if (augmentationKinds[name].leavesRange) augmented = clip(augmented, ...valueRange);
+      for (const layer of kind.layers({ shape, valueRange })) images.put(layer);
+      if (augmentationKinds[name].leavesRange) images.change((augmented) => clip(augmented, ...valueRange));
     }
-    return augmented;
+    return images.result;
   }
 }
 

@@ -1,12 +1,16 @@
 /** What layers have in common that turn, move and stretch images at random. */
 import type { Node } from "../../graph/node.ts";
 import { dense } from "../../ops/dense.ts";
-import { add } from "../../ops/elementwise.ts";
+import { add, mul } from "../../ops/elementwise.ts";
+import { randomUniform } from "../../ops/random.ts";
 import { resampleImage } from "../../ops/resample-image/index.ts";
 import type { FillMode, Interpolation } from "../../ops/resample-image/index.ts";
+import { reshape } from "../../ops/shape.ts";
+import { pad, slice } from "../../ops/slice.ts";
 import type { ConfigReader } from "../config-reader.ts";
 import { constantTensor } from "../constant-tensor.ts";
 import type { KerasConfig } from "../keras-object.ts";
+import type { LowerContext } from "./layer.ts";
 import { checkOneOf } from "./option-checks.ts";
 import { RandomImageLayer, randomImageOptions } from "./random-image-layer.ts";
 import type { RandomImageOptions } from "./random-image-layer.ts";
@@ -45,8 +49,18 @@ export abstract class RandomTransform extends RandomImageLayer {
 
   override augment(image: Node, chances: Node): Node {
     const [height, width] = image.type.shape as [number, number, number];
+    return this.resample(image, this.transform([height, width], chances));
+  }
+
+  /** Images read where a transform says, as the layer fills and interpolates. */
+  resample(image: Node, transform: Node): Node {
     const { interpolation, fillMode, fillValue } = this;
-    return resampleImage(image, this.transform([height, width], chances), { interpolation, fillMode, fillValue });
+    return resampleImage(image, transform, { interpolation, fillMode, fillValue });
+  }
+
+  /** Where a call of the layer in training would read images of a size: a transform [8] of each sample. */
+  drawTransform({ randomStream }: Pick<LowerContext, "randomStream">, size: ImageSize): Node {
+    return this.transform(size, randomUniform([this.numDraws], { stream: randomStream(), seed: this.seed ?? 0 }));
   }
 
   /** Where each image is read: a transform [8] of each sample, made of its numbers from 0 to 1. */
@@ -67,6 +81,21 @@ export abstract class RandomTransform extends RandomImageLayer {
 export function sumOfTransforms(start: Transform, factors: Node, changes: readonly Transform[]): Node {
   const rows = constantTensor("changes", [changes.length, start.length], Float32Array.from(changes.flat()));
   return add(dense(factors, rows), constantTensor("start", [start.length], Float32Array.from(start)));
+}
+
+/**
+ * The transform of images that are read by the first and then, as a new image, by the second: x → first(second(x)). Both are affine,
+ * [8] per sample with zeros at the end.
+ */
+export function composeTransforms(first: Node, second: Node): Node {
+  const rows = (transform: Node): Node => reshape(slice(transform, { begin: [0], size: [6] }), [2, 3]);
+  const [outer, inner] = [rows(first), rows(second)];
+  const column = (index: number): Node => slice(outer, { begin: [0, index], size: [2, 1] });
+  const row = (index: number): Node => slice(inner, { begin: [index, 0], size: [1, 3] });
+  // The outer 2×2 matrix times the inner 2×3 one, and the outer shift: [2, 3]
+  const product = add(mul(column(0), row(0)), mul(column(1), row(1)));
+  const composed = add(product, pad(column(2), { before: [0, 2], after: [0, 0] }));
+  return pad(reshape(composed, [6]), { before: [0], after: [2] });
 }
 
 /** The options that Keras wrote into a model file; the layer checks the names. */
