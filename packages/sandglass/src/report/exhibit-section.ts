@@ -32,12 +32,17 @@ export async function renderExhibits(exhibits: readonly Exhibit[], part: Drawer<
 }
 
 async function renderExhibit(exhibit: Exhibit): Promise<Html> {
-  const content = await draw(exhibit);
   return html`<section class="exhibit">
     <h2>${exhibit.title}</h2>
     <p>${exhibit.note}</p>
-    ${DRAWERS[exhibit.kind].framed ? content : html`<div class="card">${content}</div>`}
+    ${await renderContent(exhibit)}
   </section>`;
+}
+
+/** What there is to see, in a frame; without a heading. It belongs into an element of the class `exhibit`. */
+export async function renderContent(content: ExhibitContent): Promise<Html> {
+  const drawing = await draw(content);
+  return DRAWERS[content.kind].framed ? drawing : html`<div class="card">${drawing}</div>`;
 }
 
 function draw<K extends Kind>(content: Content<K>): Html | Promise<Html> {

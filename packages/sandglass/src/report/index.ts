@@ -1,2 +1,7 @@
 export { examinationExhibits } from "./examination-exhibits.ts";
+export { renderContent } from "./exhibit-section.ts";
+export { html, type Html } from "./html.ts";
+export { renderWarnings } from "./notices.ts";
+export { renderPage } from "./page.ts";
 export { renderReport } from "./render-report.ts";
+export { renderTiles, type Tile } from "./tiles.ts";
