@@ -7,17 +7,14 @@ import type { SymbolicTensor } from "../../nn/layers/layer.ts";
 import { model } from "../../nn/model/functional.ts";
 import type { Model } from "../../nn/model/model.ts";
 import { asImage, asSample, convDecoder, convEncoder, imageShape } from "./conv-parts.ts";
+import type { ConvSettings } from "./conv-parts.ts";
 
-export interface ConvHalves {
+export interface ConvHalves extends ConvSettings {
   /** Numbers in the code; 0 leaves it a small image. */
   readonly code: number;
-  readonly filters: readonly number[];
   readonly decoderFilters: readonly number[];
-  readonly kernel: number;
-  readonly activation: string;
   /** Of a code that is a vector. */
   readonly codeActivation: string;
-  readonly batchNorm: boolean;
   readonly downsampling: "pooling" | "strides";
   readonly upsampling: "nearest" | "transposed";
   readonly outputActivation: string;

@@ -10,22 +10,12 @@ import { model } from "../../nn/model/functional.ts";
 import type { Model } from "../../nn/model/model.ts";
 import { mapsOfCode } from "../parts/conv-autoencoder.ts";
 import { asImage, asSample, convDecoder, convEncoder, halvedSides, imageShape } from "../parts/conv-parts.ts";
-import type { ConvSettings } from "../parts/conv-parts.ts";
 import { denseLayers, denseOutput } from "../parts/dense-parts.ts";
+import type { EitherHalves } from "../parts/either-autoencoder.ts";
 
-export interface VaeSettings extends Omit<ConvSettings, "filters"> {
-  readonly architecture: "dense" | "conv";
-  readonly code: number;
-  /** Of the dense encoder's hidden layers; the decoder has them in reverse. */
-  readonly units: readonly number[] | undefined;
-  /** Of the convolutional encoder. */
-  readonly filters: readonly number[] | undefined;
-  readonly decoderFilters: readonly number[] | undefined;
+export interface VaeSettings extends Omit<EitherHalves, "codeActivation"> {
   /** Of dense layers between the convolutional encoder's maps and the code. */
   readonly headUnits: readonly number[] | undefined;
-  readonly downsampling: "pooling" | "strides";
-  readonly upsampling: "nearest" | "transposed";
-  readonly outputActivation: string;
 }
 
 /** The parts of the training, and what is kept of them. */

@@ -5,9 +5,9 @@ import type { Layer } from "../../nn/layers/layer.ts";
 import { Model } from "../../nn/model/model.ts";
 import { RandomBits } from "../../nn/random/random-bits.ts";
 import { useDefaultDevice } from "../../nn/testing/default-device.ts";
-import { Device } from "../../runtime/device.ts";
 import type { Autoencoder } from "../autoencoder.ts";
 import { describeFamily, waves } from "../testing/family-contract.ts";
+import { weightsOnThreads } from "../testing/weights-on-threads.ts";
 import { vae } from "./vae.ts";
 
 describeFamily(vae.family, "vae: fully connected, with warm-up and free bits", {
@@ -146,17 +146,9 @@ describe("published models", () => {
 });
 
 test("one thread and two make the same model", async () => {
-  const trained = async (threads: number): Promise<Float32Array[]> => {
-    const device = await Device.create({ threads });
-    const model = vae({ units: [20], code: 3, binarize: "draw", freeBits: 0.1, warmup: 1, device, seed: 2 });
-    await model.fit(waves([28, 28, 1], 70), { epochs: 2, batchSize: 32 });
-    const weights = model.model.getWeights();
-    await model.dispose();
-    device.dispose();
-    return weights;
-  };
-  const [one, two] = [await trained(1), await trained(2)];
-  expect(one.every((values, index) => values.every((value, at) => Object.is(value, two[index]![at])))).toBe(true);
+  const make: Parameters<typeof weightsOnThreads>[1] = (settings) =>
+    vae({ units: [20], code: 3, binarize: "draw", freeBits: 0.1, warmup: 1, ...settings });
+  expect(await weightsOnThreads(1, make)).toEqual(await weightsOnThreads(2, make));
 });
 
 test("a conditional model draws samples of the classes it is asked for", async () => {

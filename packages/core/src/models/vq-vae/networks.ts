@@ -8,24 +8,17 @@ import type { Layer, SymbolicTensor } from "../../nn/layers/layer.ts";
 import { model } from "../../nn/model/functional.ts";
 import type { Model } from "../../nn/model/model.ts";
 import { asImage, asSample, convDecoder, convEncoder, imageShape } from "../parts/conv-parts.ts";
-import type { ConvSettings } from "../parts/conv-parts.ts";
 import { denseLayers, denseOutput } from "../parts/dense-parts.ts";
+import type { EitherHalves } from "../parts/either-autoencoder.ts";
 import { largestOnly, numbersOfOneHot, oneHotOfNumbers, similarityLayer, similarityWeights } from "./nearest-code.ts";
 
-export interface VqVaeSettings extends Omit<ConvSettings, "filters"> {
-  readonly architecture: "dense" | "conv";
+export interface VqVaeSettings extends Omit<EitherHalves, "code" | "codeActivation"> {
   /** Vectors in the codebook. */
   readonly codebook: number;
   /** Numbers in each of them. */
   readonly codeDim: number;
   /** Codes of a sample, where the halves are dense. */
   readonly codes: number | undefined;
-  readonly units: readonly number[] | undefined;
-  readonly filters: readonly number[] | undefined;
-  readonly decoderFilters: readonly number[] | undefined;
-  readonly downsampling: "pooling" | "strides";
-  readonly upsampling: "nearest" | "transposed";
-  readonly outputActivation: string;
 }
 
 /** The layers of the codebook: its vectors are kept twice, as they are looked up and as they are compared with. */

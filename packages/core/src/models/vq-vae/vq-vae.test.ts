@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { loadModel } from "../../formats/keras/index.ts";
 import { model as functional } from "../../nn/model/functional.ts";
 import { useDefaultDevice } from "../../nn/testing/default-device.ts";
-import { Device } from "../../runtime/device.ts";
 import type { Autoencoder } from "../autoencoder.ts";
 import { describeFamily, waves } from "../testing/family-contract.ts";
+import { weightsOnThreads } from "../testing/weights-on-threads.ts";
 import { vqVae } from "./vq-vae.ts";
 
 describeFamily(vqVae.family, "vq-vae: convolutional", {
@@ -185,17 +185,9 @@ test("codes are whole numbers, and all that is needed to reconstruct; files hold
 });
 
 test("one thread and two make the same model", async () => {
-  const trained = async (threads: number): Promise<Float32Array[]> => {
-    const device = await Device.create({ threads });
-    const model = vqVae({ filters: [4, 8], codebook: 32, codeDim: 4, device, seed: 2 });
-    await model.fit(waves([28, 28, 1], 70), { epochs: 2, batchSize: 32 });
-    const values = model.model.getWeights();
-    await model.dispose();
-    device.dispose();
-    return values;
-  };
-  const [one, two] = [await trained(1), await trained(2)];
-  expect(one.every((values, index) => values.every((value, at) => Object.is(value, two[index]![at])))).toBe(true);
+  const make: Parameters<typeof weightsOnThreads>[1] = (settings) =>
+    vqVae({ filters: [4, 8], codebook: 32, codeDim: 4, ...settings });
+  expect(await weightsOnThreads(1, make)).toEqual(await weightsOnThreads(2, make));
 });
 
 test("sizes follow from the samples", () => {
