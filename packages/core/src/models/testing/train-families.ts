@@ -1,8 +1,10 @@
 /** A short training of every family, with everything that a model can do afterwards, for comparing hosts bit by bit. */
 import { dataset, wardrobe } from "../../data/index.ts";
 import type { Dataset } from "../../data/index.ts";
+import { augmentationKinds } from "../../nn/augmentation/index.ts";
 import { Device } from "../../runtime/device.ts";
 import { Autoencoder } from "../autoencoder.ts";
+import { conv } from "../conv/conv.ts";
 import { load } from "../load-autoencoder.ts";
 import { modelFamilies } from "../registry.ts";
 import { withPreset } from "./with-preset.ts";
@@ -23,6 +25,8 @@ export interface FamiliesResult {
   /** Threads that the device really has. */
   readonly numThreads: number;
   readonly families: Readonly<Record<string, FamilyResult>>;
+  /** The weights of a model that was trained with every augmentation. */
+  readonly augmented: number;
 }
 
 /** Trains each of the families for three epochs on small images. */
@@ -46,9 +50,18 @@ export async function trainFamilies(threads: number): Promise<FamiliesResult> {
     await model.dispose();
     await loaded.dispose();
   }
+  const augmented = await trainAugmented(data, device);
   const { numThreads } = device;
   device.dispose();
-  return { numThreads, families };
+  return { numThreads, families, augmented };
+}
+
+async function trainAugmented(data: Dataset, device: Device): Promise<number> {
+  const model = new Autoencoder(conv.family, { filters: [4, 2] }, { seed: 7, device });
+  await model.fit(data, { epochs: 2, batchSize: 16, augment: Object.keys(augmentationKinds).join(", ") });
+  const weights = hash(model.model.getWeights());
+  await model.dispose();
+  return weights;
 }
 
 /** Every third pixel of every third row: 10×10. */
