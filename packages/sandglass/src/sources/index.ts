@@ -1,4 +1,4 @@
-export { kindOf, openForTraining, openForUse, sourceKinds } from "./sources.ts";
+export { checkChoices, kindOf, openForTraining, openForUse, sourceKinds } from "./sources.ts";
 export type {
   DataChoices,
   Half,

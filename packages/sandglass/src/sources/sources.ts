@@ -4,6 +4,7 @@ import { imageSource } from "./images/image-source.ts";
 import { sampleSource } from "./sample-source.ts";
 import type {
   ChoiceName,
+  DataChoices,
   OpenServices,
   Preparation,
   PreparedData,
@@ -23,6 +24,27 @@ export async function kindOf(source: string): Promise<(typeof sourceKinds)[numbe
 }
 
 /**
+ * Makes sure that data of a kind take what the user chose.
+ *
+ * @returns the kind.
+ * @throws UserError when a choice is for data of other kinds.
+ */
+export function checkChoices<Kind extends Pick<SourceKind, "takes" | "title">>(
+  source: string,
+  kind: Kind,
+  choices: DataChoices,
+): Kind {
+  const given = Object.keys(choices) as ChoiceName[];
+  const foreign = given.find((name) => choices[name] !== undefined && !kind.takes.includes(name));
+  if (foreign === undefined) return kind;
+  const takers = sourceKinds.filter(({ takes }) => takes.includes(foreign)).map(({ title }) => title);
+  throw new UserError(
+    `--${foreign} is for ${takers.join(" and ") || "other data"}, and ${source} is read as ${kind.title}; leave it out`,
+    { exitCode: 2 },
+  );
+}
+
+/**
  * Opens what the user named, to make a run with it.
  *
  * @throws UserError when it cannot be used, or a choice is not for data of its kind.
@@ -32,16 +54,7 @@ export async function openForTraining(
   request: TrainingRequest,
   services: OpenServices,
 ): Promise<PreparedData> {
-  const kind = await kindOf(source);
-  const given = Object.keys(request.choices) as ChoiceName[];
-  const foreign = given.find((name) => request.choices[name] !== undefined && !kind.takes.includes(name));
-  if (foreign !== undefined) {
-    const takers = sourceKinds.filter(({ takes }) => takes.includes(foreign)).map(({ title }) => title);
-    throw new UserError(
-      `--${foreign} is for ${takers.join(" and ") || "other data"}, and ${source} is read as ${kind.title}; leave it out`,
-      { exitCode: 2 },
-    );
-  }
+  const kind = checkChoices(source, await kindOf(source), request.choices);
   return kind.openForTraining(source, request, services);
 }
 

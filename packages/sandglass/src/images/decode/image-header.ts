@@ -25,7 +25,7 @@ export async function readHeader(input: ImageInput): Promise<ImageHeader | strin
   const metadata = await sharp(input, { limitInputPixels: false }).metadata();
   const refused = refuse(metadata);
   if (refused !== undefined) return refused;
-  const { autoOrient, hasAlpha, pages = 1 } = metadata;
+  const { autoOrient, hasAlpha, orientation = 1, pages = 1 } = metadata;
   return {
     format: formats[metadata.format] as ImageFormat,
     width: autoOrient.width,
@@ -34,6 +34,7 @@ export async function readHeader(input: ImageInput): Promise<ImageHeader | strin
     alpha: hasAlpha,
     depth: depths[metadata.depth] as 8 | 16,
     pages,
+    turned: orientation !== 1,
   };
 }
 

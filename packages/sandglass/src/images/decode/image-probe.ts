@@ -17,6 +17,8 @@ export interface ImageHeader {
   readonly depth: 8 | 16;
   /** Frames of an animation or pages of a TIFF; only the first is used. */
   readonly pages: number;
+  /** Whether EXIF says that the image lies on its side, or is mirrored; width and height are those after that is put right. */
+  readonly turned: boolean;
 }
 
 /** An image whose header could be read. */

@@ -36,10 +36,10 @@ test("headers say size, channels, opacity, depth, pages and format", async () =>
   ];
   const probes = await probeImages(entries);
   expect(probes.map(({ entry }) => entry)).toEqual(entries);
-  const plain = { width: 4, height: 3, channels: 3, alpha: false, depth: 8, pages: 1 };
+  const plain = { width: 4, height: 3, channels: 3, alpha: false, depth: 8, pages: 1, turned: false };
   expect(probes.map((probe) => (isReadable(probe) ? probe.header : probe.reason))).toEqual([
     { ...plain, format: "jpeg" },
-    { ...plain, format: "jpeg", width: 3, height: 4 },
+    { ...plain, format: "jpeg", width: 3, height: 4, turned: true },
     { ...plain, format: "jpeg", channels: 4 },
     { ...plain, format: "png", channels: 1, depth: 16 },
     { ...plain, format: "tiff", channels: 1, depth: 16 },

@@ -14,6 +14,7 @@ import {
 import { findImages, isPattern, type ImageCollection, type ImageEntry } from "../../images/find/index.ts";
 import { formatCount } from "../../text/number-format.ts";
 import type { DataChoices, OpenServices, SourceKind } from "../source-kind.ts";
+import { imageChoices } from "./image-choices.ts";
 import { entriesOf, imageParts, type ImageParts } from "./image-parts.ts";
 
 /** So many headers tell how images are to be read. */
@@ -91,17 +92,12 @@ const EXTENSIONS: ReadonlySet<string> = new Set(
 
 async function planFor(
   entries: readonly ImageEntry[],
-  { size, color, fit, patches }: DataChoices,
+  choices: DataChoices,
   seed: number,
   signal: AbortSignal,
 ): ReturnType<typeof planImages> {
   const probes = await probeImages(sampleOf(entries), { signal });
-  const chosen = {
-    ...(color && { color }),
-    ...(fit && { fit }),
-    ...(patches === undefined ? { size } : { patches: { size: size ?? "64", perImage: patches, seed } }),
-  };
-  return planImages(probes, chosen, { signal });
+  return planImages(probes, imageChoices(choices, seed), { signal });
 }
 
 /** Images from all over the set, because sizes may differ from class to class. */
