@@ -123,7 +123,7 @@ export class ArraySamples implements FoundSamples {
 }
 
 function asBytes(data: NpyNumbers["data"]): Uint8Array {
-  return data instanceof Uint8Array ? data : Uint8Array.from(data);
+  return data instanceof Uint8Array ? data : new Uint8Array(data);
 }
 
 function asFloats(what: string, { shape, data }: NpyNumbers): Float32Array {
@@ -136,7 +136,7 @@ function asFloats(what: string, { shape, data }: NpyNumbers): Float32Array {
         "computed with is 3.4e38; rescale the values, or remove such samples",
     );
   }
-  return Float32Array.from(data);
+  return new Float32Array(data);
 }
 
 function checked(make: () => Dataset): Dataset {

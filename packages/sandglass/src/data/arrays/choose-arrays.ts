@@ -52,7 +52,7 @@ export function chooseArrays(arrays: NamedArrays, chosen: string | undefined): A
   const classNames = likeliest(ofRole(meanings, "class names", undefined), "class names", notes)?.name;
   if (chosen !== undefined) {
     checkChosen(arrays, chosen);
-    return { parts: [part(chosen, arrayMeaning(chosen)?.split)], classNames, notes };
+    return { parts: [{ ...part(chosen, arrayMeaning(chosen)?.split), split: undefined }], classNames, notes };
   }
   const splits = SPLITS.filter((split) => ofRole(meanings, "samples", split).length > 0);
   const [first, ...others] = (splits.length > 0 ? splits : [undefined]).map((split) =>

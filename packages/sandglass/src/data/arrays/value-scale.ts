@@ -53,7 +53,8 @@ function scaleOfBytes({ most }: Extent, isImages: boolean): ValueScale {
 
 function extentOf(data: NpyNumbers["data"]): Extent {
   let [least, most] = [Infinity, -Infinity];
-  for (const value of data) {
+  for (let index = 0; index < data.length; index++) {
+    const value = data[index] as number;
     if (value < least) least = value;
     if (value > most) most = value;
   }
