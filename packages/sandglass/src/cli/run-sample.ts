@@ -5,6 +5,7 @@ import { UserError } from "../errors.ts";
 import { imageLayout, toPixels, type Cell } from "../images/index.ts";
 import { formatSamples } from "../text/number-format.ts";
 import { loadRecord, loadRun } from "../runs/load-run.ts";
+import { classNumber } from "./class-label.ts";
 import type { SampleArguments } from "./commands/sample.ts";
 import type { Context } from "./context.ts";
 import { fillFolder, type NamedFile } from "./fill-folder.ts";
@@ -23,7 +24,8 @@ export async function runSample(
   const deterministic = globals.deterministic ?? record.training.deterministic;
   const drawn = await withDevice({ ...globals, deterministic }, async (device) => {
     const { model } = await loadRun(typed, { device });
-    return draw(model, { count, label, seed: globals.seed ?? 0, signal });
+    const wanted = label === undefined ? undefined : wantedClass(model, label, record.data.classNames);
+    return draw(model, { count, wanted, seed: globals.seed ?? 0, signal });
   });
   const layout = imageLayout(drawn.shape);
   const content =
@@ -41,7 +43,8 @@ export async function runSample(
 
 interface Wanted {
   readonly count: number;
-  readonly label: number | undefined;
+  /** A class; all in turn unless given. */
+  readonly wanted: number | undefined;
   readonly seed: number;
   readonly signal: AbortSignal;
 }
@@ -51,9 +54,8 @@ interface Drawn {
   readonly samples: readonly Float32Array[];
 }
 
-async function draw(model: Autoencoder, { count, label, seed, signal }: Wanted): Promise<Drawn> {
-  if (label !== undefined) checkLabel(model, label);
-  const labels = label === undefined ? undefined : new Uint8Array(count).fill(label);
+async function draw(model: Autoencoder, { count, wanted, seed, signal }: Wanted): Promise<Drawn> {
+  const labels = wanted === undefined ? undefined : new Uint16Array(count).fill(wanted);
   const values = await model.sample(count, { seed, signal, ...(labels && { labels }) });
   const size = values.length / count;
   const samples = Array.from({ length: count }, (_, sample) => values.subarray(sample * size, (sample + 1) * size));
@@ -61,15 +63,13 @@ async function draw(model: Autoencoder, { count, label, seed, signal }: Wanted):
 }
 
 /** @throws UserError when the model draws samples of no such class. */
-function checkLabel(model: Autoencoder, label: number): void {
+function wantedClass(model: Autoencoder, label: string, classNames: readonly string[] | undefined): number {
   if (model.network.isConditional !== true) {
     throw new UserError("--label is for models that were trained with --conditional; this one knows no classes", {
       exitCode: 2,
     });
   }
-  const { numClasses } = model.description.brief;
-  if (label < numClasses) return;
-  throw new UserError(`the model knows the classes 0 to ${numClasses - 1}; ${label} came as --label`, { exitCode: 2 });
+  return classNumber(label, { numClasses: model.description.brief.numClasses, classNames });
 }
 
 /** What is no image, as a table with a line for each sample. */

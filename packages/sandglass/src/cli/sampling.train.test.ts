@@ -21,6 +21,11 @@ test("samples are drawn of a class where the model knows classes", async () => {
     files: ["sheet.png", "0000-sample.png", "0001-sample.png", "0002-sample.png"],
   });
   expect(readdirSync(join(cwd, "boots"))).toHaveLength(4);
+  const named = await run("sample", "with", "--label", "ankle boot", "--count", "3", "--out", "named", "--json");
+  expect(named.code).toBe(0);
+  for (const file of readdirSync(join(cwd, "boots"))) {
+    expect(readFileSync(join(cwd, "named", file))).toEqual(readFileSync(join(cwd, "boots", file)));
+  }
   expect(await run("sample", "with", "--label", "12", "--out", "none")).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("the model knows the classes 0 to 9; 12 came as --label"),
@@ -30,7 +35,7 @@ test("samples are drawn of a class where the model knows classes", async () => {
     code: 2,
     stderr: expect.stringContaining("this one knows no classes"),
   });
-  expect(readdirSync(cwd).toSorted()).toEqual(["boots", "with", "without"]);
+  expect(readdirSync(cwd).toSorted()).toEqual(["boots", "named", "with", "without"]);
 });
 
 test("samples that are no images are lines of a table, and a model that draws none says so", async () => {
@@ -61,7 +66,7 @@ test("samples that are no images are lines of a table, and a model that draws no
   });
   expect(await run("judge", "vae", "data/waves", "--count", "100")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("judge needs a set with a test half, and data/waves is a single file"),
+    stderr: expect.stringContaining("judge needs a set with a test part, and data/waves comes in one piece"),
   });
   for (const half of ["train", "t10k"]) {
     writeFileSync(join(cwd, "data", `${half}-images-idx3-ubyte`), encodeIdx([40, 5], values));

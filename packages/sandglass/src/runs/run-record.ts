@@ -23,6 +23,8 @@ export interface DataIdentity {
   readonly validatedWith: PreparedData["validatedWith"];
   /** The same for the same samples, prepared and divided in the same way. */
   readonly sha256: string;
+  /** Of the labels' classes, where they have names. */
+  readonly classNames?: readonly string[];
   /** What the user asked of the data. */
   readonly request: TrainingRequest;
   /** What was found while they were opened. */

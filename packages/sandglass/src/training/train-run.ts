@@ -257,6 +257,7 @@ function identify(data: PreparedData, source: string, request: TrainingRequest):
     validation: validation?.count ?? 0,
     validatedWith,
     sha256: fingerprint,
+    ...(training.classNames && { classNames: training.classNames }),
     request,
     ...(notes.length > 0 && { notes }),
   };

@@ -5,14 +5,14 @@ import { wholeNumber } from "../option-parsers.ts";
 const EXAMPLES = `
 Examples:
   $ sandglass sample runs/last --out samples
-  $ sandglass sample runs/last --count 100 --label 7 --seed 3 --out sneakers
+  $ sandglass sample runs/last --count 100 --label sneaker --seed 3 --out sneakers
 
 For models that generate: sandglass models says what each is for.`;
 
 export interface SampleArguments {
   readonly out: string;
   readonly count: number;
-  readonly label?: number;
+  readonly label?: string;
   readonly zoom: number;
   readonly force?: boolean;
 }
@@ -25,9 +25,8 @@ export function sampleCommand(context: () => Context): Command {
     .requiredOption("-o, --out <folder>", "where to write PNG files, or of samples that are no images samples.csv")
     .option("--count <number>", "how many samples", wholeNumber(1, 100_000), 100)
     .option(
-      "--label <number>",
-      "only of this class, of a conditional model (default: all in turn)",
-      wholeNumber(0, 255),
+      "--label <class>",
+      "only of this class, by its name or number, of a conditional model (default: all in turn)",
     )
     .option("--zoom <factor>", "how many times to enlarge the sheets", wholeNumber(1, 32), 2)
     .option("--force", "write into a folder that has files already")

@@ -1,0 +1,38 @@
+import { nearestName } from "../data/nearest-name.ts";
+import { UserError } from "../errors.ts";
+
+export interface KnownClasses {
+  readonly numClasses: number;
+  /** Where they have names. */
+  readonly classNames: readonly string[] | undefined;
+}
+
+/** So many names are listed in an error. */
+const LISTED = 20;
+
+/**
+ * The class that a user named: by its name, whatever the case, or by its number from 0 on.
+ *
+ * @throws UserError when there is none; it names the nearest.
+ */
+export function classNumber(text: string, { numClasses, classNames }: KnownClasses): number {
+  const named = classNames?.indexOf(text) ?? -1;
+  if (named >= 0) return named;
+  const likely = classNames?.findIndex((name) => name.toLowerCase() === text.toLowerCase()) ?? -1;
+  if (likely >= 0) return likely;
+  if (/^\d+$/u.test(text)) {
+    if (Number(text) < numClasses) return Number(text);
+    throw usage(`the model knows the classes 0 to ${numClasses - 1}; ${text} came as --label`);
+  }
+  if (classNames === undefined) {
+    throw usage(`the model's classes have no names, only the numbers 0 to ${numClasses - 1}; ${text} came as --label`);
+  }
+  const meant = nearestName(text, classNames);
+  const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
+  const listed = classNames.slice(0, LISTED).join(", ") + (classNames.length > LISTED ? ", …" : "");
+  throw usage(`the model knows no class "${text}"${hint}\nKnown classes: ${listed}`);
+}
+
+function usage(message: string): UserError {
+  return new UserError(message, { exitCode: 2 });
+}
