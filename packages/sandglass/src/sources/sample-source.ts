@@ -1,10 +1,6 @@
 /** Named sets and arrays as data: samples that are numbers already. */
-import { readdir } from "node:fs/promises";
-import { basename } from "node:path";
 import { select, split, splitNumbers, type Dataset } from "@sandglass/core";
-import { loadDataset, requireHalves, type SplitName } from "../data/index.ts";
-import { hasHalves } from "../data/index.ts";
-import { findNamedSet } from "../data/registry.ts";
+import { hasHalves, holdsSamples, loadDataset, requireHalves, splitsOf, type SplitName } from "../data/index.ts";
 import { UserError } from "../errors.ts";
 import { hashOf } from "./hash-of.ts";
 import { describeDownload } from "./describe-download.ts";
@@ -18,12 +14,14 @@ export const sampleSource: SourceKind<"samples"> = {
   title: "arrays",
   takes: ["count", "split"],
 
-  recognizes: async (source) => findNamedSet(source) !== undefined || (await holdsIdx(source)),
+  recognizes: holdsSamples,
 
-  async openForTraining(source, { choices, validation = HELD_BACK, seed }, services) {
+  async openForTraining(source, { choices, validation: asked, seed }, services) {
+    const notes: string[] = [];
     const load = (half: SplitName, count?: number): Promise<Dataset> =>
-      loadDataset(source, { split: half, count, ...loadOptions(seed, services) });
-    if (typeof validation === "string") await requireHalves(source, `--validation ${validation}`);
+      loadDataset(source, { split: half, count, ...loadOptions(seed, services, notes) });
+    const validation = asked ?? ((await splitsOf(source)).includes("validation") ? "validation" : HELD_BACK);
+    if (typeof validation === "string") await requireHalves(source, `--validation ${validation}`, validation);
     const data = await load("train", choices.count);
     const own = typeof validation === "string" ? await load(validation) : undefined;
     const parts = typeof validation === "number" ? divide(data, validation, choices, seed) : undefined;
@@ -34,25 +32,31 @@ export const sampleSource: SourceKind<"samples"> = {
       validatedWith: typeof validation === "string" ? validation : "held back",
       preparation: { kind: "samples" },
       fingerprint: hashOf(data),
-      notes: [],
+      notes: [...new Set(notes)],
       close: () => Promise.resolve(),
     };
   },
 
   async openForUse(source, _, { half, count, seed }, services) {
-    const data = await loadDataset(source, { split: half, count, ...loadOptions(seed, services) });
+    const notes: string[] = [];
+    const data = await loadDataset(source, { split: half, count, ...loadOptions(seed, services, notes) });
     return {
       data,
       half: (await hasHalves(source)) ? half : undefined,
       sampleNames: undefined,
-      notes: [],
+      notes,
       close: () => Promise.resolve(),
     };
   },
 };
 
-function loadOptions(seed: number, { dataDir, note, signal }: OpenServices): Parameters<typeof loadDataset>[1] {
-  return { seed, dataDir, signal, onProgress: describeDownload(note) };
+function loadOptions(
+  seed: number,
+  { dataDir, note, signal }: OpenServices,
+  notes: string[],
+): Parameters<typeof loadDataset>[1] {
+  const onNote = (line: string): void => void notes.push(line);
+  return { seed, dataDir, signal, onProgress: describeDownload(note), onNote };
 }
 
 interface Parts {
@@ -70,9 +74,4 @@ function divide(data: Dataset, validation: number, { split: rule = "last" }: Dat
   }
   const numbers = splitNumbers(data.count, { validation, seed, ...(rule === "stratified" && { labels }) });
   return { training: select(data, numbers.training), validation: select(data, numbers.validation) };
-}
-
-async function holdsIdx(source: string): Promise<boolean> {
-  const names = await readdir(source).catch(() => [basename(source)]);
-  return names.some((name) => /idx\d-ubyte|\.npy$|\.npz$/u.test(name));
 }

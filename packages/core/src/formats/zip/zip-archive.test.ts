@@ -49,11 +49,11 @@ describe("reading", () => {
   });
 
   test("gives the start of an entry without the rest, however it is compressed", () => {
-    const noise = Uint8Array.from({ length: 200_000 }, (_, index) => Math.imul(index + 1, 0x9e3779b1) >>> 24);
+    const noise = Uint8Array.from({ length: 80_000 }, (_, index) => Math.imul(index + 1, 0x9e3779b1) >>> 24);
     for (const level of [0, 9] as const) {
       const zip = zipSync({ "b.bin": noise, "a.txt": hello }, { level });
       expect(openZip(zip).readStart("b.bin", 100)).toEqual(noise.subarray(0, 100));
-      expect(openZip(zip).readStart("b.bin", 150_000)).toEqual(noise.subarray(0, 150_000));
+      expect(openZip(zip).readStart("b.bin", 60_000)).toEqual(noise.subarray(0, 60_000));
       expect(openZip(zip).readStart("a.txt", 100)).toEqual(hello);
       expect(() => openZip(zip).readStart("c", 100)).toThrow('the zip has no "c"');
     }
