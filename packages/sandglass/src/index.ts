@@ -4,6 +4,7 @@ export { backupAndRestore, csvLogger, modelCheckpoint, tensorBoard } from "./cal
 export * from "./data/index.ts";
 export { UserError } from "./errors.ts";
 export { nodeFiles } from "./files/node-files.ts";
+export * from "./images/decode/index.ts";
 export * from "./runs/index.ts";
 export * from "./tables/index.ts";
 export * from "./training/index.ts";

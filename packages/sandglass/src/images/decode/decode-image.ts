@@ -9,7 +9,7 @@ import { planSize, type ImagePlan, type ImageValues } from "./image-plan.ts";
 import { decodePatches, type PatchPlace } from "./patches.ts";
 import { rawValues } from "./raw-values.ts";
 
-export interface DecodeOptions {
+export interface DecodeImageOptions {
   /** Images of more pixels are refused. Default: 100 million. */
   readonly maxPixels?: number | undefined;
 }
@@ -35,13 +35,17 @@ export type Decoded = { readonly values: readonly ImageValues[] } | { readonly r
 export async function decodeImage(
   entry: ImageEntry,
   plan: ImagePlan & { readonly depth: 8 },
-  options?: DecodeOptions,
+  options?: DecodeImageOptions,
 ): Promise<Uint8Array>;
-export async function decodeImage(entry: ImageEntry, plan: ImagePlan, options?: DecodeOptions): Promise<ImageValues>;
 export async function decodeImage(
   entry: ImageEntry,
   plan: ImagePlan,
-  { maxPixels = MAX_PIXELS }: DecodeOptions = {},
+  options?: DecodeImageOptions,
+): Promise<ImageValues>;
+export async function decodeImage(
+  entry: ImageEntry,
+  plan: ImagePlan,
+  { maxPixels = MAX_PIXELS }: DecodeImageOptions = {},
 ): Promise<ImageValues> {
   const decoded = await withReader((reader) => decodeEntry(entry, plan, [], { maxPixels, reader }));
   if ("reason" in decoded) throw new UserError(`${entry.name} cannot be read: ${decoded.reason}`);

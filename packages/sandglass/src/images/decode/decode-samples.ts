@@ -22,10 +22,10 @@ export interface DecodedSamples {
 }
 
 /**
- * Images that are decoded at the same time. libuv works on four of them unless UV_THREADPOOL_SIZE says otherwise; the others wait, so that none of
- * its threads does while this one collects results.
+ * Images of one call that are decoded at the same time. libuv works on four unless UV_THREADPOOL_SIZE says otherwise; the others wait, so that none
+ * of its threads does while this one collects results. Where patches are cut, whole images are held in memory, so that fewer are better.
  */
-const IN_FLIGHT = 16;
+const IN_FLIGHT = { images: 16, patched: 4 };
 
 /** Decodes `count` samples by jobs. */
 export async function decodeSamples(
@@ -40,7 +40,7 @@ export async function decodeSamples(
   const failures: { job: number; reason: string }[] = [];
   await mapInFlight(
     jobs,
-    IN_FLIGHT,
+    plan.patches === undefined ? IN_FLIGHT.images : IN_FLIGHT.patched,
     async ({ entry, positions, places }, job) => {
       const decoded = await decodeEntry(entry, plan, places, context);
       if ("reason" in decoded) failures.push({ job, reason: decoded.reason });

@@ -1,4 +1,4 @@
-export { decodeImage, type DecodeOptions } from "./decode-image.ts";
+export { decodeImage, type DecodeImageOptions } from "./decode-image.ts";
 export {
   planBytes,
   planScale,

@@ -11,7 +11,17 @@ const entryOf = (name: string): ImageEntry => ({ name, location: { kind: "file",
 function probes(...headers: readonly Partial<ImageHeader>[]): ImageProbe[] {
   return headers.map((header, number) => ({
     entry: entryOf(`${number}.png`),
-    header: { format: "png", width: 100, height: 80, channels: 1, alpha: false, depth: 8, pages: 1, ...header },
+    header: {
+      format: "png",
+      width: 100,
+      height: 80,
+      channels: 1,
+      alpha: false,
+      depth: 8,
+      pages: 1,
+      turned: false,
+      ...header,
+    },
   }));
 }
 
@@ -26,13 +36,13 @@ test("images of one small size keep it; others are brought to 64 × 64, with a n
   const mixed = await planImages(probes({}, { width: 60, height: 40 }));
   expect(mixed.plan).toMatchObject({ height: 64, width: 64 });
   expect(mixed.notes).toEqual([
-    'the images have sizes from 60 × 40 to 100 × 80 pixels; they are brought to 64 × 64, and size chooses another ("96", or height and width: "64x96")',
+    'the images are 60 to 100 pixels wide and 40 to 80 high; they are brought to 64 × 64, and size chooses another ("96", or height and width: "64x96")',
     "2 of 2 images have another aspect ratio than 64 × 64: each is made to fill that, and what is left over is cut off; fit contain keeps whole images, fit stretch changes their aspect ratio",
     "1 of 2 images are smaller than 64 × 64 and are enlarged",
   ]);
   const large = await planImages(probes({ width: 129, height: 129 }));
   expect(large.plan).toMatchObject({ height: 64, width: 64 });
-  expect(large.notes.join()).toMatch(/all images have 129 × 129 pixels; they are brought to 64 × 64/u);
+  expect(large.notes.join()).toMatch(/the images are 129 pixels wide and 129 high; they are brought to 64 × 64/u);
 });
 
 test("sizes are height and width", async () => {
@@ -125,7 +135,7 @@ test("patches have the plan's size and note what is smaller", async () => {
     "1 of 2 images are smaller than a patch and count as unreadable",
   ]);
   await expect(planImages(probes({}), { patches: { size: "90", perImage: 8 } })).rejects.toThrow(
-    /no image is as large as a patch of 90 × 90: the images have sizes from 100 × 80/u,
+    /no image is as large as a patch of 90 × 90: the images are 100 pixels wide and 80 high/u,
   );
   await expect(planImages(probes({}), { patches: { size: "40", perImage: 0 } })).rejects.toThrow(
     /whole number of 1 or more; 0 came/u,

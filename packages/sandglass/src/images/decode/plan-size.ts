@@ -32,17 +32,21 @@ function sizeOf(readable: readonly ReadableProbe[]): ImageSize & { readonly note
   const { height, width } = (readable[0] as ReadableProbe).header;
   const isOne = readable.every(({ header }) => header.height === height && header.width === width);
   if (isOne && Math.max(height, width) <= LARGEST_KEPT) return { height, width, notes: [] };
-  const sizes = isOne ? `all images have ${width} × ${height} pixels` : describeSizes(readable);
   return {
     ...DEFAULT,
-    notes: [`${sizes}; they are brought to 64 × 64, and size chooses another ("96", or height and width: "64x96")`],
+    notes: [
+      `${describeSizes(readable)}; they are brought to 64 × 64, and size chooses another ("96", or height and width: "64x96")`,
+    ],
   };
 }
 
 function describeSizes(readable: readonly ReadableProbe[]): string {
-  const bySize = readable.map(({ header }) => header).toSorted((a, b) => a.width * a.height - b.width * b.height);
-  const [least, most] = [bySize[0], bySize.at(-1)] as [ReadableProbe["header"], ReadableProbe["header"]];
-  return `the images have sizes from ${least.width} × ${least.height} to ${most.width} × ${most.height} pixels`;
+  const spread = (side: "width" | "height"): string => {
+    const sizes = readable.map(({ header }) => header[side]);
+    const [least, most] = [sizes.reduce((a, b) => Math.min(a, b)), sizes.reduce((a, b) => Math.max(a, b))];
+    return least === most ? `${least}` : `${least} to ${most}`;
+  };
+  return `the images are ${spread("width")} pixels wide and ${spread("height")} high`;
 }
 
 function noteShapes(readable: readonly ReadableProbe[], { height, width }: ImageSize, fit: ImageFit): string[] {

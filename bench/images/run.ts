@@ -1,0 +1,140 @@
+/**
+ * Decodes and resizes JPEGs as a training reads them, through `openImages`, and in a plain loop over sharp: batches in order, several under way.
+ *
+ *     node bench/images/run.ts                                 300 images, 15 rounds
+ *     node bench/images/run.ts --images 20000 --rounds 5       larger than any cache of files
+ *
+ * Both run in one process, so libuv's threads are the same for both, and take turns. Without steps, the calling thread only waits for batches, which shows
+ * the decoder's speed; with steps of some milliseconds, it computes between batches as a training does. What the thread is kept from computing is its own
+ * processor time, less that of the steps.
+ */
+import { mkdtemp, mkdir, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { isStreamed, openImages } from "sandglass";
+import sharp from "sharp";
+import { describeMachine } from "../machine.ts";
+import { median, medianRatio } from "../statistics.ts";
+import { makePhotos } from "./make-photos.ts";
+import { runEpoch, type Epoch, type ReadBatch } from "./run-epoch.ts";
+
+const { values: given } = parseArgs({
+  options: {
+    images: { type: "string", default: "300" },
+    size: { type: "string", default: "64" },
+    batch: { type: "string", default: "32" },
+    rounds: { type: "string", default: "15" },
+    steps: { type: "string", default: "0,5" },
+    name: { type: "string", default: "decoding" },
+  },
+});
+const [count, size, batch, rounds] = [given.images, given.size, given.batch, given.rounds].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+];
+const folder = await mkdtemp(join(tmpdir(), "sandglass-bench-"));
+try {
+  process.stderr.write(`making ${count} images\n`);
+  const paths = await makePhotos(folder, count);
+  const entries = await Promise.all(
+    paths.map(async (path) => ({
+      name: path,
+      location: { kind: "file", path } as const,
+      bytes: (await stat(path)).size,
+    })),
+  );
+  const plan = { height: size, width: size, channels: 3, fit: "cover", depth: 8 } as const;
+  const opened = await openImages(entries, plan, { cacheBytes: 0 });
+  if (!isStreamed(opened.data)) throw new Error("the images were to be streamed");
+  const { data } = opened;
+  const contestants: Readonly<Record<string, ReadBatch>> = {
+    sandglass: (numbers) => data.read(numbers),
+    sharp: plainLoop(paths, size),
+  };
+  await checkAlike(contestants);
+
+  const cases = [];
+  for (const stepMs of given.steps.split(",").map(Number)) {
+    const epochs: Record<string, Epoch[]> = { sandglass: [], sharp: [] };
+    for (let round = 0; round < rounds; round++) {
+      // Who goes first changes, because the first of two finds the machine in another state than the second.
+      const turns = Object.entries(contestants);
+      for (const [name, read] of round % 2 === 0 ? turns : turns.toReversed()) {
+        epochs[name]?.push(await runEpoch(read, count, batch, stepMs));
+      }
+      process.stderr.write(`steps of ${stepMs} ms: round ${round + 1} of ${rounds}\n`);
+    }
+    cases.push({ stepMs, ...summarize(epochs["sandglass"] ?? [], epochs["sharp"] ?? []), rounds: epochs });
+  }
+  await opened.close();
+
+  const result = {
+    name: given.name,
+    date: new Date().toISOString(),
+    command: `node bench/images/run.ts ${process.argv.slice(2).join(" ")}`.trim(),
+    machine: describeMachine(),
+    versions: { sharp: sharp.versions.sharp, vips: sharp.versions.vips },
+    libuvThreads: Number(process.env["UV_THREADPOOL_SIZE"] ?? 4),
+    images: {
+      count,
+      pixels: [256, 256],
+      meanBytes: Math.round(entries.reduce((sum, { bytes }) => sum + bytes, 0) / count),
+    },
+    size,
+    batch,
+    peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    cases,
+  };
+  const results = fileURLToPath(new URL("../results/images", import.meta.url));
+  await mkdir(results, { recursive: true });
+  await writeFile(join(results, `${given.name}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
+  for (const { rounds: _, ...figures } of cases) process.stdout.write(`${JSON.stringify(figures)}\n`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** The plain loop: all images of a batch at once, each given to sharp by its path. */
+function plainLoop(paths: readonly string[], side: number): ReadBatch {
+  const room = side * side * 3;
+  return async (numbers) => {
+    const values = new Uint8Array(numbers.length * room);
+    const decode = async (number: number, position: number): Promise<void> => {
+      values.set(await sharp(paths[number]).resize(side, side).raw().toBuffer(), position * room);
+    };
+    await Promise.all(Array.from(numbers, decode));
+    return values;
+  };
+}
+
+/** Whoever is faster must not be so by doing something else. Warms both up, too. */
+async function checkAlike(contestants: Readonly<Record<string, ReadBatch>>): Promise<void> {
+  const numbers = Uint32Array.from({ length: Math.min(batch, count) }, (_, number) => number);
+  const [one, other] = await Promise.all(Object.values(contestants).map((read) => read(numbers)));
+  if (one === undefined || other === undefined || !one.every((value, at) => value === other[at])) {
+    throw new Error("the two did not decode the same images to the same values");
+  }
+}
+
+/** Medians over rounds. The ratio is that of times within a round: 1.1 is a tenth slower than the plain loop. */
+function summarize(ours: readonly Epoch[], plain: readonly Epoch[]): Readonly<Record<string, number>> {
+  const seconds = (epochs: readonly Epoch[]): number[] => epochs.map((epoch) => epoch.seconds);
+  const perImage = (epochs: readonly Epoch[], of: "threadSeconds" | "processSeconds"): number =>
+    round((median(epochs.map((epoch) => epoch[of])) / count) * 1e6, 1);
+  return {
+    imagesPerSecond: round(count / median(seconds(ours)), 0),
+    imagesPerSecondPlain: round(count / median(seconds(plain)), 0),
+    timeRatio: round(medianRatio(seconds(ours), seconds(plain)), 3),
+    callingThreadMicroseconds: perImage(ours, "threadSeconds"),
+    callingThreadMicrosecondsPlain: perImage(plain, "threadSeconds"),
+    processorMicroseconds: perImage(ours, "processSeconds"),
+    processorMicrosecondsPlain: perImage(plain, "processSeconds"),
+  };
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
