@@ -36,6 +36,8 @@ export interface DetectedReading {
 export const ENOUGH = 0.95;
 
 const SAMPLED_ROWS = 10_000;
+/** Columns with fewer cells in the sample get one of their own. */
+const FEWEST_CELLS = 100;
 /** Of these some are tried first. */
 const FIRST_TRIED = 200;
 const SAMPLE = "sampled_rows";
@@ -52,11 +54,25 @@ export async function detectReadings(
   const { rows } = await database.row(`SELECT count(*)::DOUBLE AS rows FROM ${RAW}`);
   const step = Math.max(1, Math.floor(asNumber(rows) / SAMPLED_ROWS));
   const names = columns.map(({ name }) => name).join(", ");
-  await database.run(`CREATE TABLE ${SAMPLE} AS SELECT ${names} FROM ${RAW} WHERE rowid % ${step} = 0`);
+  // By a hash, as every hundredth row may have something in common.
+  await database.run(
+    `CREATE OR REPLACE TABLE ${SAMPLE} AS SELECT ${names} FROM ${RAW} WHERE hash(rowid) % ${step} = 0`,
+  );
   const first = await countFirst(database, columns);
   const found: Found[] = [];
+  const sparse: number[] = [];
   for (const [index, column] of columns.entries()) {
-    found.push(await detect(database, column, first[index] as FirstCounts, options));
+    const counts = first[index] as FirstCounts;
+    if (step > 1 && counts.present < FEWEST_CELLS) sparse.push(index);
+    found.push(await detect(database, column, counts, options));
+  }
+  for (const index of sparse) {
+    const column = columns[index] as TextColumnToRead;
+    await database.run(
+      `CREATE OR REPLACE TABLE ${SAMPLE} AS SELECT ${column.name} FROM ${RAW} WHERE ${column.name} IS NOT NULL LIMIT ${SAMPLED_ROWS}`,
+    );
+    const [counts] = await countFirst(database, [column]);
+    found[index] = await detect(database, column, counts as FirstCounts, options);
   }
   await database.run(`DROP TABLE ${SAMPLE}`);
   // One column with decimal commas says how those are written that could be either.
@@ -111,11 +127,11 @@ async function detect(
   options: DetectOptions,
 ): Promise<Found> {
   const { present } = first;
-  const enough = present > 0 ? ENOUGH * present : Infinity;
-  if (type === "text") return { reading: TEXT, mayBeDecimalComma: false };
+  const enough = ENOUGH * present;
+  if (type === "text" || present === 0) return { reading: TEXT, mayBeDecimalComma: false };
   if (type === undefined) {
     if (first.codes > present - enough) return { reading: TEXT, isCode: true, mayBeDecimalComma: false };
-    if (first.compactDates === present && present > 0) return { reading: compactDate, mayBeDecimalComma: false };
+    if (first.compactDates === present) return { reading: compactDate, mayBeDecimalComma: false };
     if (first.plain >= enough) return { reading: PLAIN, mayBeDecimalComma: first.dottedThousands === present };
   }
   const candidates: readonly Reading[] = [

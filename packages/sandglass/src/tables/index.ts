@@ -4,3 +4,8 @@ export { openTable, type OpenTableOptions } from "./open-table.ts";
 export { readColumns, readPieces, type ReadColumnsOptions, type TablePiece } from "./read-columns.ts";
 export type { Table, TableColumn } from "./table.ts";
 export { tableStatistics, type StatisticsOptions } from "./table-statistics.ts";
+export type { EncodeRowsOptions, LoadedTable, TableSplit } from "./load/encode-rows.ts";
+export { encodeNewRows, type EncodedRows, type EncodeNewRowsOptions } from "./load/encode-new-rows.ts";
+export { loadColumns, loadTable, type LoadTableOptions } from "./load/load-table.ts";
+export { matrixColumns } from "./load/matrix-columns.ts";
+export { writeTable } from "./write-table.ts";

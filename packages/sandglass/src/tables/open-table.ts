@@ -28,15 +28,29 @@ export interface OpenTableOptions extends DatabaseOptions {
  * @example
  * const table = await openTable("deliveries.csv", { types: { zip: "text" } });
  */
-export async function openTable(
+export function openTable(source: string | readonly string[], options: OpenTableOptions = {}): Promise<Table> {
+  return readTable(source, options, checkNames);
+}
+
+/**
+ * As `openTable`, for types of columns that the table need not have.
+ *
+ * @throws UserError as `openTable`.
+ */
+export function openOtherTable(source: string | readonly string[], options: OpenTableOptions): Promise<Table> {
+  return readTable(source, options, () => undefined);
+}
+
+async function readTable(
   source: string | readonly string[],
-  { types = {}, dayFirst = false, csv, ...databaseOptions }: OpenTableOptions = {},
+  { types = {}, dayFirst = false, csv, ...databaseOptions }: OpenTableOptions,
+  checkTypes: typeof checkNames,
 ): Promise<Table> {
   const database = await Database.open(databaseOptions);
   try {
     const files = await findTableFiles(database, source);
     const raw = await readRaw(database, files, csv);
-    checkNames(raw, types);
+    checkTypes(raw, types);
     const { columns, notes } = await convertColumns(database, raw.columns, {
       types,
       prefersDecimalComma: raw.prefersDecimalComma,

@@ -1,0 +1,71 @@
+import { tables, type AnyDataset } from "@sandglass/core";
+import { openOtherTable, type OpenTableOptions } from "../open-table.ts";
+import { readPieces } from "../read-columns.ts";
+import type { TableColumn } from "../table.ts";
+import { MEMORY_BYTES } from "./encode-rows.ts";
+import { storeRows } from "./row-store.ts";
+
+export interface EncodeNewRowsOptions extends OpenTableOptions {
+  /** Up to so many bytes of features lie in memory, 1 GiB unless given; more are read from a temporary file. */
+  readonly memoryBytes?: number | undefined;
+}
+
+/** Rows of another table, as the model was trained on. */
+export interface EncodedRows {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly columns: readonly TableColumn[];
+  /** A sample a row, in the order of the table. */
+  readonly data: AnyDataset;
+  /** What the user should know: of the files, and of what training did not have. */
+  readonly notes: readonly string[];
+  /** Removes what was written for it. Its data cannot be read any more. */
+  close(): Promise<void>;
+}
+
+/**
+ * Reads a table that a model was not trained on, and encodes it by the preprocessing of the one that it was trained on.
+ *
+ * @param options `types` as in training.
+ * @throws UserError when the table cannot be read, TableError when it lacks columns or holds text in place of numbers.
+ */
+export async function encodeNewRows(
+  encoder: tables.TableEncoder,
+  source: string | readonly string[],
+  { memoryBytes = MEMORY_BYTES, types, ...openOptions }: EncodeNewRowsOptions = {},
+): Promise<EncodedRows> {
+  const table = await openOtherTable(source, { ...openOptions, types: { ...typesOf(encoder), ...types } });
+  try {
+    const fitsMemory = table.count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
+    const store = await storeRows(table.count, encoder.width, fitsMemory);
+    const checker = new tables.TableChecker(encoder.preprocessing);
+    try {
+      for await (const piece of readPieces(table)) {
+        await store.add(encoder.transform(checker.check(piece.columns), { firstRow: piece.from + 1 }));
+      }
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+    const { name, files, columns } = table;
+    return {
+      name,
+      files,
+      columns,
+      data: store.finish(name),
+      notes: [...table.notes, ...checker.notes()],
+      close: () => store.close(),
+    };
+  } finally {
+    await table.close();
+  }
+}
+
+/** What was text in training is text here, though its few values may look like numbers. */
+function typesOf({ preprocessing }: tables.TableEncoder): Record<string, tables.ColumnType> {
+  return Object.fromEntries(
+    preprocessing.columns.flatMap((plan) =>
+      plan.role === "category" && plan.type === "text" ? [[plan.name, plan.type] as const] : [],
+    ),
+  );
+}

@@ -1,0 +1,153 @@
+/** From rows to data to train on: split, and encoded by a preprocessing that is made of the training rows only. */
+import { splitNumbers, tables, type AnyDataset } from "@sandglass/core";
+import type { TableColumn } from "../table.ts";
+import { groupNumbers, labelClasses } from "./label-classes.ts";
+import type { RowSource } from "./row-source.ts";
+import { storeRows, type RowLabels, type RowStore } from "./row-store.ts";
+
+export interface TableSplit {
+  /** How much to hold back for validation: a number of rows (1 or more) or a share of them (below 1). */
+  readonly validation: number;
+  readonly seed: number;
+  /** A column whose values keep together: rows of one customer are never in both parts. */
+  readonly group?: string | undefined;
+}
+
+export interface EncodeRowsOptions {
+  /** What becomes of columns, as far as it is not to be seen from the rows. */
+  readonly choices?: tables.TableChoices | undefined;
+  /** Without it all rows are trained on. Classes of a label are held back in proportion. */
+  readonly split?: TableSplit | undefined;
+  /** Up to so many bytes of features lie in memory, 1 GiB unless given; more are read from a temporary file. */
+  readonly memoryBytes?: number | undefined;
+}
+
+/** A table as data to train on. */
+export interface LoadedTable {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly columns: readonly TableColumn[];
+  readonly training: AnyDataset;
+  readonly validation?: AnyDataset;
+  /** Which rows of the table those to train on are, from 0 on, in the order of the samples. */
+  readonly trainingRows: Uint32Array;
+  readonly validationRows?: Uint32Array;
+  /** Made of the training rows only; it turns reconstructions into values of the user's columns. */
+  readonly encoder: tables.TableEncoder;
+  /** What the user should know, in plain words: of the files, of columns that are left out and of those that are not. */
+  readonly notes: readonly string[];
+  /** Removes what was written for it. Its data cannot be read any more. */
+  close(): Promise<void>;
+}
+
+/** Up to so many bytes of features lie in memory unless said otherwise. */
+export const MEMORY_BYTES = 2 ** 30;
+
+/** Rows of the table that become samples of one data set. */
+interface Part {
+  /** In ascending order. */
+  readonly rows: Uint32Array;
+  readonly store: RowStore;
+  /** How many of them have been stored. */
+  stored: number;
+}
+
+/**
+ * Splits rows, makes their preprocessing, and encodes them.
+ *
+ * @throws UserError when there is no label or group of that name, DatasetError when the rows cannot be split, TableError when choices do not fit.
+ */
+export async function encodeRows(
+  source: RowSource,
+  { choices = {}, split, memoryBytes = MEMORY_BYTES }: EncodeRowsOptions,
+): Promise<LoadedTable> {
+  const { name, files, columns } = source;
+  const label = choices.label === undefined ? {} : await labelClasses(source, choices.label);
+  const { training, validation } = await splitRows(source, split, label.labels);
+  const encoder = new tables.TableEncoder(tables.decideColumns(await source.statistics(training), choices));
+  const fitsMemory = source.count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
+  const parts: Part[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(parts.map(({ store }) => store.close()));
+  };
+  try {
+    for (const rows of validation === undefined ? [training] : [training, validation]) {
+      parts.push({ rows, store: await storeRows(rows.length, encoder.width, fitsMemory), stored: 0 });
+    }
+    await encodeParts(source, encoder, parts);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { labels, classNames, notes = [] } = label;
+  const [trainingData, validationData] = parts.map(({ rows, store }) =>
+    store.finish(name, labels && classNames && { labels: pick(labels, rows), classNames }),
+  );
+  const { leftOut, notes: kept } = encoder.preprocessing;
+  return {
+    name,
+    files,
+    columns,
+    training: trainingData as AnyDataset,
+    trainingRows: training,
+    ...(validation && validationData && { validation: validationData, validationRows: validation }),
+    encoder,
+    notes: [...source.notes, ...notes, ...leftOut.map(({ note }) => note), ...kept],
+    close,
+  };
+}
+
+async function splitRows(
+  source: RowSource,
+  split: TableSplit | undefined,
+  labels: RowLabels["labels"] | undefined,
+): Promise<{ training: Uint32Array; validation?: Uint32Array }> {
+  if (split === undefined) {
+    return { training: Uint32Array.from({ length: source.count }, (_, row) => row) };
+  }
+  const { group, validation, seed } = split;
+  const groups = group === undefined ? undefined : await groupNumbers(source, group);
+  return splitNumbers(source.count, { validation, seed, labels, groups });
+}
+
+/** Encodes the rows of a table in their order, each into the part that it belongs to. */
+async function encodeParts(source: RowSource, encoder: tables.TableEncoder, parts: readonly Part[]): Promise<void> {
+  const columns = encoder.featureColumns.map(({ name }) => name);
+  const { width } = encoder;
+  for await (const piece of source.pieces(columns)) {
+    const features = encoder.transform(piece.columns, { firstRow: piece.from + 1 });
+    for (const part of parts) {
+      const to = lowerBound(part.rows, piece.from + piece.count, part.stored);
+      const rows = part.rows.subarray(part.stored, to);
+      part.stored = to;
+      if (rows.length === piece.count) {
+        await part.store.add(features);
+        continue;
+      }
+      const chosen = new Float32Array(rows.length * width);
+      for (const [index, row] of rows.entries()) {
+        const start = (row - piece.from) * width;
+        chosen.set(features.subarray(start, start + width), index * width);
+      }
+      await part.store.add(chosen);
+    }
+  }
+}
+
+/** The place of the first number from `from` on that is not below `least`. */
+function lowerBound(numbers: Uint32Array, least: number, from: number): number {
+  let low = from;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] as number) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function pick(labels: RowLabels["labels"], rows: Uint32Array): RowLabels["labels"] {
+  const picked = labels instanceof Uint8Array ? new Uint8Array(rows.length) : new Uint16Array(rows.length);
+  for (const [index, row] of rows.entries()) picked[index] = labels[row] as number;
+  return picked;
+}

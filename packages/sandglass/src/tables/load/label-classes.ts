@@ -1,0 +1,92 @@
+/** The labels of a table's rows: one column of it, whose values are classes. */
+import { nearestName } from "../../data/nearest-name.ts";
+import { UserError } from "../../errors.ts";
+import type { RowSource } from "./row-source.ts";
+import type { RowLabels } from "./row-store.ts";
+
+/** More different values are no classes but numbers to predict, or names. */
+const MOST_CLASSES = 1000;
+
+/** What rows without a label are called. */
+const NO_LABEL = "no label";
+
+export interface LabelClasses extends RowLabels {
+  readonly notes: readonly string[];
+}
+
+/**
+ * The classes of a column, in the order of its numbers or texts; none where it has more than a thousand different values.
+ *
+ * @throws UserError when there is no such column.
+ */
+export async function labelClasses(source: RowSource, column: string): Promise<Partial<LabelClasses>> {
+  const values = await columnKeys(source, column, "label");
+  const { keys, numbers } = values;
+  if (keys.length > MOST_CLASSES) {
+    return {
+      notes: [
+        `column ${column}, the label, has more than ${MOST_CLASSES} different values, so no classes are made of it`,
+      ],
+    };
+  }
+  const order = Array.from(keys.keys()).toSorted((one, other) => compare(keys[one], keys[other]));
+  const places = new Uint16Array(keys.length);
+  for (const [place, key] of order.entries()) places[key] = place;
+  const classNames = order.map((key) => String(keys[key] ?? NO_LABEL));
+  const labels = keys.length <= 256 ? new Uint8Array(numbers.length) : new Uint16Array(numbers.length);
+  for (let row = 0; row < labels.length; row++) labels[row] = places[numbers[row] as number] as number;
+  const missing = keys.indexOf(undefined);
+  const unlabelled = missing < 0 ? 0 : numbers.reduce((count, key) => count + (key === missing ? 1 : 0), 0);
+  return {
+    labels,
+    classNames,
+    notes:
+      unlabelled === 0
+        ? []
+        : [
+            `column ${column}, the label, has no value in ${unlabelled.toLocaleString("en-US")} rows, which are the class "${NO_LABEL}"`,
+          ],
+  };
+}
+
+/** For each row a number that stands for the value of a column; rows without a value are a group of their own. */
+export async function groupNumbers(source: RowSource, column: string): Promise<Uint32Array> {
+  return (await columnKeys(source, column, "group", Infinity)).numbers;
+}
+
+interface ColumnKeys {
+  readonly keys: readonly (string | number | undefined)[];
+  readonly numbers: Uint32Array;
+}
+
+async function columnKeys(source: RowSource, name: string, what: string, most = MOST_CLASSES): Promise<ColumnKeys> {
+  const names = source.columns.map((column) => column.name);
+  if (!names.includes(name)) {
+    const meant = nearestName(name, names);
+    throw new UserError(
+      `the ${what} was to be the column "${name}", which ${source.name} does not have${meant === undefined ? "" : `; did you mean "${meant}"?`}\n` +
+        `Its columns: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}`,
+      { exitCode: 2 },
+    );
+  }
+  const known = new Map<string | number | undefined, number>();
+  const numbers = new Uint32Array(source.count);
+  for await (const piece of source.pieces([name])) {
+    const [column] = piece.columns;
+    for (let row = 0; row < piece.count; row++) {
+      const value = column?.values[row];
+      const key = typeof value === "number" && Number.isNaN(value) ? undefined : value;
+      let number = known.get(key);
+      if (number === undefined) known.set(key, (number = known.size));
+      numbers[piece.from + row] = number;
+    }
+    if (known.size > most) break;
+  }
+  return { keys: [...known.keys()], numbers };
+}
+
+/** Numbers by their size, texts by their characters, missing ones last. */
+function compare(one: string | number | undefined, other: string | number | undefined): number {
+  if (one === undefined || other === undefined) return one === other ? 0 : one === undefined ? 1 : -1;
+  return one < other ? -1 : 1;
+}
