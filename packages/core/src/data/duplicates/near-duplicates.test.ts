@@ -30,26 +30,25 @@ const pairsOf = (hashes: readonly PerceptualHash[], maxDistance: number): string
   return pairs.toSorted();
 };
 
-const bruteForce = (hashes: readonly PerceptualHash[], maxDistance: number): string[] =>
-  hashes
-    .flatMap((hash, one) =>
-      hashes.slice(0, one).map((other, at) => ({ pair: `${one} ${at}`, distance: hammingDistance(hash, other) })),
-    )
-    .filter(({ distance }) => distance <= maxDistance)
-    .map(({ pair, distance }) => `${pair} ${distance}`)
-    .toSorted();
+function bruteForce(hashes: readonly PerceptualHash[], maxDistance: number): string[] {
+  const pairs: string[] = [];
+  for (const [one, hash] of hashes.entries()) {
+    for (const [at, other] of hashes.slice(0, one).entries()) {
+      const distance = hammingDistance(hash, other);
+      if (distance <= maxDistance) pairs.push(`${one} ${at} ${distance}`);
+    }
+  }
+  return pairs.toSorted();
+}
 
 describe("near pairs", () => {
   // 1,500 hashes: up to 12 bits by bands (1,108 probes for each hash), beyond by comparing all.
-  test.for([0, 1, 2, 3, 4, 5, 7, 8, 11, 12, 13, 16])(
-    "of %d bits are those of all against all, each once",
-    (distance) => {
-      const hashes = randomHashes(1500, 18, distance);
-      const expected = bruteForce(hashes, distance);
-      expect(expected.length).toBeGreaterThan(10);
-      expect(pairsOf(hashes, distance)).toEqual(expected);
-    },
-  );
+  test.for([0, 1, 2, 3, 4, 6, 8, 11, 12, 13])("of %d bits are those of all against all, each once", (distance) => {
+    const hashes = randomHashes(1500, 18, distance);
+    const expected = bruteForce(hashes, distance);
+    expect(expected.length).toBeGreaterThan(10);
+    expect(pairsOf(hashes, distance)).toEqual(expected);
+  });
 
   it("are all pairs when all bits may differ", () => {
     expect(pairsOf(randomHashes(40, 3, 1), 64).length).toBe((40 * 39) / 2);
@@ -109,8 +108,8 @@ describe("near duplicates", () => {
     expect(nearDuplicates([], 5)).toEqual([]);
   });
 
-  it("are found among 50,000, and among thousands that are equal", () => {
-    const hashes = randomHashes(50_000, 6, 8);
+  it("are found among 20,000, and among thousands that are equal", () => {
+    const hashes = randomHashes(20_000, 6, 8);
     const twins = hashes.map((_, index) => index).filter((index) => index % 1000 === 0);
     const copies = twins
       .map((index) => hashes[index] as PerceptualHash)
@@ -121,8 +120,8 @@ describe("near duplicates", () => {
         6,
       ).flatMap((group) => group.map((member) => [member, group[0]] as const)),
     );
-    for (const [copy, index] of twins.entries()) expect(groupOf.get(50_000 + copy)).toBe(groupOf.get(index));
-    expect(groupOf.get(50_050)).toBe(groupOf.get(70_049));
+    for (const [copy, index] of twins.entries()) expect(groupOf.get(20_000 + copy)).toBe(groupOf.get(index));
+    expect(groupOf.get(20_020)).toBe(groupOf.get(40_019));
   });
 });
 

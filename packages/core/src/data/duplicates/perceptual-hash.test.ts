@@ -43,11 +43,15 @@ test("brightness, contrast and noise hardly matter", () => {
   }
 });
 
-test("flat images have none, so that they are not all alike", () => {
+test("images with hardly anything in them have none, so that they are not all alike", () => {
   const random = new RandomStream(3);
   expect(perceptualHash(new Uint8Array(1024))).toBeUndefined();
   expect(perceptualHash(new Uint8Array(1024).map(() => 200 + random.integer(4)))).toBeUndefined();
   expect(perceptualHash(new Uint8Array(1024).map((_, at) => (at < 512 ? 100 : 106)))).toBeDefined();
+  const spot = (side: number): Uint8Array =>
+    Uint8Array.from({ length: 1024 }, (_, at) => (at % 32 < side && at < 32 * side ? 255 : 0));
+  expect(perceptualHash(spot(5))).toBeUndefined();
+  expect(perceptualHash(spot(8))).toBeDefined();
 });
 
 test("other sizes are refused", () => {

@@ -12,10 +12,15 @@ export const THUMBNAIL_SIDE = 32;
 export type PerceptualHash = readonly [number, number];
 
 /**
- * Grey values must spread by at least this standard deviation (of 255). Below it rounding to bytes decides over the bits, and images
- * of one color would all be alike.
+ * Grey values must have at least this standard deviation (of 255). Below it rounding to bytes decides over the bits, and images of
+ * one color would all be alike.
  */
-const LEAST_SPREAD = 2;
+const LEAST_DEVIATION = 2;
+/**
+ * And this mean deviation, as a share of the standard deviation. It is 2 √(p (1 − p)) where a share p of the pixels differs from the
+ * others: a small spot on an empty page (3 % of it) could be moved onto any other spot. Photographs have 0.4 to 0.9.
+ */
+const LEAST_MEAN_DEVIATION = 0.35;
 /** The frequencies from 1 to this one, down and across; 0 is the mean, which says nothing of the picture. */
 const FREQUENCIES = 8;
 
@@ -27,8 +32,8 @@ const cosines = Array.from({ length: FREQUENCIES }, (_, frequency) =>
 );
 
 /**
- * The hash of an image, or undefined when the image has too little structure to be told from others of its kind (a blank page, a
- * black frame). Different photographs differ in 32 of the 64 bits, give or take 4; re-encoded and resized copies in 8 at most.
+ * The hash of an image, or undefined when there is too little in it to be told from others of its kind (a blank page, a black
+ * frame, a spot on an empty ground). Different photographs differ in 32 of the 64 bits, give or take 4; re-encoded and resized copies in 8 at most.
  *
  * @param grey the image as `[32, 32]` bytes, row by row.
  * @throws DatasetError when it has another size.
@@ -39,7 +44,7 @@ export function perceptualHash(grey: Uint8Array): PerceptualHash | undefined {
       `${grey.length} values came to be hashed; expected the ${THUMBNAIL_SIDE ** 2} of a grey image of [32, 32]`,
     );
   }
-  if (spread(grey) < LEAST_SPREAD) return undefined;
+  if (!hasStructure(grey)) return undefined;
   const coefficients = lowFrequencies(grey);
   const middle = median(coefficients);
   const words: [number, number] = [0, 0];
@@ -61,10 +66,11 @@ export function countBits(word: number): number {
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** Standard deviation of the values. */
-function spread(values: Uint8Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+function hasStructure(grey: Uint8Array): boolean {
+  const mean = grey.reduce((sum, value) => sum + value, 0) / grey.length;
+  const deviation = Math.sqrt(grey.reduce((sum, value) => sum + (value - mean) ** 2, 0) / grey.length);
+  const meanDeviation = grey.reduce((sum, value) => sum + Math.abs(value - mean), 0) / grey.length;
+  return deviation >= LEAST_DEVIATION && meanDeviation >= LEAST_MEAN_DEVIATION * deviation;
 }
 
 /** The transform F(u, v) = Σ f(y, x) cos(u, y) cos(v, x), `[8, 8]`: columns first, then rows. */
