@@ -182,9 +182,9 @@ export class Autoencoder {
    */
   trainingSettings(choices: TrainingChoices & Pick<AutoencoderFitOptions, "initialEpoch"> = {}): TrainingSettings {
     const preset = PRESETS.find((name) => name === this.options["preset"]) ?? "balanced";
-    const built = this.#built;
-    const learns = built?.network.phases.some(({ kind }) => kind === "trained") === true;
-    const settings = completeTraining(this.family.training, preset, choices, learns ? built?.brief.count : undefined);
+    const { training: defaults, isSolved = false } = this.family;
+    const settings = completeTraining(defaults, preset, choices, isSolved ? undefined : this.#built?.brief.count);
+    if (isSolved) return { ...settings, epochs: 1 };
     this.#built?.training.check({ epochs: settings.epochs, initialEpoch: choices.initialEpoch ?? 0 });
     return settings;
   }

@@ -48,6 +48,8 @@ export interface ModelFamily<Table extends OptionTable = OptionTable, Decided = 
   readonly cost: string;
   readonly options: Table;
   readonly training: TrainingDefaults;
+  /** Whether it is solved at once, so that epochs, batches and optimizers mean nothing to it. */
+  readonly isSolved?: true;
   /**
    * Chooses what the user left open: the same options, all decided. They are kept with the model, and decide themselves.
    *

@@ -1,6 +1,6 @@
 /** The options that a model brings along, on the command line: `keepRate` is `--keep-rate`, a list `--units 128,64`. */
 import { Command, CommanderError, Option as CommandOption } from "commander";
-import type { ModelFamily, Option, OptionValue } from "@sandglass/core";
+import { modelFamilies, type ModelFamily, type Option, type OptionValue } from "@sandglass/core";
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
 
@@ -17,10 +17,11 @@ export interface ParsedModelOptions {
  * @throws UserError for an option that the model lacks, with the nearest; and for a value that is none.
  */
 export function parseModelOptions(
-  { name, options }: ModelFamily,
+  family: ModelFamily,
   words: readonly string[],
   others: readonly string[],
 ): ParsedModelOptions {
+  const { options } = family;
   const command = new Command("train")
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
@@ -31,8 +32,7 @@ export function parseModelOptions(
     command.parse([...words], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const flags = [...Object.keys(options).map(flagOf), ...others];
-    throw new UserError(explain(error, name, words, flags), { exitCode: 2, cause: error });
+    throw new UserError(explain(error, family, words, others), { exitCode: 2, cause: error });
   }
   return { options: command.opts<Record<string, OptionValue>>(), words: command.args };
 }
@@ -50,7 +50,7 @@ const PLACEHOLDERS: Readonly<Record<Option["kind"], string | undefined>> = {
   flag: undefined,
 };
 
-function flagOf(key: string): string {
+export function flagOf(key: string): string {
   return `--${key.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
@@ -76,13 +76,26 @@ function toNumber(key: string, text: string): number {
 
 function explain(
   { code, message }: CommanderError,
-  name: string,
+  family: ModelFamily,
   words: readonly string[],
-  flags: readonly string[],
+  others: readonly string[],
 ): string {
   if (code !== "commander.unknownOption") return message.replace(/^error: /u, "");
   const unknown = words.find((word) => message.includes(`'${word.split("=", 1)[0]}'`))?.split("=", 1)[0] ?? "";
-  const meant = nearestName(unknown, flags);
+  const meant = nearestName(unknown, [...Object.keys(family.options).map(flagOf), ...others]);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-  return `neither train nor the model "${name}" has an option ${unknown}${hint}\nSee sandglass train --help, and sandglass models ${name}`;
+  return `${describeLack(family, unknown)}${hint}\nSee sandglass train --help, and sandglass models ${family.name}`;
+}
+
+/** So many models that have an option are named. */
+const NAMED = 4;
+
+/** Says that an option is one of other models, where it is. */
+function describeLack({ name, isSolved }: ModelFamily, unknown: string): string {
+  const owners = modelFamilies.filter(({ options }) => Object.keys(options).some((key) => flagOf(key) === unknown));
+  if (owners.length === 0) return `neither train nor the model "${name}" has an option ${unknown}`;
+  if (isSolved) return `the model "${name}" is solved at once and has no option ${unknown}`;
+  const named = owners.slice(0, NAMED).map((owner) => owner.name);
+  const more = owners.length > NAMED ? ", …" : "";
+  return `the model "${name}" has no option ${unknown}, which is one of ${named.join(", ")}${more}`;
 }

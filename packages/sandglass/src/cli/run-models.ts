@@ -13,17 +13,13 @@ export function runModels({ output }: Context, name: string | undefined): void {
   }
   const family = familyOf(name);
   const { title, purpose, cost, source, training, options } = family;
-  const { epochs, batchSize, optimizer, learningRate } = training;
   const text = [
     formatPairs([
       ["model", `${family.name}: ${title}`],
       ["for", purpose],
       ["cost", cost],
       ["after", source],
-      [
-        "trained",
-        `${epochs === 1 ? "one epoch" : `${epochs} epochs (more of small sets)`}, batches of ${batchSize}, ${optimizer}, learning rate ${learningRate}`,
-      ],
+      ["trained", family.isSolved ? "solved at once" : describeTraining(training)],
     ]),
     "",
     formatTable(["option", "default", "what it does"], Object.entries(options).flatMap(describeInRows)),
@@ -31,6 +27,10 @@ export function runModels({ output }: Context, name: string | undefined): void {
     `Example: sandglass train wardrobe --model ${family.name}`,
   ].join("\n");
   output.result(text, describe(family));
+}
+
+function describeTraining({ epochs, batchSize, optimizer, learningRate }: ModelFamily["training"]): string {
+  return `${epochs} epochs (more of small sets), batches of ${batchSize}, ${optimizer}, learning rate ${learningRate}`;
 }
 
 /** Columns of text in a terminal that is not wide. */

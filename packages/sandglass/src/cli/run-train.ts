@@ -9,7 +9,8 @@ import { trainRun, type RunChoices } from "../training/train-run.ts";
 import type { Context } from "./context.ts";
 import { dataChoices } from "./data-options.ts";
 import { openServices } from "./open-services.ts";
-import { parseModelOptions, type ParsedModelOptions } from "./model-options.ts";
+import { flagOf, parseModelOptions, type ParsedModelOptions } from "./model-options.ts";
+import type { Output } from "./output.ts";
 import { presentRun } from "./present-run.ts";
 import { trainingDisplay } from "./training-display.ts";
 import { withDevice } from "./with-device.ts";
@@ -66,6 +67,7 @@ export async function runTrain(
     const samples = `${formatSamples(training.count)} of ${training.shape.join("×")}`;
     for (const note of data.notes) output.note(`${data.name}: ${note}`);
     output.note(`${data.name}: ${samples}; model ${family.name}: ${family.title}`);
+    if (family.isSolved) noteMeaningless(output, family.name, { epochs, batchSize, optimizer, learningRate, patience });
     const run = await withDevice(globals, (device) =>
       trainRun(data, {
         source,
@@ -85,6 +87,15 @@ export async function runTrain(
   } finally {
     await data.close();
   }
+}
+
+/** What a model that is solved at once was given, and does not look at. */
+function noteMeaningless(output: Output, model: string, choices: Readonly<Record<string, unknown>>): void {
+  const given = Object.keys(choices).filter((name) => choices[name] !== undefined);
+  if (given.length === 0) return;
+  output.note(
+    `the model "${model}" is solved at once, so that ${given.map(flagOf).join(", ")} ${given.length === 1 ? "means" : "mean"} nothing to it`,
+  );
 }
 
 /** For images, and for all other samples. */

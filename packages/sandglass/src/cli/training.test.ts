@@ -89,7 +89,10 @@ test("without --model, samples that are no images get dense layers, whose option
   const untested = JSON.parse((await train("--validation", "test")).stdout);
   expect(untested.error.message).toContain("needs a set with a test half, and data/waves is a single file");
   const { error } = JSON.parse((await train("--filters", "3")).stdout);
-  expect(error).toMatchObject({ exitCode: 2, message: expect.stringContaining('"deep" has an option --filters') });
+  expect(error).toMatchObject({
+    exitCode: 2,
+    message: expect.stringContaining('"deep" has no option --filters, which is one of conv'),
+  });
 });
 
 test("fewer epochs than the training has parts are wrong usage", async () => {
@@ -149,4 +152,15 @@ test("an empty folder", async () => {
   expect(stderr).toMatch(/there is no image in data; it is empty/u);
   expect(code).toBe(1);
   expect(left(cwd)).toEqual([]);
+});
+
+test("of a model that is solved at once, it is said that epochs mean nothing, and there is nothing to go on with", async () => {
+  const cwd = temporaryFolder();
+  const solved = await runCli(["train", "wardrobe", "--model", "pca", ...QUICK, "--out", "pca", "--json"], { cwd });
+  expect(solved.stderr).toContain('the model "pca" is solved at once, so that --epochs means nothing to it');
+  expect(JSON.parse(solved.stdout)).toMatchObject({ state: "finished", training: { epochs: 1 } });
+  expect(await runCli(["resume", "pca", "--epochs", "9"], { cwd })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("the model of pca was solved at once: there is nothing to go on with"),
+  });
 });

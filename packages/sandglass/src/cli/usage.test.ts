@@ -41,6 +41,14 @@ describe.concurrent("help", () => {
 describe.concurrent("wrong usage ends with 2 and names what was meant", () => {
   test.each([
     [["trian", "wardrobe"], /unknown command 'trian'\s+\(Did you mean train\?\)/u],
+    [
+      ["train", "wardrobe", "--model", "pca", "--preset", "best"],
+      /the model "pca" is solved at once and has no option --preset\n/u,
+    ],
+    [
+      ["train", "wardrobe", "--model", "vae", "--codes", "3"],
+      /the model "vae" has no option --codes, which is one of vq-vae; did you mean --code\?/u,
+    ],
     [["train", "wardrobe", "--epochz", "3"], /model "conv" has an option --epochz; did you mean --epochs\?/u],
     [["train"], /missing required argument 'data'/u],
     [["train", "wardrobe", "--epochs", "0"], /'0' is invalid\. Expected a whole number from 1 on/u],
@@ -81,7 +89,9 @@ describe.concurrent("lists", () => {
     expect((await run("models", "deep")).stdout).toMatch(
       /^--loss <word> +by the data +what .*\n +one of mse, mae, bce$/mu,
     );
-    expect((await run("models", "pca")).stdout).toMatch(/^--standardize +off +divide each value by/mu);
+    const { stdout: pca } = await run("models", "pca");
+    expect(pca).toMatch(/^--standardize +off +divide each value by/mu);
+    expect(pca).toMatch(/^trained +solved at once$/mu);
   });
 
   test("of data sets, with where each one is", async () => {

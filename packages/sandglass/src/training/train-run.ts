@@ -15,7 +15,13 @@ import { UserError } from "../errors.ts";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { Run } from "../runs/load-run.ts";
 import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
-import { RECORD_VERSION, type DataIdentity, type RunRecord, type TrainingSettings } from "../runs/run-record.ts";
+import {
+  isSolved,
+  RECORD_VERSION,
+  type DataIdentity,
+  type RunRecord,
+  type TrainingSettings,
+} from "../runs/run-record.ts";
 import { describeEnvironment } from "../runs/environment.ts";
 import type { PreparedData, TrainingRequest } from "../sources/index.ts";
 import { saveProgress, saveRun } from "./save-run.ts";
@@ -178,7 +184,12 @@ function replan(settings: TrainingSettings, epochs: number | undefined): Trainin
  * @throws UserError when it cannot.
  */
 export function checkResumable(run: Run, epochs: number | undefined): void {
-  const { state, training } = run.record;
+  const { state, training, result } = run.record;
+  if (isSolved(result)) {
+    throw new UserError(`the model of ${run.folder} was solved at once: there is nothing to go on with`, {
+      exitCode: 2,
+    });
+  }
   if (state === "diverged") {
     throw new UserError(
       `the run ${run.folder} diverged, and would again; train anew with a smaller --learning-rate ` +

@@ -27,6 +27,14 @@ test.each([false, true])("gives back what the components do; standardized: %s", 
   await model.dispose();
 });
 
+test("has one epoch, whatever the epochs", async () => {
+  const model = pca({ code: 3 });
+  expect(model.trainingSettings({ epochs: 10 }).epochs).toBe(1);
+  const data = waves([12], 60);
+  expect((await model.fit(data, { epochs: 10 })).phases).toEqual([{ name: "solution", from: 0, to: 1, isLast: true }]);
+  await model.dispose();
+});
+
 test("as many components as values give all back", async () => {
   const data = waves([6], 40);
   const model = pca({ code: 6 });

@@ -27,6 +27,7 @@ export const pca = defineFamily({
     standardize: flag("divide each value by its standard deviation first, for columns of different units"),
   },
   training: { epochs: 1, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
+  isSolved: true,
   decide: ({ shape, count }, options) => ({ ...options, code: decideComponents(shape, count, options.code) }),
   build({ shape }, { code, standardize }) {
     const sample = input(shape, { name: "sample" });
