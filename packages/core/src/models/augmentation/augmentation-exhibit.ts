@@ -11,6 +11,8 @@ import type { AugmentedSamplesOptions } from "./augmented-samples.ts";
 /** How often each sample is changed. Charts of more would hide one another. */
 const COPIES = { ofImages: 7, ofOthers: 2 };
 
+const MIXED = " Mixed ones show another sample within the first, or even in its place.";
+
 /**
  * A contact sheet: samples, and below each what a training with this augmentation may see of it.
  *
@@ -33,7 +35,7 @@ export async function augmentationExhibit(
     title: "Augmented samples",
     note:
       `Above, samples as they are; below each, how a training with ${chosen.toString()} may see it in other steps. What a sample shows ` +
-      "should still be recognized in all of them; otherwise take smaller amounts.",
+      `should still be recognized in all of them; otherwise take smaller amounts.${chosen.mixUp === undefined ? "" : MIXED}`,
     rows: [
       { name: "original", ...firstSamples(some, count) },
       ...Array.from({ length: copies }, (_, copy) => ({
