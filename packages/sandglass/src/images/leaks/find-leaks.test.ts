@@ -1,7 +1,7 @@
 import { perceptualHash } from "@sandglass/core";
 import { expect, test } from "vitest";
 import type { ImageEntry, ImageSplit } from "../find/index.ts";
-import { describeLeaks, findLeaks, type FingerprintResult, type ImageLook } from "./index.ts";
+import { describeLeaks, findLeaks, type FingerprintResult, type ImageLook, type SameImages } from "./index.ts";
 
 /** A wavy picture; the seed says which one, and the noise how far it is from the others of that seed. */
 function lookOf(seed: number, noise = 0): ImageLook {
@@ -44,11 +44,7 @@ function find(cases: readonly Case[]): ReturnType<typeof findLeaks> {
   return findLeaks(entries, fingerprints);
 }
 
-const names = ({ image, twin, by }: Pick<SameImages, "image" | "twin" | "by">): string[] => [
-  image.name,
-  twin.name,
-  by,
-];
+const names = ({ image, twin, by }: SameImages): string[] => [image.name, twin.name, by];
 
 test("images of one split that are in another are found by content and by look", () => {
   const found = find([
