@@ -164,3 +164,21 @@ test("of a model that is solved at once, it is said that epochs mean nothing, an
     stderr: expect.stringContaining("the model of pca was solved at once: there is nothing to go on with"),
   });
 });
+
+test("classes that only the samples held back have are classes, too", async () => {
+  const cwd = temporaryFolder();
+  mkdirSync(join(cwd, "data"));
+  const images = Uint8Array.from({ length: 40 * 16 }, (_, index) => (index * 37) % 256);
+  // The last four samples are held back, and alone of their class.
+  const labels = Uint8Array.from({ length: 40 }, (_, index) => (index < 36 ? index % 2 : 2));
+  writeFileSync(join(cwd, "data", "train-images-idx3-ubyte"), encodeIdx([40, 4, 4], images));
+  writeFileSync(join(cwd, "data", "train-labels-idx1-ubyte"), encodeIdx([40], labels));
+  const vae = ["--model", "vae", "--architecture", "dense", "--code", "2", "--conditional"];
+  const words = ["train", "data", ...vae, "--epochs", "1", "--threads", "1", "--out", "run", "--json"];
+  expect(JSON.parse((await runCli(words, { cwd })).stdout)).toMatchObject({
+    state: "finished",
+    data: { validation: 4 },
+  });
+  const sampled = await runCli(["sample", "run", "--label", "2", "--count", "1", "--out", "third"], { cwd });
+  expect(sampled).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 sample: /u) });
+});
