@@ -51,6 +51,7 @@ export function renderRepetition(record: RunRecord): Html {
   const { optimizer, learningRate, decay, batchSize, seed, patience } = training;
   const rows: readonly (readonly [string, string])[] = [
     ["Data", `${data.name}: ${formatSamples(data.training)} of ${formatDims(data.shape)}, ${split(data)}`],
+    ...(data.notes ?? []).map((note) => ["Noted of the data", note] as const),
     ["SHA-256", data.sha256],
     ["Model", [model.family, ...describeOptions(model.options)].join(", ")],
     [

@@ -1,5 +1,5 @@
 /** From a training to the files of its run. */
-import type { AnyDataset, Autoencoder, Device, Exhibit } from "@sandglass/core";
+import { augmentationExhibit, type AnyDataset, type Autoencoder, type Device, type Exhibit } from "@sandglass/core";
 import { examinationExhibits, renderReport } from "../report/index.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { runFiles, writeRun } from "../runs/run-folder.ts";
@@ -81,7 +81,9 @@ async function look({
   if (hasLearnedNothing(record)) return { record, exhibits: [] };
   const data = await examined(validation ?? training);
   const own = await model.ownExhibits(data, { seed: record.training.seed, training: await examined(training) });
-  if (model.encoder === undefined) return { record, exhibits: own };
+  const { augment, seed } = record.training;
+  const augmented = augment === undefined ? [] : [await augmentationExhibit(data, augment, { seed, device })];
+  if (model.encoder === undefined) return { record, exhibits: [...own, ...augmented] };
   const examination = await examine(model, data);
   const { mse, explainedVariance } = examination;
   const { corruptsInputs = false } = model.network;
@@ -101,7 +103,7 @@ async function look({
   const general = examinationExhibits(examination);
   // What a model was made for comes first.
   const before = corruptsInputs ? 0 : 1;
-  return { record: { ...record, result }, exhibits: general.toSpliced(before, 0, ...own) };
+  return { record: { ...record, result }, exhibits: [...general.toSpliced(before, 0, ...own), ...augmented] };
 }
 
 /** Nobody compares the yardstick with itself, nor what has hardly been trained with it. */
