@@ -246,6 +246,23 @@ test("patches are cut at full resolution, where their number says, whatever else
   expect(other.data.values).not.toEqual(data.values);
 });
 
+test("patches of images too large to decode as a whole are the same, and so is what is unreadable", async () => {
+  const folder = newFolder();
+  // 16.4 megapixels, upside down: where the stored picture begins, the upright one ends.
+  const [width, height] = [4100, 4000];
+  const large = picture(width, height, 1, (x, y) => (x * 3 + y * 7) & 255).toColourspace("b-w");
+  const bytes = await large.withMetadata({ orientation: 3 }).png({ compressionLevel: 1 }).toBuffer();
+  const entries = [folder.write("large.png", bytes), folder.write("cut.png", bytes.subarray(0, bytes.length * 0.9))];
+  const patchPlan: ImagePlan = { ...plan, channels: 1, patches: { perImage: 2, seed: 1 } };
+  const { data, unreadable } = await openCached(entries, { maxUnreadableShare: 0.5 }, patchPlan);
+  expect([data.count, unreadable().map(({ entry }) => entry.name)]).toEqual([2, ["cut.png"]]);
+  for (const patch of [data.values.subarray(0, 120), data.values.subarray(120)]) {
+    const [first = 0] = patch;
+    const expected = Array.from({ length: 120 }, (_, at) => (first - (at % 10) * 3 - Math.floor(at / 10) * 7) & 255);
+    expect([...patch]).toEqual(expected);
+  }
+});
+
 test("images that are too small for a patch, or truncated, are unreadable for all patches", async () => {
   const folder = newFolder();
   const patchPlan: ImagePlan = { ...plan, patches: { perImage: 3, seed: 0 } };

@@ -57,6 +57,9 @@ export function fitsCache(images: number, plan: ImagePlan, cacheBytes: number): 
 /** A thread that decodes until it is closed or the signal comes. */
 export function startDecoder(plan: ImagePlan, maxPixels: number, signal: AbortSignal | undefined): WorkerDecoder {
   const decoder = new WorkerDecoder(plan, maxPixels);
-  signal?.addEventListener("abort", () => void decoder.close(signal.reason), { once: true });
+  const stop = (): void => void decoder.close(signal?.reason);
+  signal?.addEventListener("abort", stop);
+  // A signal may outlive many decoders.
+  void decoder.exited.then(() => signal?.removeEventListener("abort", stop));
   return decoder;
 }

@@ -15,8 +15,9 @@ interface Pending {
 
 /** Decodes samples in a worker thread. Keeps the process alive only while something is to be decoded. */
 export class WorkerDecoder {
+  /** Comes when the thread has ended. */
+  readonly exited: Promise<void>;
   readonly #worker: Worker;
-  readonly #exited: Promise<void>;
   readonly #pending = new Map<number, Pending>();
   #nextId = 0;
   /** Why nothing can be decoded any more. */
@@ -33,7 +34,7 @@ export class WorkerDecoder {
     this.#worker.on("error", (error) =>
       this.#end(new Error("the thread that decodes images failed", { cause: error })),
     );
-    this.#exited = new Promise((resolve) => {
+    this.exited = new Promise((resolve) => {
       this.#worker.on("exit", () => {
         this.#end(new Error("the thread that decodes images has ended"));
         resolve();
@@ -64,7 +65,7 @@ export class WorkerDecoder {
       this.#worker.ref();
       this.#post({ kind: "stop" });
     }
-    await this.#exited;
+    await this.exited;
   }
 
   #settle(message: FromWorker): void {
