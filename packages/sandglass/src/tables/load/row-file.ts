@@ -23,6 +23,7 @@ export class RowFile {
   readonly width: number;
   readonly #file: FileHandle;
   #bytes = 0;
+  #isClosed = false;
 
   private constructor(path: string, width: number, file: FileHandle) {
     this.path = path;
@@ -57,6 +58,7 @@ export class RowFile {
    * for each of them takes ten times as long as the read itself.
    */
   read(numbers: Uint32Array): Float32Array {
+    if (this.#isClosed) throw new Error("the rows of this table were closed before they were read");
     const order = Uint32Array.from(numbers.keys()).toSorted(
       (one, other) => (numbers[one] as number) - (numbers[other] as number),
     );
@@ -72,6 +74,7 @@ export class RowFile {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#file.close();
   }
 

@@ -53,7 +53,7 @@ async function fileStore(count: number, width: number): Promise<RowStore> {
       count,
       dtype: "float32",
       ...labels,
-      read: (numbers) => Promise.resolve(file.read(numbers)),
+      read: async (numbers) => file.read(numbers),
     }),
     close: async () => {
       await file.close();
