@@ -1,6 +1,7 @@
 /** The kinds of data that there are. To add one, add its file and a line here. */
 import { UserError } from "../errors.ts";
 import { imageSource } from "./images/image-source.ts";
+import { tableSource } from "./table/table-source.ts";
 import { sampleSource } from "./sample-source.ts";
 import type {
   ChoiceName,
@@ -15,7 +16,11 @@ import type {
 } from "./source-kind.ts";
 
 /** In the order in which they are asked whether something is theirs. */
-export const sourceKinds: readonly [SourceKind<"samples">, SourceKind<"images">] = [sampleSource, imageSource];
+export const sourceKinds: readonly [SourceKind<"samples">, SourceKind<"table">, SourceKind<"images">] = [
+  sampleSource,
+  tableSource,
+  imageSource,
+];
 
 /** The kind of what the user named; where nothing knows it, the first kind, which says what there is. */
 export async function kindOf(source: string): Promise<(typeof sourceKinds)[number]> {

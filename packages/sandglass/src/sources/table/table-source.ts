@@ -1,0 +1,80 @@
+/** Tables as data: CSV, TSV, Parquet and JSON files. */
+import { createHash } from "node:crypto";
+import { isStreamed, tables, type AnyDataset } from "@sandglass/core";
+import { UserError } from "../../errors.ts";
+import { encodeNewRows, loadTable, type LoadedTable, type TableSplit } from "../../tables/index.ts";
+import { hashOf } from "../hash-of.ts";
+import type { PreparedData, SourceKind, TrainingRequest } from "../source-kind.ts";
+import { columnChoices } from "./column-choices.ts";
+import { isTableSource } from "./is-table-source.ts";
+
+/** The part of the rows that is held back unless the user says otherwise. */
+const HELD_BACK = 0.1;
+
+export const tableSource: SourceKind<"table"> = {
+  kind: "table",
+  title: "a table",
+  takes: ["group", "label", "ignore", "types", "scaling"],
+
+  recognizes: isTableSource,
+
+  async openForTraining(source, request, { signal }) {
+    const { types, choices } = columnChoices(request.choices);
+    return prepareTable(
+      await asUsage(() => loadTable(source, { types, choices, split: splitOf(source, request), signal })),
+    );
+  },
+
+  async openForUse(source, { preprocessing }, { count }, { signal }) {
+    if (count !== undefined) throw new UserError("--count is not for tables, whose rows are all read", { exitCode: 2 });
+    const encoder = new tables.TableEncoder(preprocessing);
+    const { data, notes, close } = await asUsage(() => encodeNewRows(encoder, source, { signal }));
+    return { data, half: undefined, sampleNames: undefined, notes, close };
+  },
+};
+
+function splitOf(source: string, { choices, validation = HELD_BACK, seed }: TrainingRequest): TableSplit | undefined {
+  if (typeof validation === "string") {
+    throw new UserError(
+      `${source} comes in one piece and has no ${validation} part; hold rows back with --validation 0.1`,
+      {
+        exitCode: 2,
+      },
+    );
+  }
+  return validation === 0 ? undefined : { validation, seed, group: choices.group };
+}
+
+/** A table that has been split and encoded, to make a run with. */
+export function prepareTable(loaded: LoadedTable): PreparedData {
+  const { name, training, validation, encoder, notes, close } = loaded;
+  return {
+    name,
+    training,
+    validation,
+    validatedWith: "held back",
+    preparation: { kind: "table", preprocessing: encoder.toJSON() },
+    fingerprint: fingerprintOf(loaded),
+    notes,
+    close,
+  };
+}
+
+/** Of what the rows became; of rows that lie in a file, of how they are encoded, and how many there are. */
+function fingerprintOf({ training, validation, encoder }: LoadedTable): string {
+  const describe = (data: AnyDataset): unknown => (isStreamed(data) ? data.count : hashOf(data));
+  const parts = [training, ...(validation === undefined ? [] : [validation])];
+  return createHash("sha256")
+    .update(JSON.stringify([encoder.toJSON(), ...parts.map(describe)]))
+    .digest("hex");
+}
+
+/** What does not fit the table was the user's choice. */
+export async function asUsage<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof tables.TableError)) throw error;
+    throw new UserError(error.message, { cause: error });
+  }
+}
