@@ -28,6 +28,8 @@ export interface GridExhibit {
   readonly kind: "grid";
   readonly samples: Samples;
   readonly columns: number;
+  /** Whether neighbours have nothing to do with each other: a list takes more lines where there is less room. What has captions is one. */
+  readonly isList?: boolean;
   /** What each is; one for each sample. */
   readonly captions?: readonly string[];
 }

@@ -137,6 +137,7 @@ export function unitsExhibit({ title, note, shape, values, captions }: UnitsOpti
     note,
     samples: { shape, values: shown, range: [-most, most] },
     columns: IN_A_ROW,
+    isList: true,
     ...(captions && { captions: captions.slice(0, shown.length / size) }),
   };
 }

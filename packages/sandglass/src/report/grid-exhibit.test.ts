@@ -33,6 +33,17 @@ test("columns stay columns: the zoom is the largest whole one that has room", as
   expect(await style([28, 28, 1], 3, 10)).toMatch(/^--columns: 3;/u);
 });
 
+test("a list has its size on a narrow screen, too, and takes more lines there", async () => {
+  const units = grid([3, 3, 1], 16, 12);
+  const found = async (exhibit: GridExhibit): Promise<Element> =>
+    parse(await drawGrid(exhibit)).querySelector(".grid")!;
+  expect((await found(units)).className).toBe("grid");
+  expect((await found(units)).getAttribute("style")).toContain("--zoom: 21; --phone-zoom: 7");
+  expect((await found({ ...units, isList: true })).className).toBe("grid list");
+  expect((await found({ ...units, isList: true })).getAttribute("style")).toContain("--zoom: 21; --phone-zoom: 21");
+  expect((await found(grid([3, 3, 1], 1, 12, ["a"]))).className).toBe("grid list captioned");
+});
+
 test("colors, and the range of weights", async () => {
   const samples = { shape: [1, 1, 3], values: Float32Array.of(-0.5, 0, 0.5), range: [-0.5, 0.5] } as const;
   const page = parse(await drawGrid({ kind: "grid", columns: 1, samples }));

@@ -7,13 +7,18 @@ import { renderRange } from "./range.ts";
 import { drawPictures, requireOneEach, splitSamples } from "./samples.ts";
 
 /**
- * Images left to right and top to bottom. Columns stay columns on a narrow screen, because neighbours mean something;
- * what has captions is a list, and takes as many lines as it needs there.
+ * Images left to right and top to bottom. Columns stay columns on a narrow screen, where neighbours mean something; a list takes
+ * as many lines as it needs there.
  * Other samples are charts in as many columns as there is room for.
  *
  * @throws RangeError when there is not one caption for each sample, or no column.
  */
-export async function drawGrid({ samples, columns, captions }: GridExhibit): Promise<Html> {
+export async function drawGrid({
+  samples,
+  columns,
+  captions,
+  isList = captions !== undefined,
+}: GridExhibit): Promise<Html> {
   const count = splitSamples(samples).length;
   if (!Number.isInteger(columns) || columns < 1) {
     throw new RangeError(`a grid has ${columns} columns; expected a whole number from 1 on`);
@@ -27,7 +32,7 @@ export async function drawGrid({ samples, columns, captions }: GridExhibit): Pro
   const wanted = wantedLength(across);
   const zoom = {
     page: fitZoom(first, wanted, across, PAGE_WIDTH),
-    phone: fitZoom(first, wanted, captions === undefined ? across : 1, PHONE_WIDTH),
+    phone: fitZoom(first, wanted, isList ? 1 : across, PHONE_WIDTH),
   };
   const cells = await Promise.all(
     pictures.map(async (pixels, index) => {
@@ -38,7 +43,7 @@ export async function drawGrid({ samples, columns, captions }: GridExhibit): Pro
   );
   return html`<div class="scroll">
       <div
-        class="grid ${captions === undefined ? "" : "captioned"}"
+        class="${["grid", ...(isList ? ["list"] : []), ...(captions === undefined ? [] : ["captioned"])].join(" ")}"
         style="--columns: ${across}; ${pictureStyle(first, zoom)}"
       >
         ${cells}

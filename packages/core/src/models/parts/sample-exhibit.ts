@@ -22,6 +22,7 @@ export async function sampleExhibit(
     note: "Drawn by the model, none of them chosen: the decodings of codes that were drawn from the prior.",
     samples: { shape: data.shape, values: await sample(numShown(data.shape, ROWS * COLUMNS)) },
     columns: COLUMNS,
+    isList: true,
   };
 }
 
