@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { dataset, type Dataset } from "../../data/dataset.ts";
 import type { StreamedDataset } from "../../data/streamed-dataset.ts";
@@ -25,7 +26,7 @@ function streamed(data: Dataset, reads: Uint32Array[] = []): StreamedDataset {
     dtype: "uint8",
     read: async (numbers) => {
       reads.push(numbers);
-      await new Promise((resolve) => setTimeout(resolve, reads.length % 3));
+      await setTimeout(reads.length % 3);
       return Uint8Array.from(
         [...numbers].flatMap((number) => [...values.subarray(number * size, (number + 1) * size)]),
       );
