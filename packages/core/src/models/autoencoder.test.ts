@@ -150,6 +150,7 @@ function numbersOf(exhibit: Exhibit): readonly number[] {
   if (exhibit.kind === "rows") return exhibit.rows.flatMap(({ values }) => [...values]);
   if (exhibit.kind === "grid") return [...exhibit.samples.values];
   if (exhibit.kind === "scatter") return [...exhibit.points];
+  if (exhibit.kind === "table") return [];
   return exhibit.kind === "bars" ? exhibit.values : exhibit.figures.map(({ value }) => value);
 }
 

@@ -57,13 +57,41 @@ export interface BarsExhibit {
   readonly bars?: string;
 }
 
+/** Lines of cells as text, in somebody's own columns and units: rows of a table, and what a model gives back of them. */
+export interface TableExhibit {
+  readonly kind: "table";
+  readonly columns: readonly TableExhibitColumn[];
+  /** Lines that belong together: an original and its reconstruction. */
+  readonly groups: readonly TableExhibitGroup[];
+}
+
+export interface TableExhibitColumn {
+  readonly name: string;
+  /** Whether its cells are numbers, which are written below each other by their last digits. */
+  readonly isNumber: boolean;
+}
+
+export interface TableExhibitGroup {
+  /** What the lines have in common, such as the error of a reconstruction. */
+  readonly caption?: string;
+  readonly lines: readonly TableExhibitLine[];
+}
+
+export interface TableExhibitLine {
+  readonly name?: string;
+  /** One a column. */
+  readonly cells: readonly string[];
+  /** The columns whose cells stand out, by their numbers. */
+  readonly marked?: readonly number[];
+}
+
 /** A few figures with what they mean. */
 export interface FiguresExhibit {
   readonly kind: "figures";
   readonly figures: readonly { readonly name: string; readonly value: number; readonly meaning?: string }[];
 }
 
-export type ExhibitContent = RowsExhibit | GridExhibit | ScatterExhibit | BarsExhibit | FiguresExhibit;
+export type ExhibitContent = RowsExhibit | GridExhibit | TableExhibit | ScatterExhibit | BarsExhibit | FiguresExhibit;
 
 /** Something to see, and how to read it. */
 export type Exhibit = ExhibitContent & {

@@ -6,6 +6,7 @@ import { drawGrid } from "./grid-exhibit.ts";
 import { html, type Html } from "./html.ts";
 import { drawRows } from "./rows-exhibit.ts";
 import { drawScatter } from "./scatter-exhibit.ts";
+import { drawTable } from "./table-exhibit.ts";
 
 type Kind = ExhibitContent["kind"];
 type Content<K extends Kind> = Extract<ExhibitContent, { kind: K }>;
@@ -21,6 +22,7 @@ interface Drawer<K extends Kind> {
 const DRAWERS: { readonly [K in Kind]: Drawer<K> } = {
   rows: { part: "pictures", framed: false, draw: drawRows },
   grid: { part: "pictures", framed: false, draw: drawGrid },
+  table: { part: "pictures", framed: false, draw: drawTable },
   scatter: { part: "code", framed: false, draw: drawScatter },
   bars: { part: "code", framed: false, draw: drawBars },
   figures: { part: "code", framed: true, draw: drawFigures },
