@@ -4,6 +4,7 @@ import { version } from "../version.ts";
 import { datasetsCommand } from "./commands/datasets.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { exploreCommand } from "./commands/explore.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { modelsCommand } from "./commands/models.ts";
 import { reconstructCommand } from "./commands/reconstruct.ts";
@@ -16,6 +17,7 @@ import type { Context, GlobalOptions } from "./context.ts";
 const EXAMPLES = `
 Examples:
   $ sandglass demo
+  $ sandglass explore photos
   $ sandglass train fashion-mnist --model conv --epochs 10
   $ sandglass evaluate runs/last fashion-mnist
   $ sandglass reconstruct runs/last fashion-mnist --out pictures
@@ -37,6 +39,7 @@ export function createProgram(services: Omit<Context, "globals">): Command {
     .addHelpText("after", EXAMPLES);
   addGlobalOptions(program);
   const commands = [
+    exploreCommand,
     trainCommand,
     resumeCommand,
     evaluateCommand,

@@ -1,0 +1,68 @@
+/** What `sandglass explore` does. */
+import { stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { makeFolder } from "../data/make-folder.ts";
+import { UserError } from "../errors.ts";
+import { explore, renderExploration, type Exploration } from "../explore/index.ts";
+import { commandText } from "../runs/command-text.ts";
+import { writeWholeFile } from "../runs/write-file.ts";
+import type { ExploreArguments } from "./commands/explore.ts";
+import type { Context } from "./context.ts";
+import { dataChoices } from "./data-options.ts";
+import { openServices } from "./open-services.ts";
+import type { Output } from "./output.ts";
+import { stepDisplay } from "./step-display.ts";
+import { formatPairs } from "./table.ts";
+import { withDevice } from "./with-device.ts";
+
+export async function runExplore(context: Context, source: string, given: ExploreArguments): Promise<void> {
+  const { output, globals, signal } = context;
+  const { out, force = false, augment } = given;
+  await checkFree(out, force);
+  const progress = stepDisplay(output);
+  try {
+    const exploration = await withDevice(globals, (device) =>
+      explore(
+        source,
+        { choices: dataChoices(given), augment, seed: globals.seed ?? 0 },
+        { ...openServices(context), progress, device },
+      ),
+    );
+    progress.begin("writing the page", 0);
+    const page = await renderExploration(exploration);
+    signal.throwIfAborted();
+    await makeFolder(dirname(out));
+    await writeWholeFile(out, page);
+    progress.end();
+    output.result(describe(output, exploration, out), {
+      page: out,
+      ...exploration.figures,
+      command: commandText(exploration.command),
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+/** @throws UserError when something of the page's name is there that may not be replaced. */
+async function checkFree(out: string, force: boolean): Promise<void> {
+  const stats = await stat(out).catch(() => undefined);
+  if (stats?.isDirectory() === true) {
+    throw new UserError(`--out ${out} is a folder; give the page a name, such as ${out}/explore.html`, { exitCode: 2 });
+  }
+  if (stats === undefined || force) return;
+  throw new UserError(`there is a file ${out} already; choose another name with --out, or replace it with --force`);
+}
+
+function describe({ resultColors: colors }: Output, { summary, advice, command }: Exploration, out: string): string {
+  const marks = { serious: colors.red("!"), notable: colors.yellow("·"), hint: colors.dim("·") } as const;
+  return [
+    formatPairs([...summary, ["page", colors.bold(out)]]),
+    "",
+    ...(advice.length === 0
+      ? ["Nothing stands out."]
+      : advice.flatMap(({ weight, reason, text }) => [`${marks[weight]} ${reason}`, `  ${text}`])),
+    "",
+    `Train: ${colors.bold(commandText(command))}`,
+  ].join("\n");
+}

@@ -1,0 +1,42 @@
+/** A look at data before training, whatever kind they are of. */
+import { augmentation } from "@sandglass/core";
+import { UserError } from "../errors.ts";
+import { checkChoices, kindOf, type Preparation } from "../sources/index.ts";
+import type { Exploration, Explorer, ExploreRequest, ExploreServices } from "./exploration.ts";
+import { exploreArrays, exploreImages } from "./images/index.ts";
+
+/** Who looks at data of which kind. What is new gets its folder and a line here. */
+const EXPLORERS: Readonly<Partial<Record<Preparation["kind"], Explorer>>> = {
+  images: exploreImages,
+  samples: exploreArrays,
+};
+
+/**
+ * Looks at data: how much there is, of what, and what is wrong with it.
+ *
+ * @param source what the user named: a set, a folder of images, files of arrays.
+ * @throws UserError when it cannot be opened, or a choice is not for data of its kind.
+ */
+export async function explore(
+  source: string,
+  request: ExploreRequest,
+  services: ExploreServices,
+): Promise<Exploration> {
+  if (request.augment !== undefined) checkAugmentation(request.augment);
+  const { kind, title } = checkChoices(source, await kindOf(source), request.choices);
+  const explorer = EXPLORERS[kind];
+  if (explorer === undefined) {
+    throw new UserError(`explore looks at images and arrays, and ${source} is read as ${title}`, { exitCode: 2 });
+  }
+  return explorer(source, request, services);
+}
+
+/** Before anything is read, which may take a while. */
+function checkAugmentation(text: string): void {
+  try {
+    augmentation(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UserError(`--augment: ${error.message}`, { exitCode: 2, cause: error });
+  }
+}

@@ -1,0 +1,2 @@
+export { exploreArrays } from "./explore-arrays.ts";
+export { exploreImages } from "./explore-images.ts";

@@ -1,0 +1,58 @@
+/** The training that fits a set of images. */
+import type { DataChoices } from "../../sources/index.ts";
+import type { ExploreRequest } from "../exploration.ts";
+import type { Findings } from "./findings.ts";
+import { isForTraining } from "./picture-set.ts";
+
+/** Below so many images a model soon knows them by heart. */
+export const FEW_IMAGES = 1000;
+/** Small changes that leave all images what they are: nothing is turned over. */
+export const SAFE_AUGMENTATION = "shift=0.05,zoom=0.05";
+/** With fewer samples none can be spared to validate with. */
+export const FEWEST_TO_VALIDATE = 10;
+/** More unreadable files than that stop a training. */
+export const MOST_UNREADABLE = 0.1;
+
+/** The words after `sandglass`. What the user chose stays. */
+export function trainCommand(findings: Findings, { choices, augment }: ExploreRequest): readonly string[] {
+  const { source, set, files, isSorted } = findings;
+  const training = set.pictures.filter(isForTraining).length;
+  const advised: DataChoices = {
+    ...(isSorted && { split: "stratified" }),
+    ...(files?.reading.size !== undefined && { size: files.reading.size }),
+    ...(files?.reading.color !== undefined && { color: files.reading.color }),
+    ...(files?.reading.fit !== undefined && { fit: files.reading.fit }),
+    ...(files?.groups !== undefined && { group: files.groups.pattern }),
+    ...(files !== undefined &&
+      unreadableShare(files) > MOST_UNREADABLE && { unreadable: roundUp(unreadableShare(files)) }),
+  };
+  const all: DataChoices = { ...advised, ...choices };
+  const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const augmentation = augment ?? (shouldAugment(findings) ? SAFE_AUGMENTATION : undefined);
+  return [
+    "train",
+    source,
+    ...options,
+    ...(augmentation === undefined ? [] : ["--augment", augmentation]),
+    ...(training < FEWEST_TO_VALIDATE ? ["--validation", "0"] : []),
+  ];
+}
+
+/** Whether there are so few images that they should be changed at random. */
+export function shouldAugment({ set }: Pick<Findings, "set">): boolean {
+  return set.shape.length === 3 && set.pictures.filter(isForTraining).length < FEW_IMAGES;
+}
+
+export function unreadableShare({
+  unreadable,
+  files,
+}: {
+  readonly unreadable: readonly unknown[];
+  readonly files: number;
+}): number {
+  return unreadable.length / files;
+}
+
+function roundUp(share: number): number {
+  return Math.ceil(share * 100) / 100;
+}

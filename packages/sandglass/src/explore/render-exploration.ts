@@ -1,0 +1,73 @@
+/** The page of an exploration: what is wrong first, then what there is to see, and at the end what to do. */
+import { commandText } from "../runs/command-text.ts";
+import { html, renderContent, renderPage, renderTiles, renderWarnings, type Html } from "../report/index.ts";
+import type { Advice, Exploration, Facts, Section, SectionPart } from "./exploration.ts";
+
+/** One HTML page that needs nothing but itself. */
+export async function renderExploration(exploration: Exploration): Promise<string> {
+  const { name, lead, tiles, sections, advice, command } = exploration;
+  const serious = advice.filter(({ weight }) => weight === "serious");
+  const main = html`${renderWarnings(serious.map(({ text, reason }) => ({ title: reason, text })))}
+  ${renderTiles(tiles)} ${await Promise.all(sections.map(renderSection))} ${renderAdvice(advice)}
+  ${renderCommand(command)}`;
+  return renderPage({ title: name, lead, main });
+}
+
+async function renderSection({ title, note, parts }: Section): Promise<Html> {
+  return html`<section class="exhibit">
+    <h2>${title}</h2>
+    <p>${note}</p>
+    ${await Promise.all(parts.map(renderPart))}
+  </section>`;
+}
+
+async function renderPart({ caption, content }: SectionPart): Promise<Html> {
+  return html`<div class="part">
+    ${caption === undefined ? undefined : html`<h3>${caption}</h3>`}
+    ${content.kind === "facts" ? renderFacts(content) : await renderContent(content)}
+  </div>`;
+}
+
+function renderFacts({ rows, folded }: Facts): Html {
+  const table = html`<div class="card">
+    <div class="scroll">
+      <table class="facts">
+        ${rows.map(
+          ([name, value]) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td>${value}</td>
+            </tr>`,
+        )}
+      </table>
+    </div>
+  </div>`;
+  if (folded === undefined) return table;
+  return html`<details>
+    <summary>${folded}</summary>
+    ${table}
+  </details>`;
+}
+
+function renderAdvice(advice: readonly Advice[]): Html {
+  const items = advice.map(
+    ({ weight, text, reason }) => html`<li class="${weight}"><strong>${reason}</strong> ${text}</li>`,
+  );
+  return html`<section>
+    <h2>Advice</h2>
+    ${
+      advice.length === 0
+        ? html`<p>Nothing stands out: train.</p>`
+        : html`<ul class="advice">
+            ${items}
+          </ul>`
+    }
+  </section>`;
+}
+
+function renderCommand(command: readonly string[]): Html {
+  return html`<section>
+    <h2>The training that fits</h2>
+    <pre class="command">${commandText(command)}</pre>
+  </section>`;
+}
