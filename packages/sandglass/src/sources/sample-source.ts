@@ -1,9 +1,10 @@
-/** Named sets and arrays as data: samples that are numbers already. */
-import { select, split, splitNumbers, type Dataset } from "@sandglass/core";
+/** Named sets and arrays as data: samples that are numbers already, or rows of a table of numbers. */
+import { select, split, splitNumbers, tables, type Dataset } from "@sandglass/core";
 import { hasHalves, holdsSamples, loadDataset, requireHalves, splitsOf, type SplitName } from "../data/index.ts";
 import { UserError } from "../errors.ts";
-import { hashOf } from "./hash-of.ts";
+import { encodeArray, fitArray, notesOf } from "./array-columns.ts";
 import { describeDownload } from "./describe-download.ts";
+import { hashOf } from "./hash-of.ts";
 import type { DataChoices, OpenServices, SourceKind } from "./source-kind.ts";
 
 /** The part that is held back unless the user says otherwise. */
@@ -12,7 +13,7 @@ const HELD_BACK = 0.1;
 export const sampleSource: SourceKind<"samples"> = {
   kind: "samples",
   title: "arrays",
-  takes: ["count", "split"],
+  takes: ["count", "split", "ignore", "types", "scaling"],
 
   recognizes: holdsSamples,
 
@@ -24,24 +25,27 @@ export const sampleSource: SourceKind<"samples"> = {
     if (typeof validation === "string") await requireHalves(source, `--validation ${validation}`, validation);
     const data = await load("train", choices.count);
     const own = typeof validation === "string" ? await load(validation) : undefined;
-    const parts = typeof validation === "number" ? divide(data, validation, choices, seed) : undefined;
+    const parts: Parts =
+      typeof validation === "number" ? divide(data, validation, choices, seed) : { training: data, validation: own };
+    const encoder = await fitArray(source, parts.training, choices);
+    const encode = (part: Dataset): Dataset => (encoder === undefined ? part : encodeArray(source, part, encoder));
     return {
       name: data.name,
-      training: parts?.training ?? data,
-      validation: parts === undefined ? own : parts.validation,
+      training: encode(parts.training),
+      validation: parts.validation && encode(parts.validation),
       validatedWith: typeof validation === "string" ? validation : "held back",
-      preparation: { kind: "samples" },
+      preparation: { kind: "samples", ...(encoder && { preprocessing: encoder.toJSON() }) },
       fingerprint: hashOf(data),
-      notes: [...new Set(notes)],
+      notes: [...new Set([...notes, ...notesOf(encoder)])],
       close: () => Promise.resolve(),
     };
   },
 
-  async openForUse(source, _, { half, count, seed }, services) {
+  async openForUse(source, { preprocessing }, { half, count, seed }, services) {
     const notes: string[] = [];
     const data = await loadDataset(source, { split: half, count, ...loadOptions(seed, services, notes) });
     return {
-      data,
+      data: preprocessing === undefined ? data : encodeArray(source, data, tables.TableEncoder.fromJSON(preprocessing)),
       half: (await hasHalves(source)) ? half : undefined,
       sampleNames: undefined,
       notes,

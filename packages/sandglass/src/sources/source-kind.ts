@@ -66,7 +66,10 @@ export interface OpenServices {
 
 /** How values become samples: kept with a run, so that other data are prepared alike. */
 export type Preparation =
-  | { readonly kind: "samples" }
+  | {
+      readonly kind: "samples";
+      /** Of arrays that are tables of numbers. */ readonly preprocessing?: tables.TablePreprocessing;
+    }
   | { readonly kind: "images"; readonly plan: ImagePlan; readonly classNames: readonly string[] }
   | { readonly kind: "table"; readonly preprocessing: tables.TablePreprocessing };
 

@@ -1,0 +1,74 @@
+/** Arrays of numbers, a row a sample: tables whose columns are known by their places. */
+import { dataset, tables, type Dataset } from "@sandglass/core";
+import { UserError } from "../errors.ts";
+import { matrixColumns } from "../tables/index.ts";
+import type { DataChoices } from "./source-kind.ts";
+import { columnChoices } from "./table/column-choices.ts";
+import { asUsage } from "./table/table-source.ts";
+
+/** Choices that only tables have. */
+const OF_TABLES = ["ignore", "types", "scaling"] as const satisfies readonly (keyof DataChoices)[];
+
+/**
+ * What becomes of the columns of an array of numbers, `column0` being the first; undefined for images, for pixels in a row, and for zeros and
+ * ones, which are taken as they are.
+ *
+ * @param training the rows to train on, and no others.
+ * @throws UserError when no column is left, or something was chosen of columns that are none.
+ */
+export async function fitArray(
+  source: string,
+  training: Dataset,
+  choices: DataChoices,
+): Promise<tables.TableEncoder | undefined> {
+  const { shape, values } = training;
+  if (hasColumns(training)) {
+    const columns = matrixColumns(values, shape[0] as number);
+    return asUsage(async () => {
+      const statistics = tables.collectStatistics(columns);
+      return new tables.TableEncoder(tables.decideColumns(statistics, columnChoices(choices).choices));
+    });
+  }
+  const meaningless = OF_TABLES.find((name) => choices[name] !== undefined);
+  if (meaningless === undefined) return undefined;
+  const what = shape.length === 1 ? "pixels or zeros and ones" : "images";
+  throw new UserError(
+    `--${meaningless} is for columns of numbers, and ${source} holds ${what}, which are taken as they are; leave it out`,
+    { exitCode: 2 },
+  );
+}
+
+/** Bytes are numbers like others where they are neither pixels, which count 1/255 each, nor zeros and ones. */
+function hasColumns({ shape, values, scale }: Dataset): boolean {
+  if (shape.length !== 1) return false;
+  return values instanceof Float32Array || (scale === 1 && values.some((value) => value > 1));
+}
+
+/**
+ * The rows of an array as features, with their labels.
+ *
+ * @throws UserError when it has other columns than the one that the encoder was made of.
+ */
+export function encodeArray(
+  source: string,
+  { name, shape, values, labels, classNames }: Dataset,
+  encoder: tables.TableEncoder,
+): Dataset {
+  const { columns, leftOut } = encoder.preprocessing;
+  const width = columns.length + leftOut.length;
+  if (shape.length !== 1 || shape[0] !== width) {
+    throw new UserError(
+      `the run was made with rows of ${width} numbers, and ${source} has samples of [${shape.join(", ")}]; ` +
+        "give an array with the columns of the run's, in their order",
+      { exitCode: 2 },
+    );
+  }
+  return dataset(name, [encoder.width], encoder.transform(matrixColumns(values, width)), { labels, classNames });
+}
+
+/** What the user should know of the columns. */
+export function notesOf(encoder: tables.TableEncoder | undefined): readonly string[] {
+  if (encoder === undefined) return [];
+  const { leftOut, notes } = encoder.preprocessing;
+  return [...leftOut.map(({ note }) => note), ...notes];
+}
