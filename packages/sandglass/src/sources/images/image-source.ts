@@ -122,8 +122,8 @@ function optionsFor(
   };
 }
 
-function unlabelled({ className: _, ...entry }: ImageEntry): ImageEntry {
-  return entry;
+function unlabelled({ name, location, split, bytes }: ImageEntry): ImageEntry {
+  return { name, location, bytes, ...(split && { split }) };
 }
 
 function describeUnreadable(opened: readonly OpenedImages[]): string[] {
