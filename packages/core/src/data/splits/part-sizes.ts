@@ -1,3 +1,4 @@
+import { counted } from "../counted.ts";
 import { DatasetError } from "../dataset.ts";
 
 /** How much of the samples to hold back: a share of them (above 0 and below 1) or a number of them (1 or more). */
@@ -26,7 +27,8 @@ export function partSizes(count: number, held: HeldBack): PartSizes {
     const parts =
       test === undefined ? `${validation} for validation` : `${validation} for validation and ${test} to test`;
     throw new DatasetError(
-      `there are ${count} samples, and holding back ${parts} leaves none to train on; hold back fewer, or take more samples`,
+      `there ${count === 1 ? "is" : "are"} ${counted(count, "sample")}, and holding back ${parts} leaves none to train on; ` +
+        "hold back fewer or none, or take more samples",
     );
   }
   return { training, validation, ...(test !== undefined && { test }) };

@@ -47,7 +47,7 @@ export function explainRead(error: unknown): string {
 export function tooManyPixels(width: number, height: number, maxPixels: number): string {
   return (
     `it has ${width} × ${height} pixels (${megapixels(width * height)} megapixels), and the limit is ${megapixels(maxPixels)} ` +
-    "megapixels; if it is meant to be that large, raise maxPixels"
+    "megapixels; make it smaller, or allow more in code (maxPixels)"
   );
 }
 
@@ -62,7 +62,7 @@ async function explainSize(input: ImageInput, maxPixels: number): Promise<string
     const { width, height } = await sharp(input, { limitInputPixels: false }).metadata();
     return tooManyPixels(width, height, maxPixels);
   } catch {
-    return `it has more than ${megapixels(maxPixels)} megapixels; if it is meant to be that large, raise maxPixels`;
+    return `it has more than ${megapixels(maxPixels)} megapixels; make it smaller, or allow more in code (maxPixels)`;
   }
 }
 

@@ -27,4 +27,5 @@ export {
   type PatchChoices,
   type PlannedImages,
 } from "./plan-images.ts";
+export { UnreadableLimit } from "./unreadable-limit.ts";
 export { probeImages, type ProbeImagesOptions } from "./probe-images.ts";

@@ -3,7 +3,14 @@ import { expect, test, onTestFinished } from "vitest";
 import { UserError } from "../../errors.ts";
 import { findImages, type ImageEntry } from "../find/index.ts";
 import { writeZip } from "../find/testing/write-zip.ts";
-import { decodeImage, openImages, type ImagePlan, type OpenedImages, type OpenImagesOptions } from "./index.ts";
+import {
+  decodeImage,
+  openImages,
+  UnreadableLimit,
+  type ImagePlan,
+  type OpenedImages,
+  type OpenImagesOptions,
+} from "./index.ts";
 import { imageFolders, noisy, picture, type ImageFiles } from "./testing/image-files.ts";
 
 const newFolder = imageFolders();
@@ -146,7 +153,7 @@ test("more than a tenth unreadable is an error that says which, and how to go on
   const opening = openImages(entries, plan);
   await expect(opening).rejects.toThrow(UserError);
   await expect(opening).rejects.toThrow(
-    /^7 of 20 images \(35 %\) cannot be read, and at most 10 % may be; mend or remove them, or allow more with maxUnreadableShare \(0\.35 would do for these\):\n {2}Füchse\/001\.jpg: truncated or damaged JPEG.*\n(?:.*\n){4} {2}and 2 more$/u,
+    /^7 of 20 images \(35 %\) cannot be read, and at most 10 % may be; mend or remove them, or allow more with --unreadable 0\.35 \(in code: maxUnreadableShare\):\n {2}Füchse\/001\.jpg: truncated or damaged JPEG.*\n(?:.*\n){4} {2}and 2 more$/u,
   );
   const { data } = await openCached(entries, { maxUnreadableShare: 0.35 });
   expect(data.count).toBe(13);
@@ -155,6 +162,20 @@ test("more than a tenth unreadable is an error that says which, and how to go on
     /2 of 2 images .* at least one readable/u,
   );
   await expect(openImages([], plan)).rejects.toThrow(/has no images/u);
+});
+
+test("parts of a set share the limit of unreadable images", async () => {
+  const entries = await writeNoisy(newFolder(), 20, [17, 18]);
+  const [training, validation] = [entries.slice(0, 16), entries.slice(16)];
+  // Two of four are many, and two of twenty are not.
+  await expect(openImages(validation, plan)).rejects.toThrow(/^2 of 4 images \(50 %\)/u);
+  const limit = new UnreadableLimit(20);
+  await openImages(training, plan, { limit });
+  expect((await openCached(validation, { limit })).data.count).toBe(2);
+  const [more] = await writeNoisy(newFolder(), 1, [0]);
+  await expect(openImages([...training, more as ImageEntry], plan, { limit })).rejects.toThrow(
+    /^3 of 20 images \(15 %\) cannot be read.*allow more with --unreadable 0\.15/u,
+  );
 });
 
 test("an unreadable image of a stream is replaced by the readable one before it of its class", async () => {

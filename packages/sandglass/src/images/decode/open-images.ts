@@ -8,7 +8,8 @@ import { planBytes, type ImagePlan } from "./image-plan.ts";
 import type { OpenedImages, OpenImagesOptions } from "./opened-images.ts";
 import { samplesPerImage } from "./sample-jobs.ts";
 import { streamedImages } from "./streamed-images.ts";
-import { MAX_UNREADABLE_SHARE, UnreadableImages } from "./unreadable-images.ts";
+import { UnreadableImages } from "./unreadable-images.ts";
+import { UnreadableLimit } from "./unreadable-limit.ts";
 import { WorkerDecoder } from "./worker-decoder.ts";
 
 /** Decoded images of more bytes are read when they are needed, unless told otherwise. */
@@ -31,10 +32,10 @@ export async function openImages(
   options: OpenImagesOptions = {},
 ): Promise<OpenedImages> {
   const { name = "images", cacheBytes = CACHE_BYTES, maxPixels = MAX_PIXELS, signal, classNames } = options;
-  const { maxUnreadableShare = MAX_UNREADABLE_SHARE, onUnreadable } = options;
+  const { maxUnreadableShare, limit = new UnreadableLimit(entries.length, maxUnreadableShare), onUnreadable } = options;
   if (entries.length === 0) throw new UserError(`${name} has no images; at least one is needed`);
   signal?.throwIfAborted();
-  const unreadable = new UnreadableImages(entries.length, maxUnreadableShare, onUnreadable);
+  const unreadable = new UnreadableImages(entries.length, limit, onUnreadable);
   if (fitsCache(entries.length, plan, cacheBytes)) {
     const cached = await cachedImages(name, entries, plan, maxPixels, unreadable, options);
     return { ...cached, unreadable: () => unreadable.list(), close: async () => {} };

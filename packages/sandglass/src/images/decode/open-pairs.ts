@@ -15,7 +15,8 @@ import type { OpenImagesOptions } from "./opened-images.ts";
 import { probeImage } from "./probe-images.ts";
 import { samplesPerImage } from "./sample-jobs.ts";
 import { streamedImages } from "./streamed-images.ts";
-import { MAX_UNREADABLE_SHARE, UnreadableImages } from "./unreadable-images.ts";
+import { UnreadableImages } from "./unreadable-images.ts";
+import { UnreadableLimit } from "./unreadable-limit.ts";
 
 /** Two data sets in the same order: sample n of the one belongs to sample n of the other, and is cut from the same place. */
 export interface OpenedPairs {
@@ -47,9 +48,9 @@ export async function openPairs(
   options: OpenImagesOptions = {},
 ): Promise<OpenedPairs> {
   const { name = "images", cacheBytes = CACHE_BYTES, maxPixels = MAX_PIXELS, signal, classNames, onProgress } = options;
-  const { maxUnreadableShare = MAX_UNREADABLE_SHARE, onUnreadable } = options;
+  const { maxUnreadableShare, limit = new UnreadableLimit(pairs.length, maxUnreadableShare), onUnreadable } = options;
   if (pairs.length === 0) throw new UserError(`${name} has no pairs of images; at least one is needed`);
-  const unreadable = new UnreadableImages(pairs.length, maxUnreadableShare, onUnreadable);
+  const unreadable = new UnreadableImages(pairs.length, limit, onUnreadable);
   let done = 0;
   const check = async (pair: ImagePair, number: number, reader: EntryReader): Promise<void> => {
     const failure = await checkPair(pair, plan, { maxPixels, reader });
@@ -76,7 +77,7 @@ export async function openPairs(
 
 /** Checked pairs bear no further failure. */
 function none(count: number): UnreadableImages {
-  return new UnreadableImages(count, 0);
+  return new UnreadableImages(count, new UnreadableLimit(count, 0));
 }
 
 /** What is wrong with a pair, or undefined. */

@@ -2,6 +2,7 @@
 import type { AnyDataset } from "@sandglass/core";
 import type { ImageEntry } from "../find/index.ts";
 import type { UnreadableImage } from "./image-probe.ts";
+import type { UnreadableLimit } from "./unreadable-limit.ts";
 
 /** How much of what is amiss with the files is borne. */
 export interface ImageLimits {
@@ -12,6 +13,8 @@ export interface ImageLimits {
 }
 
 export interface OpenImagesOptions extends ImageLimits {
+  /** Counts with other parts of the same set; in place of `maxUnreadableShare`, for which these images are the whole set. */
+  readonly limit?: UnreadableLimit | undefined;
   /** Name of the data set. Default: "images". */
   readonly name?: string | undefined;
   /** The classes that labels count in. Default: those of the images, sorted. */

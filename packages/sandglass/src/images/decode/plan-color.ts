@@ -28,7 +28,7 @@ export async function chooseColor(
   const notes: string[] = [];
   if (transparent > 0 && color !== "rgba") {
     notes.push(
-      `${transparent} of ${total} images may be transparent and are laid on the background; color rgba keeps opacity`,
+      `${transparent} of ${total} images may be transparent and are laid on the background; --color rgba keeps opacity`,
     );
   }
   if (color !== "auto") return { channels: ({ grey: 1, color: 3, rgba: 4 } as const)[color], notes };
@@ -37,7 +37,7 @@ export async function chooseColor(
   if (colored.length === 0) return { channels: 1, notes };
   if (colored.length < total) {
     notes.push(
-      `${total - colored.length} of ${total} images are grey and ${colored.length} are saved as color; all are read as color, and color grey reads all as grey`,
+      `${total - colored.length} of ${total} images are grey and ${colored.length} are saved as color; all are read as color, and --color grey reads all as grey`,
     );
     return { channels: 3, notes };
   }
@@ -45,7 +45,7 @@ export async function chooseColor(
   const isGrey = await mapInFlight(sample, IN_FLIGHT, looksGrey, signal);
   if (isGrey.includes(false)) return { channels: 3, notes };
   notes.push(
-    `the images are saved as color, but ${sample.length === total ? "all" : `the ${sample.length} that were looked at`} show grey alone, so they are read as grey; color color keeps three channels`,
+    `the images are saved as color, but ${sample.length === total ? "all" : `the ${sample.length} that were looked at`} show grey alone, so they are read as grey; --color color keeps three channels`,
   );
   return { channels: 1, notes };
 }

@@ -36,8 +36,8 @@ test("images of one small size keep it; others are brought to 64 × 64, with a n
   const mixed = await planImages(probes({}, { width: 60, height: 40 }));
   expect(mixed.plan).toMatchObject({ height: 64, width: 64 });
   expect(mixed.notes).toEqual([
-    'the images are 60 to 100 pixels wide and 40 to 80 high; they are brought to 64 × 64, and size chooses another ("96", or height and width: "64x96")',
-    "2 of 2 images have another aspect ratio than 64 × 64: each is made to fill that, and what is left over is cut off; fit contain keeps whole images, fit stretch changes their aspect ratio",
+    "the images are 60 to 100 pixels wide and 40 to 80 high; they are brought to 64 × 64, and --size chooses another (96, or height and width: 64x96)",
+    "2 of 2 images have another aspect ratio than 64 × 64: each is made to fill that, and what is left over is cut off; --fit contain keeps whole images, --fit stretch changes their aspect ratio",
     "1 of 2 images are smaller than 64 × 64 and are enlarged",
   ]);
   const large = await planImages(probes({ width: 129, height: 129 }));
@@ -79,7 +79,7 @@ test("grey and color together are color, with a note", async () => {
   const { plan, notes } = await planImages(probes({}, { channels: 3 }, { channels: 4 }));
   expect(plan.channels).toBe(3);
   expect(notes).toEqual([
-    "1 of 3 images are grey and 2 are saved as color; all are read as color, and color grey reads all as grey",
+    "1 of 3 images are grey and 2 are saved as color; all are read as color, and --color grey reads all as grey",
   ]);
   expect((await planImages(probes({}, { channels: 3 }), { color: "grey" })).plan.channels).toBe(1);
 });
@@ -87,7 +87,7 @@ test("grey and color together are color, with a note", async () => {
 test("opacity is laid on the background with a note, or kept", async () => {
   const transparent = probes({ alpha: true }, {});
   expect((await planImages(transparent)).plan.channels).toBe(1);
-  expect(await notesOf(transparent)).toMatch(/^1 of 2 images may be transparent .* color rgba keeps opacity$/u);
+  expect(await notesOf(transparent)).toMatch(/^1 of 2 images may be transparent .* --color rgba keeps opacity$/u);
   expect((await planImages(transparent, { color: "rgba" })).plan.channels).toBe(4);
   expect(await notesOf(transparent, { color: "rgba" })).toBe("");
 });
@@ -111,7 +111,7 @@ test("images that are saved as color and show grey alone are grey; one with colo
   const all = await planImages(await probeImages(grey));
   expect(all.plan.channels).toBe(1);
   expect(all.notes.join()).toMatch(
-    /saved as color, but all show grey alone, so they are read as grey; color color keeps/u,
+    /saved as color, but all show grey alone, so they are read as grey; --color color keeps/u,
   );
   expect((await planImages(await probeImages([...grey, await save("c.jpg", 60)]))).plan.channels).toBe(3);
   // Of forty 32 are looked at.

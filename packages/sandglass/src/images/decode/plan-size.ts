@@ -16,7 +16,7 @@ const DEFAULT: ImageSize = { height: 64, width: 64 };
 
 const fitWords = {
   cover:
-    "each is made to fill that, and what is left over is cut off; fit contain keeps whole images, fit stretch changes their aspect ratio",
+    "each is made to fill that, and what is left over is cut off; --fit contain keeps whole images, --fit stretch changes their aspect ratio",
   contain: "each is made to fit into that, and the rest is filled with the background",
   stretch: "each is stretched to that, whatever its aspect ratio",
 } as const satisfies Record<ImageFit, string>;
@@ -35,7 +35,7 @@ function sizeOf(readable: readonly ReadableProbe[]): ImageSize & { readonly note
   return {
     ...DEFAULT,
     notes: [
-      `${describeSizes(readable)}; they are brought to 64 × 64, and size chooses another ("96", or height and width: "64x96")`,
+      `${describeSizes(readable)}; they are brought to 64 × 64, and --size chooses another (96, or height and width: 64x96)`,
     ],
   };
 }

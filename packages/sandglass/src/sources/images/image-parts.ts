@@ -26,10 +26,11 @@ const FAIR_SHARE = 0.05;
  * @throws UserError when a part is asked for that the folders do not have, or nothing is left to train on.
  */
 export function imageParts(collection: ImageCollection, { choices, validation, seed }: TrainingRequest): ImageParts {
-  const all = entriesOf(collection, "train");
+  const all = entriesOf(collection, "train", 'put images to train on into a folder "train"');
   const training = choices.count === undefined ? all : someOf(all, choices.count, collection.name, seed);
   if (validation === "test" || validation === "validation") {
-    return { training, validation: entriesOf(collection, validation), validatedWith: validation, notes: [] };
+    const own = entriesOf(collection, validation, "hold images back with --validation 0.1");
+    return { training, validation: own, validatedWith: validation, notes: [] };
   }
   if (validation === undefined) {
     const own = collection.entries.filter(({ split }) => split === "validation");
@@ -48,9 +49,10 @@ export function imageParts(collection: ImageCollection, { choices, validation, s
 /**
  * The images of a part; of images that come in one piece, all.
  *
+ * @param advice what to do where other parts have images, and this one has none.
  * @throws UserError when there is no such part.
  */
-export function entriesOf({ name, entries }: ImageCollection, half: Half): readonly ImageEntry[] {
+export function entriesOf({ name, entries }: ImageCollection, half: Half, advice: string): readonly ImageEntry[] {
   if (entries.every(({ split }) => split === undefined)) {
     if (half === "train") return entries;
     throw new UserError(
@@ -61,7 +63,7 @@ export function entriesOf({ name, entries }: ImageCollection, half: Half): reado
   const found = entries.filter(({ split }) => split === half);
   if (found.length > 0) return found;
   const parts = [...new Set(entries.map(({ split }) => split))].join(" and ");
-  throw new UserError(`${name} has no images in a ${half} part; it has ${parts}`, { exitCode: 2 });
+  throw new UserError(`${name} has no images in a ${half} part; it has ${parts}; ${advice}`, { exitCode: 2 });
 }
 
 /** Images at random, in their order. */

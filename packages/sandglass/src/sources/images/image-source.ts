@@ -7,6 +7,7 @@ import {
   openImages,
   planImages,
   probeImages,
+  UnreadableLimit,
   type ImagePlan,
   type OpenedImages,
   type OpenImagesOptions,
@@ -40,8 +41,10 @@ export const imageSource: SourceKind<"images"> = {
     const { plan, notes } = await planFor(parts.training, choices, seed, signal);
     const { classNames } = collection;
     const opened: OpenedImages[] = [];
+    const count = parts.training.length + (parts.validation?.length ?? 0);
+    const options = optionsFor(collection, new UnreadableLimit(count, choices.unreadable), services);
     const open = async (entries: readonly ImageEntry[]): Promise<OpenedImages> => {
-      const images = await openImages(entries, plan, { ...optionsFor(collection, choices.unreadable, services) });
+      const images = await openImages(entries, plan, options);
       opened.push(images);
       return images;
     };
@@ -62,7 +65,7 @@ export const imageSource: SourceKind<"images"> = {
   async openForUse(source, { plan, classNames }, { half, count }, services) {
     const collection = await findImages(source, { signal: services.signal });
     const isWhole = collection.entries.every(({ split }) => split === undefined);
-    const all = isWhole ? collection.entries : entriesOf(collection, half);
+    const all = isWhole ? collection.entries : entriesOf(collection, half, "choose one with --split");
     const known = new Set(classNames);
     // Classes that the run does not know are no labels for it.
     const isKnown =
@@ -70,7 +73,8 @@ export const imageSource: SourceKind<"images"> = {
     const entries = (count === undefined ? all : all.slice(0, count)).map((entry) =>
       isKnown ? entry : unlabelled(entry),
     );
-    const options = optionsFor({ ...collection, classNames: isKnown ? classNames : [] }, 1, services);
+    const limit = new UnreadableLimit(entries.length, 1);
+    const options = optionsFor({ ...collection, classNames: isKnown ? classNames : [] }, limit, services);
     const images = await openImages(entries, plan, options);
     return {
       data: images.data,
@@ -110,13 +114,13 @@ function sampleOf(entries: readonly ImageEntry[]): readonly ImageEntry[] {
 
 function optionsFor(
   { name, classNames }: ImageCollection,
-  unreadable: number | undefined,
+  limit: UnreadableLimit,
   { note, signal }: OpenServices,
 ): OpenImagesOptions {
   return {
     name,
     ...(classNames.length > 0 && { classNames }),
-    ...(unreadable !== undefined && { maxUnreadableShare: unreadable }),
+    limit,
     signal,
     onUnreadable: ({ entry, reason }) => note(`skipped ${entry.name}: ${reason}`),
   };
