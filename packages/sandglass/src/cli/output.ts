@@ -58,5 +58,6 @@ function hasColors(stream: NodeJS.WriteStream): boolean {
   const { NO_COLOR: noColor = "", FORCE_COLOR: forceColor = "", TERM: terminal = "" } = process.env;
   if (noColor !== "") return false;
   if (forceColor !== "") return forceColor !== "0";
-  return stream.isTTY && terminal !== "dumb";
+  // In a pipe there is no `isTTY` at all, and picocolors would look for colors in `--color grey`, which is about images.
+  return Boolean(stream.isTTY) && terminal !== "dumb";
 }
