@@ -28,6 +28,7 @@ export async function runExplore(context: Context, source: string, given: Explor
         { ...openServices(context), progress, device },
       ),
     );
+    for (const note of exploration.notes) output.note(`${exploration.name}: ${note}`);
     progress.begin("writing the page", 0);
     const page = await renderExploration(exploration);
     signal.throwIfAborted();

@@ -66,6 +66,8 @@ export interface Exploration {
   /** The figures that everyone should see. */
   readonly tiles: readonly Tile[];
   readonly sections: readonly Section[];
+  /** What was noticed while the data were read: sentences without a full stop. */
+  readonly notes: readonly string[];
   readonly advice: readonly Advice[];
   /** The training that fits the data: the words after `sandglass`. */
   readonly command: readonly string[];

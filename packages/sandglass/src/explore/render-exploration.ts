@@ -5,10 +5,10 @@ import type { Advice, Exploration, Facts, Section, SectionPart } from "./explora
 
 /** One HTML page that needs nothing but itself. */
 export async function renderExploration(exploration: Exploration): Promise<string> {
-  const { name, lead, tiles, sections, advice, command } = exploration;
+  const { name, lead, tiles, sections, notes, advice, command } = exploration;
   const serious = advice.filter(({ weight }) => weight === "serious");
   const main = html`${renderWarnings(serious.map(({ text, reason }) => ({ title: reason, text })))}
-  ${renderTiles(tiles)} ${await Promise.all(sections.map(renderSection))} ${renderAdvice(advice)}
+  ${renderTiles(tiles)} ${await Promise.all(sections.map(renderSection))} ${renderNotes(notes)} ${renderAdvice(advice)}
   ${renderCommand(command)}`;
   return renderPage({ title: name, lead, main });
 }
@@ -47,6 +47,20 @@ function renderFacts({ rows, folded }: Facts): Html {
     <summary>${folded}</summary>
     ${table}
   </details>`;
+}
+
+function renderNotes(notes: readonly string[]): Html | undefined {
+  if (notes.length === 0) return undefined;
+  return html`<section>
+    <h2>How they were read</h2>
+    <ul>
+      ${notes.map((note) => html`<li>${sentence(note)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function sentence(note: string): string {
+  return `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
 }
 
 function renderAdvice(advice: readonly Advice[]): Html {

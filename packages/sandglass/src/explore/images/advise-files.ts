@@ -1,7 +1,7 @@
 /** Advice on files: which of them are no use, and how the others should be read. */
 import { counted } from "@sandglass/core";
 import { formatShare } from "../../text/number-format.ts";
-import { MOST_UNREADABLE, unreadableShare } from "./train-command.ts";
+import { imagesAlone, MOST_UNREADABLE, unreadableShare } from "./train-command.ts";
 import type { Rule } from "./rule.ts";
 
 const unreadable: Rule = ({ files }) => {
@@ -15,6 +15,16 @@ const unreadable: Rule = ({ files }) => {
       ? "Find out what happened to the files; a training stops at so many, unless it is told to go on with --unreadable."
       : "Mend or remove the files that cannot be read; a training leaves them out.",
     reason: `${counted(length, "file")} of ${files.files.toLocaleString("en-US")} (${formatShare(share)}) cannot be read.`,
+  };
+};
+
+const beside: Rule = ({ files, source }) => {
+  if (files?.beside === undefined) return undefined;
+  const { images, others, count } = files.beside;
+  return {
+    weight: "serious",
+    text: `If the ${others} files are masks, leave them out: look at "${imagesAlone(source, files.beside)}" instead. The training below does.`,
+    reason: `All ${counted(count, `${others} file`)} have a ${images} file of the same name beside them.`,
   };
 };
 
@@ -54,7 +64,7 @@ const fit: Rule = ({ files }) =>
     : {
         weight: "notable",
         text: "Keep whole images with --fit contain, or cut the images yourself where what matters is not in the middle.",
-        reason: `${formatShare(files.reading.cropped)} of the images would lose more than a quarter of themselves to fill one shape.`,
+        reason: `${formatShare(files.reading.cropped)} of the images would lose more than two fifths of themselves to fill one shape.`,
       };
 
 const turned: Rule = ({ files }) =>
@@ -79,7 +89,7 @@ const cmyk: Rule = ({ files }) => {
   };
 };
 
-export const adviceOnFiles: readonly Rule[] = [unreadable, fit, color, size, cmyk, turned, misnamed];
+export const adviceOnFiles: readonly Rule[] = [unreadable, beside, fit, color, size, cmyk, turned, misnamed];
 
 function range({ least, most }: { readonly least: number; readonly most: number }): string {
   return least === most ? String(least) : `${least} to ${most}`;

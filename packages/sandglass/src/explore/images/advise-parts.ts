@@ -26,14 +26,21 @@ const leaks: Rule = ({ leaks: { leaks: found } }) => {
   };
 };
 
-const conflicts: Rule = ({ leaks: { conflicts: found } }) =>
-  found.length === 0
-    ? undefined
-    : {
-        weight: "serious",
-        text: "Decide which class is right, and remove the other one.",
-        reason: `${counted(found.length, "image is", "images are")} there under two classes.`,
-      };
+const conflicts: Rule = ({ leaks: { conflicts: found } }) => {
+  if (found.length === 0) return undefined;
+  const isCertain = found.some(({ by }) => by === "content");
+  const [subject, evidence] = [
+    counted(found.length, "pair of images is", "pairs of images are"),
+    isCertain ? "" : ", by their looks",
+  ];
+  return {
+    weight: isCertain ? "serious" : "notable",
+    text: isCertain
+      ? "Decide which class is right, and remove the other one."
+      : "Look at them above: either a label is wrong, or the classes differ in less than can be seen in small.",
+    reason: `${subject} the same image under two classes${evidence}.`,
+  };
+};
 
 const sharedGroups: Rule = ({ files }) => {
   const groups = files?.groups;

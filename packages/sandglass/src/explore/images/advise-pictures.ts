@@ -6,10 +6,14 @@ import type { Rule } from "./rule.ts";
 const duplicates: Rule = ({ leaks: { duplicates: groups } }) => {
   const copies = groups.reduce((sum, { images }) => sum + images.length - 1, 0);
   if (copies === 0) return undefined;
+  const isCertain = groups.every(({ by }) => by === "content");
   return {
     weight: "notable",
-    text: "Keep one of each: copies that are held back to validate with are known already, and the others count double.",
-    reason: `${counted(copies, "image is a copy", "images are copies")} of another one in the same part.`,
+    text: isCertain
+      ? "Keep one of each: copies that are held back to validate with are known already, and the others count double."
+      : "Keep one of each; or, where they are several shots of one thing, all of them in one part (--group): what is held back to validate with " +
+        "is known otherwise, and what is there more often counts for more.",
+    reason: `${counted(copies, "image is a copy", "images are copies")} of another one in the same part${isCertain ? "" : ", some by their looks alone"}.`,
   };
 };
 

@@ -1,6 +1,8 @@
 /** A look at files of images. */
+import { isPattern } from "../../images/find/index.ts";
 import { groupsOf, type DataChoices } from "../../sources/index.ts";
 import type { Exploration, ExploreRequest, ExploreServices } from "../exploration.ts";
+import { imagesBeside } from "./beside.ts";
 import { countParts, imbalanceOf } from "./class-counts.ts";
 import { headerStatistics } from "./header-statistics.ts";
 import { inspectPictures } from "./inspect-pictures.ts";
@@ -36,6 +38,7 @@ export async function exploreImages(
         plan,
         reading,
         groups,
+        beside: isPattern(source) ? undefined : imagesBeside(set.pictures),
       },
       isSorted: false,
       notes,

@@ -1,6 +1,7 @@
 /** All that is found about a set of images. */
 import type { ImagePlan, UnreadableImage } from "../../images/decode/index.ts";
 import type { ImageLeaks } from "../../images/leaks/index.ts";
+import type { BesideImages } from "./beside.ts";
 import type { Imbalance, PartCounts } from "./class-counts.ts";
 import type { HeaderStatistics } from "./header-statistics.ts";
 import type { Inspection } from "./inspect-pictures.ts";
@@ -20,6 +21,8 @@ export interface FileFindings {
   /** How the files should be read. */
   readonly reading: ReadingAdvice;
   readonly groups: FoundGroups | undefined;
+  /** Masks, probably, beside the images of a folder. */
+  readonly beside: BesideImages | undefined;
 }
 
 export interface Findings {

@@ -1,6 +1,7 @@
 /** What is found by looking at the pictures themselves, or at some thousands of them where there are more. */
 import type { PictureSet, ReadPictures } from "./picture-set.ts";
 import type { ExploreServices } from "../exploration.ts";
+import type { ContentArea } from "./content-area.ts";
 import { findLabelDoubts, type LabelDoubts } from "./label-doubts.ts";
 import { findOutliers, type Outliers } from "./outliers.ts";
 import { pickPictures } from "./pick-pictures.ts";
@@ -30,9 +31,11 @@ export async function inspectPictures(
   progress.begin("looking at pictures", wanted.length);
   const read = await set.read(wanted);
   signal.throwIfAborted();
-  const values = valueStatistics(read.data);
+  const { areaOf } = set;
+  const areaOfSample = areaOf && ((sample: number): ContentArea => areaOf(read.numbers[sample] as number));
+  const values = valueStatistics(read.data, areaOfSample);
   progress.begin("looking for outliers", 0);
-  const principal = await principalCodes(smallRows(read.data), { seed, device, signal });
+  const principal = await principalCodes(smallRows(read.data, areaOfSample), { seed, device, signal });
   const labels = Array.from(read.numbers, (number) => {
     const className = set.pictures[number]?.className;
     return className === undefined ? undefined : set.classNames.indexOf(className);

@@ -15,6 +15,7 @@ import { findLeaks, fingerprintImages, type ImageLeaks } from "../../images/leak
 import { imageChoices } from "../../sources/index.ts";
 import { formatCount } from "../../text/number-format.ts";
 import type { ExploreRequest, ExploreServices } from "../exploration.ts";
+import { contentArea } from "./content-area.ts";
 import type { PictureSet } from "./picture-set.ts";
 import { readingAdvice, type ReadingAdvice } from "./reading-advice.ts";
 
@@ -88,6 +89,9 @@ export async function openFolder(
       pictures: readable,
       classNames,
       shape: planShape(plan),
+      ...(plan.fit === "contain" && {
+        areaOf: (number) => contentArea((probes[number] as ReadableProbe).header, plan),
+      }),
       read: (numbers) => readEntries(readable, numbers, shown, { name, classNames, signal, onProgress }),
     },
     probes,

@@ -1,6 +1,7 @@
 /** A set of images, wherever they lie: in files, or as arrays in memory. */
 import type { Dataset } from "@sandglass/core";
 import type { ImageSplit } from "../../images/find/index.ts";
+import type { ContentArea } from "./content-area.ts";
 
 /** What is known of an image without looking at it. */
 export interface Picture {
@@ -18,6 +19,8 @@ export interface PictureSet {
   readonly classNames: readonly string[];
   /** The shape of a sample, as a training would see it. */
   readonly shape: readonly number[];
+  /** Where the image lies in the sample of a picture; all of it unless given. */
+  readonly areaOf?: (number: number) => ContentArea;
   /** Reads the pictures of these numbers, prepared as for a training. */
   read(numbers: Uint32Array): Promise<ReadPictures>;
 }

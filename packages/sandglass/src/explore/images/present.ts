@@ -35,6 +35,7 @@ export async function present(
         ? []
         : [await augmentationSection(findings, request.augment, request.seed, services)]),
     ],
+    notes: findings.notes,
     advice,
     command: trainCommand(findings, request),
     summary: summaryOf(findings),

@@ -20,7 +20,7 @@ const [NEAR, MOST] = [1.1, 0.8];
 /** From this proportion on an oblong sample shows more than a square one. */
 const OBLONG = 1.2;
 /** An image is cropped when it loses that much; and the advice changes when so many do. */
-const [MUCH, MANY] = [0.25, 0.25];
+const [MUCH, MANY] = [0.4, 0.25];
 
 /** Decides what the user left open. */
 export async function readingAdvice(

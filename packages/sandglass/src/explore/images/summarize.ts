@@ -8,6 +8,8 @@ import type { HeaderStatistics } from "./header-statistics.ts";
 
 /** More classes than that are counted and not named. */
 const NAMED_CLASSES = 6;
+/** Up to this ratio classes are of one size. */
+const EVEN = 1.05;
 
 export function tilesOf({ set, parts, imbalance, leaks, inspection, files }: Findings): readonly Tile[] {
   const several =
@@ -25,7 +27,9 @@ export function tilesOf({ set, parts, imbalance, leaks, inspection, files }: Fin
             detail:
               imbalance === undefined
                 ? undefined
-                : `the largest has ${imbalance.ratio.toFixed(1)} times as many images as the smallest`,
+                : imbalance.ratio < EVEN
+                  ? "of nearly the same size"
+                  : `the largest has ${imbalance.ratio.toFixed(1)} times as many as the smallest`,
           },
         ]),
     ...(files === undefined
@@ -36,7 +40,7 @@ export function tilesOf({ set, parts, imbalance, leaks, inspection, files }: Fin
             value: formatCount(files.unreadable.length),
             detail: `of ${formatCount(files.files)}`,
           },
-          { title: "Pixels", value: sizeOf(files.headers), detail: `read as ${formatDims(set.shape)}` },
+          sizeTile(files.headers, set.shape),
         ]),
     {
       title: "There twice",
@@ -53,6 +57,17 @@ export function tilesOf({ set, parts, imbalance, leaks, inspection, files }: Fin
           },
         ]),
   ];
+}
+
+function sizeTile({ widths, heights, sizes }: HeaderStatistics, shape: readonly number[]): Tile {
+  const read = `read as ${formatDims(shape)}`;
+  const value = `${formatCount(widths.median)} × ${formatCount(heights.median)}`;
+  if (sizes === 1) return { title: "Pixels", value, detail: read };
+  return {
+    title: "Pixels in the middle",
+    value,
+    detail: `${widths.least} to ${widths.most} wide, ${heights.least} to ${heights.most} high, ${read}`,
+  };
 }
 
 export function leadOf({ set, files, parts }: Findings): string {

@@ -1,6 +1,7 @@
 /** The training that fits a set of images. */
 import type { DataChoices } from "../../sources/index.ts";
 import type { ExploreRequest } from "../exploration.ts";
+import type { BesideImages } from "./beside.ts";
 import type { Findings } from "./findings.ts";
 import { isForTraining } from "./picture-set.ts";
 
@@ -31,11 +32,16 @@ export function trainCommand(findings: Findings, { choices, augment }: ExploreRe
   const augmentation = augment ?? (shouldAugment(findings) ? SAFE_AUGMENTATION : undefined);
   return [
     "train",
-    source,
+    files?.beside === undefined ? source : imagesAlone(source, files.beside),
     ...options,
     ...(augmentation === undefined ? [] : ["--augment", augmentation]),
     ...(training < FEWEST_TO_VALIDATE ? ["--validation", "0"] : []),
   ];
+}
+
+/** The pattern of the images without what lies beside them. */
+export function imagesAlone(source: string, { images }: BesideImages): string {
+  return `${source.replace(/[/\\]+$/u, "")}/**/*${images}`;
 }
 
 /** Whether there are so few images that they should be changed at random. */

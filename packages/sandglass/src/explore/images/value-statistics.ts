@@ -1,5 +1,6 @@
 /** What the values of samples are like: how often each occurs, and where in the image they lie. */
 import type { Dataset } from "@sandglass/core";
+import type { ContentArea } from "./content-area.ts";
 
 export interface ChannelHistogram {
   /** `grey`, `red`, …; `values` of samples that are no images. */
@@ -31,54 +32,83 @@ const CHANNEL_NAMES: Readonly<Record<number, readonly string[]>> = {
   4: ["red", "green", "blue", "opacity"],
 };
 
-/** Goes through all values twice. */
-export function valueStatistics(data: Dataset): ValueStatistics {
+/** Sums over values between 0 and 1. */
+class Sums {
+  readonly count: Float64Array;
+  readonly sum: Float64Array;
+  readonly square: Float64Array;
+
+  constructor(length: number) {
+    this.count = new Float64Array(length);
+    this.sum = new Float64Array(length);
+    this.square = new Float64Array(length);
+  }
+
+  add(place: number, value: number): void {
+    this.count[place] = (this.count[place] as number) + 1;
+    this.sum[place] = (this.sum[place] as number) + value;
+    this.square[place] = (this.square[place] as number) + value * value;
+  }
+
+  means(): Float32Array {
+    return Float32Array.from(this.sum, (sum, place) => sum / Math.max(1, this.count[place] as number));
+  }
+
+  deviations(): Float32Array {
+    return Float32Array.from(this.sum, (sum, place) => {
+      const count = Math.max(1, this.count[place] as number);
+      // What rounding leaves of a variance of zero may be negative.
+      return Math.sqrt(Math.max(0, (this.square[place] as number) / count - (sum / count) ** 2));
+    });
+  }
+}
+
+/**
+ * Goes through all values twice.
+ *
+ * @param areaOf where the image lies in each sample; all of it unless given.
+ */
+export function valueStatistics(data: Dataset, areaOf?: (sample: number) => ContentArea): ValueStatistics {
   const { count, shape, values, scale } = data;
-  const range = rangeOf(data);
-  const [low, high] = range;
   const size = values.length / count;
   const names = (shape.length === 3 ? CHANNEL_NAMES[shape[2] ?? 0] : undefined) ?? ["values"];
-  const counts = names.map(() => new Float64Array(BINS));
-  const [sums, squares] = [new Float64Array(size), new Float64Array(size)];
-  const [brightness, contrast] = [new Float32Array(count), new Float32Array(count)];
+  const [height = 1, width = 1, channels = 1] = shape.length === 3 ? shape : [1, size, 1];
+  const range = rangeOf(data);
+  const [low, high] = range;
   const toUnit = high === low ? 0 : 1 / (high - low);
-  for (let sample = 0, at = 0; sample < count; sample++) {
-    let [sum, square] = [0, 0];
-    for (let place = 0; place < size; place++, at++) {
-      const unit = ((values[at] as number) * scale - low) * toUnit;
-      const bins = counts[place % names.length] as Float64Array;
-      const bin = Math.min(BINS - 1, Math.floor(unit * BINS));
-      bins[bin] = (bins[bin] as number) + 1;
-      sums[place] = (sums[place] as number) + unit;
-      squares[place] = (squares[place] as number) + unit * unit;
-      sum += unit;
-      square += unit * unit;
+  const bins = names.map(() => new Float64Array(BINS));
+  const [places, samples, kinds] = [new Sums(size), new Sums(count), new Sums(names.length)];
+  const whole: ContentArea = { top: 0, bottom: height, left: 0, right: width };
+  for (let sample = 0; sample < count; sample++) {
+    const { top, bottom, left, right } = areaOf?.(sample) ?? whole;
+    for (let row = top; row < bottom; row++) {
+      const line = row * width * channels;
+      for (let place = line + left * channels; place < line + right * channels; place++) {
+        const unit = ((values[sample * size + place] as number) * scale - low) * toUnit;
+        const kind = place % names.length;
+        const counts = bins[kind] as Float64Array;
+        const bin = Math.min(BINS - 1, Math.floor(unit * BINS));
+        counts[bin] = (counts[bin] as number) + 1;
+        places.add(place, unit);
+        samples.add(sample, unit);
+        kinds.add(kind, unit);
+      }
     }
-    brightness[sample] = sum / size;
-    contrast[sample] = deviationOf(sum, square, size);
   }
-  const back = (unit: number): number => low + unit * (high - low);
+  const extent = high - low;
+  const [kindMeans, kindDeviations] = [kinds.means(), kinds.deviations()];
   return {
     range,
-    channels: names.map((channel, index) => {
-      const places = size / names.length;
-      const total = (of: Float64Array): number =>
-        of.reduce((sum, value, place) => (place % names.length === index ? sum + value : sum), 0);
-      const bins = counts[index] as Float64Array;
-      return {
-        channel,
-        shares: [...bins].map((number) => number / (places * count)),
-        mean: back(total(sums) / (places * count)),
-        deviation: deviationOf(total(sums), total(squares), places * count) * (high - low),
-      };
-    }),
-    mean: Float32Array.from(sums, (sum) => back(sum / count)),
-    deviation: Float32Array.from(
-      sums,
-      (sum, place) => deviationOf(sum, squares[place] as number, count) * (high - low),
-    ),
-    brightness,
-    contrast,
+    channels: names.map((channel, kind) => ({
+      channel,
+      shares: [...(bins[kind] as Float64Array)].map((number) => number / (kinds.count[kind] as number)),
+      mean: low + (kindMeans[kind] as number) * extent,
+      deviation: (kindDeviations[kind] as number) * extent,
+    })),
+    mean: places.means().map((unit) => low + unit * extent),
+    deviation: places.deviations().map((unit) => unit * extent),
+    brightness: samples.means(),
+    contrast: samples.deviations(),
   };
 }
 
@@ -115,9 +145,4 @@ function rangeOf({ values, scale }: Dataset): readonly [number, number] {
   }
   // Bytes that were scaled in float32 may be a rounding above 1.
   return low * scale >= 0 && high * scale <= 1 + 1e-6 ? [0, 1] : [low * scale, high * scale];
-}
-
-/** What rounding leaves of a variance of zero may be negative. */
-function deviationOf(sum: number, square: number, count: number): number {
-  return Math.sqrt(Math.max(0, square / count - (sum / count) ** 2));
 }
