@@ -55,11 +55,11 @@ export function splitAny(
   };
 }
 
-/** Values of a part of the samples that stands for all: what PCA takes seconds for, and 256 MiB as floats. */
-const PART_VALUES = 2 ** 26;
+/** Values of a part of the samples that stands for all: what PCA takes seconds for, and 128 MiB as floats. */
+const PART_VALUES = 2 ** 25;
 
 /**
- * As many of the samples as stand for all of them, in memory: all that are there already; else all, or a random part, of up to 67 million values.
+ * As many of the samples as stand for all of them, in memory: all that are there already; else all, or a random part, of up to 34 million values.
  *
  * @param most how many samples at most; as many as fit unless given.
  */

@@ -4,14 +4,15 @@ import type { Dataset } from "../data/dataset.ts";
 import { isStreamed, representativeSamples } from "../data/streamed-dataset.ts";
 import type { AnyDataset, StreamedDataset } from "../data/streamed-dataset.ts";
 import { GraphError } from "../graph/error.ts";
-import { formatShape, sameShape } from "../graph/tensor-type.ts";
+import { formatShape, sameShape, sizeOf } from "../graph/tensor-type.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import type { NumberArray, TensorData } from "../nn/tensor-data.ts";
 import type { Brief } from "./model-family.ts";
 import { summarizeValues } from "./values.ts";
 
-/** Of samples that are read, so many are looked at before a model is built. */
+/** Of samples that are read, so many are looked at before a model is built, fewer large ones. */
 const JUDGED_SAMPLES = 2048;
+const JUDGED_VALUES = 2 ** 23;
 
 /** Samples in memory. */
 export type HeldSamples = Dataset | TensorData | NumberArray;
@@ -77,7 +78,8 @@ export function describeSamples(data: AnyDataset, judged: Dataset, numClasses = 
  */
 export async function briefOf(data: AnyDataset, validation?: AnyDataset): Promise<Brief> {
   const numClasses = Math.max(countClasses(data), validation === undefined ? 0 : countClasses(validation));
-  const judged = isStreamed(data) ? await representativeSamples(data, JUDGED_SAMPLES) : data;
+  const most = Math.max(1, Math.min(JUDGED_SAMPLES, Math.floor(JUDGED_VALUES / sizeOf(data.shape))));
+  const judged = isStreamed(data) ? await representativeSamples(data, most) : data;
   return describeSamples(data, judged, numClasses);
 }
 

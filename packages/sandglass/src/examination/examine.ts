@@ -13,7 +13,7 @@ import type { PcaCaveat, PcaFigures } from "../runs/run-record.ts";
 
 /** More samples than that make figures hardly more exact; more values than that take much memory several times over. */
 const MOST_SAMPLES = 5000;
-const MOST_VALUES = 2 ** 25;
+const MOST_VALUES = 2 ** 24;
 
 /** What can give samples back. */
 type Reconstructing = Pick<Autoencoder, "reconstruct">;
