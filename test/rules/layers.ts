@@ -16,9 +16,10 @@ const coreLayers = {
   nn: ["kernel", "graph", "ops", "autodiff", "compile", "runtime", "data"],
   tables: ["nn"],
   formats: ["graph", "ops", "runtime", "nn", "data", "formats/idx"],
+  applications: ["graph", "nn", "formats"],
   classic: ["kernel", "graph", "ops", "autodiff", "compile", "runtime", "nn", "data"],
   models: ["graph", "ops", "autodiff", "runtime", "nn", "data", "formats", "formats/idx", "classic"],
-  tasks: ["graph", "ops", "runtime", "nn", "data", "formats", "formats/idx", "models", "classic"],
+  tasks: ["graph", "ops", "runtime", "nn", "data", "formats", "formats/idx", "models", "classic", "applications"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type CoreLayer = keyof typeof coreLayers;

@@ -1,5 +1,6 @@
 /** What users import: Keras's vocabulary in camelCase. */
 export * as activations from "./nn/activations/index.ts";
+export * as applications from "./applications/index.ts";
 export * as callbacks from "./formats/callbacks/index.ts";
 export * as classic from "./classic/index.ts";
 export * as constraints from "./nn/constraints/index.ts";

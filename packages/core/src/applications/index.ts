@@ -1,0 +1,2 @@
+export * from "./imagenet/class-names.ts";
+export * from "./mobilenet-v2/index.ts";
