@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { DuckDBAppender, DuckDBConnection, DuckDBDataChunk, DuckDBInstance, JS } from "@duckdb/node-api";
 import { UserError } from "../errors.ts";
+import { quoteText } from "./sql-text.ts";
 import { makeTemporaryFolder, type TemporaryFolder } from "./temporary-folder.ts";
 
 export interface DatabaseOptions {
@@ -14,6 +15,12 @@ export interface DatabaseOptions {
 
 /** A row of a result, by column names. */
 export type Row = Readonly<Record<string, JS>>;
+
+/** Tables of more columns are laid out otherwise. */
+const WIDE = 250;
+/** A column takes at least a block, for each of which there is a quarter of a megabyte otherwise. */
+const WIDE_BLOCK_BYTES = 16_384;
+const WIDE_NAME = "wide";
 
 /** Each thread has buffers of its own, which must fit into the memory that DuckDB may use. */
 const MOST_THREADS = 4;
@@ -27,6 +34,8 @@ export class Database {
   readonly #connection: DuckDBConnection;
   readonly #signal: AbortSignal | undefined;
   readonly #interrupt: () => void;
+  #threads = Math.min(availableParallelism(), MOST_THREADS);
+  #isWide = false;
 
   private constructor(
     temporary: TemporaryFolder,
@@ -55,7 +64,7 @@ export class Database {
       const instance = await DuckDBInstance.create(join(temporary.path, "tables.duckdb"), {
         memory_limit: memoryLimit,
         temp_directory: join(temporary.path, "overflow"),
-        threads: String(threadCount()),
+        threads: String(Math.min(availableParallelism(), MOST_THREADS)),
         // Nothing is ever fetched from the network.
         autoinstall_known_extensions: "false",
         autoload_known_extensions: "false",
@@ -70,6 +79,18 @@ export class Database {
   /** Runs a statement that gives nothing. */
   async run(sql: string): Promise<void> {
     await this.#guard(() => this.#connection.run(sql));
+  }
+
+  /** To be called before a table of so many columns is made: wide ones would need more memory than there is. */
+  async expectColumns(count: number): Promise<void> {
+    if (count <= WIDE || this.#isWide) return;
+    const path = quoteText(join(this.folder, `${WIDE_NAME}.duckdb`));
+    await this.run(`ATTACH ${path} AS ${WIDE_NAME} (BLOCK_SIZE ${WIDE_BLOCK_BYTES})`);
+    await this.run(`USE ${WIDE_NAME}`);
+    this.#isWide = true;
+    // Each thread has buffers for each column.
+    this.#threads = 1;
+    await this.run("SET threads = 1");
   }
 
   /** The rows of a small result; BIGINT comes as bigint, so counts are cast to DOUBLE. */
@@ -89,6 +110,7 @@ export class Database {
   async *chunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
     const connection = await this.#guard(() => this.#instance.connect());
     try {
+      if (this.#isWide) await connection.run(`USE ${WIDE_NAME}`);
       const result = await this.#guard(() => connection.stream(sql));
       for (;;) {
         const chunk = await this.#guard(() => result.fetchChunk());
@@ -113,7 +135,7 @@ export class Database {
     try {
       return await compute();
     } finally {
-      if (this.#signal?.aborted !== true) await this.run(`SET threads = ${threadCount()}`);
+      if (this.#signal?.aborted !== true) await this.run(`SET threads = ${this.#threads}`);
     }
   }
 
@@ -134,10 +156,6 @@ export class Database {
       throw mendable(error);
     }
   }
-}
-
-function threadCount(): number {
-  return Math.min(availableParallelism(), MOST_THREADS);
 }
 
 /** What of DuckDB's errors the user can mend, whatever was asked. */

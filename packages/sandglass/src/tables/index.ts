@@ -9,3 +9,14 @@ export { encodeNewRows, type EncodedRows, type EncodeNewRowsOptions } from "./lo
 export { loadColumns, loadTable, type LoadTableOptions } from "./load/load-table.ts";
 export { matrixColumns } from "./load/matrix-columns.ts";
 export { writeTable } from "./write-table.ts";
+export { profileTable, type ProfileOptions } from "./profile/profile-table.ts";
+export type {
+  ColumnProfile,
+  Correlations,
+  DateProfile,
+  Duplicates,
+  Histogram,
+  NumberProfile,
+  TableProfile,
+  TextProfile,
+} from "./profile/table-profile.ts";

@@ -45,6 +45,7 @@ export async function readTypedFiles(
         "lists, objects or bytes; expected a table with single values",
     );
   }
+  await database.expectColumns(kept.length);
   // Quoted names are those that DuckDB gave itself.
   const selected = kept.map((column, index) => `${valueSql(column)} AS ${columnName(index)}`).join(", ");
   await guard(paths, format, () =>

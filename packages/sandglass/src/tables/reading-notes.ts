@@ -20,7 +20,7 @@ export function readingNotes(
     const example = textExample === undefined || textExample === "" ? "" : `, such as ${quoted(textExample)}`;
     notes.push(
       `${name} is read as text: ${Math.floor(100 * almost.share)} % of its values are ${almost.type}s, and the others are not${example}; ` +
-        `give it the type ${almost.type} to read them as missing`,
+        `--types "${name}=${almost.type}" (in code: types) reads them as missing`,
     );
   }
   if (reading.type === "number") {

@@ -6,15 +6,14 @@ const NUMBERS = "selected_numbers";
 const AT_ONCE = 2048;
 
 /**
- * Calls `use` with the name of what holds the rows of these numbers, and no others: a view of the database, or the table itself where all rows are
- * meant. One selection at a time.
+ * Calls `use` with what follows `FROM` where the rows of these numbers are meant, and no others: it ends in a condition. One selection at a time.
  */
 export async function withRows<T>(
   { database }: Table,
   rows: Uint32Array | undefined,
-  use: (relation: string) => Promise<T>,
+  use: (from: string) => Promise<T>,
 ): Promise<T> {
-  if (rows === undefined) return use(ROWS);
+  if (rows === undefined) return use(`${ROWS} WHERE true`);
   const { DuckDBDataChunk: Chunk, UINTEGER } = await import("@duckdb/node-api");
   await database.run(`CREATE OR REPLACE TABLE ${NUMBERS} (number UINTEGER)`);
   const appender = await database.appender(NUMBERS);
@@ -25,14 +24,9 @@ export async function withRows<T>(
     appender.appendDataChunk(chunk);
   }
   appender.closeSync();
-  const view = "selected_rows";
-  await database.run(
-    `CREATE OR REPLACE VIEW ${view} AS SELECT * FROM ${ROWS} WHERE rowid IN (SELECT number FROM ${NUMBERS})`,
-  );
   try {
-    return await use(view);
+    return await use(`${ROWS} WHERE rowid IN (SELECT number FROM ${NUMBERS})`);
   } finally {
-    await database.run(`DROP VIEW IF EXISTS ${view}`);
-    await database.run(`DROP TABLE IF EXISTS ${NUMBERS}`);
+    await database.run(`DROP TABLE ${NUMBERS}`);
   }
 }

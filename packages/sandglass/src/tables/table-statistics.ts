@@ -20,8 +20,8 @@ const COLUMNS_AT_ONCE = 50;
 /** A column, by its name in the database. */
 interface Source {
   readonly database: Database;
-  /** What holds the rows. */
-  readonly relation: string;
+  /** The rows: a table with a condition. */
+  readonly from: string;
   readonly count: number;
 }
 
@@ -35,8 +35,8 @@ export function tableStatistics(
   table: Table,
   { rows }: StatisticsOptions = {},
 ): Promise<readonly tables.ColumnStatistics[]> {
-  return withRows(table, rows, async (relation) => {
-    const source = { database: table.database, relation, count: table.count };
+  return withRows(table, rows, async (from) => {
+    const source = { database: table.database, from, count: table.count };
     const statistics: tables.ColumnStatistics[] = [];
     for (const [index, column] of table.columns.entries()) {
       const name = columnName(index);
@@ -51,9 +51,9 @@ export function tableStatistics(
 }
 
 async function textStatistics(source: Source, { name }: TableColumn, column: string): Promise<tables.TextStatistics> {
-  const { database, relation } = source;
+  const { database, from } = source;
   const row = await database.row(
-    `SELECT ${countsSql(source, column)}, avg(length(${column})) AS mean_length FROM ${relation}`,
+    `SELECT ${countsSql(source, column)}, avg(length(${column})) AS mean_length FROM ${from}`,
   );
   const frequent = await frequentValues(source, column, column);
   return {
@@ -71,13 +71,13 @@ async function spreadStatistics(
   { name, type }: TableColumn,
   column: string,
 ): Promise<tables.NumberStatistics | tables.DateStatistics> {
-  const { database, relation, count } = source;
+  const { database, from, count } = source;
   const value = valueSql(type, column);
   const quantiles = count <= MOST_EXACT ? "quantile_cont" : "approx_quantile";
   const row = await database.row(
     `SELECT ${countsSql(source, column)}, min(${value}) AS min, max(${value}) AS max, ` +
       `${quantiles}(${value}, [0.25, 0.5, 0.75]) AS quartiles, ` +
-      `bool_and(${value} = trunc(${value})) AS is_integer, bool_or(${value} % 86400000 <> 0) AS has_times FROM ${relation}`,
+      `bool_and(${value} = trunc(${value})) AS is_integer, bool_or(${value} % 86400000 <> 0) AS has_times FROM ${from}`,
   );
   const counts = countsOf(row);
   const [q1 = NaN, median = NaN, q3 = NaN] = asNumbers(row["quartiles"]);
@@ -115,21 +115,21 @@ async function spreadStatistics(
  * small deviations. Sums of floats depend on their order, so one thread adds them up in that of the rows.
  */
 async function withMoments(
-  { database, relation }: Source,
+  { database, from }: Source,
   statistics: readonly tables.ColumnStatistics[],
 ): Promise<readonly tables.ColumnStatistics[]> {
   const moments = new Map<number, { mean: number; std: number }>();
   const wanted = statistics.flatMap((one, index) => (one.type === "text" ? [] : [{ index, one }]));
   await database.inOrder(async () => {
-    for (let from = 0; from < wanted.length; from += COLUMNS_AT_ONCE) {
-      const some = wanted.slice(from, from + COLUMNS_AT_ONCE).filter(({ one }) => isWide(one));
+    for (let first = 0; first < wanted.length; first += COLUMNS_AT_ONCE) {
+      const some = wanted.slice(first, first + COLUMNS_AT_ONCE).filter(({ one }) => isWide(one));
       if (some.length === 0) continue;
       const selected = some.map(({ index, one }) => {
         const name = columnName(index);
         const shifted = `(${valueSql(one.type, name)} - (${one.median})::DOUBLE) / (${one.max - one.min})::DOUBLE`;
         return `avg(${shifted}) AS shift_${name}, stddev_pop(${shifted}) AS std_${name}`;
       });
-      const row = await database.row(`SELECT ${selected.join(", ")} FROM ${relation}`);
+      const row = await database.row(`SELECT ${selected.join(", ")} FROM ${from}`);
       for (const { index, one } of some) {
         const name = columnName(index);
         const range = one.max - one.min;
@@ -175,13 +175,13 @@ interface CountedValue {
 
 /** The most frequent values, equally frequent ones by their texts. */
 async function frequentValues(
-  { database, relation }: Source,
+  { database, from }: Source,
   value: string,
   text: string,
 ): Promise<readonly CountedValue[]> {
   const rows = await database.rows(
-    `SELECT value, times::DOUBLE AS times FROM (SELECT ${value} AS value, any_value(${text}) AS label, count(*) AS times FROM ${relation} ` +
-      `WHERE ${value} IS NOT NULL GROUP BY 1) ORDER BY times DESC, label LIMIT ${tables.FREQUENT_VALUES}`,
+    `SELECT value, times::DOUBLE AS times FROM (SELECT ${value} AS value, any_value(${text}) AS label, count(*) AS times FROM ${from} ` +
+      `AND ${value} IS NOT NULL GROUP BY 1) ORDER BY times DESC, label LIMIT ${tables.FREQUENT_VALUES}`,
   );
   return rows.map((row) => ({ value: row["value"], count: asNumber(row["times"]) }));
 }

@@ -66,7 +66,12 @@ export async function writeTable(
   }
 }
 
-function formatOf(path: string): string {
+/**
+ * How the file of this name is written, as DuckDB says it.
+ *
+ * @throws UserError when the name says no format.
+ */
+export function formatOf(path: string): string {
   const isCompressed = /\.gz$/i.test(path);
   const extension = extname(path.replace(/\.gz$/i, "")).toLowerCase();
   const format = formats[extension];

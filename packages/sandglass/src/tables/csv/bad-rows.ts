@@ -79,7 +79,7 @@ export function judgeBadRows(
   if (share > maxBadRows) {
     throw new UserError(
       `${rows} do not fit the table, which is more than ${Math.round(100 * maxBadRows)} %:\n${named}\n` +
-        "Mend them, say what divides the columns, or allow a larger share of bad rows",
+        `Mend or remove them, or allow more with --unreadable ${Math.ceil(100 * share) / 100} (in code: maxBadRows)`,
     );
   }
   return [

@@ -10,7 +10,8 @@ export function headerNotes({ path, head }: TextFile, { header, names }: Dialect
   return names.flatMap((name, index) => {
     // A name that the file does not say is one that was made up.
     if (head.includes(name)) return [];
-    if (name === `column${index}`) return [`column ${index + 1} of ${path} has no name and is called ${name}`];
+    if (name.replace(/^column0*(?=\d)/, "") === String(index))
+      return [`column ${index + 1} of ${path} has no name and is called ${name}`];
     const [, same] = /^(.*)_\d+$/.exec(name) ?? [];
     return same === undefined
       ? []

@@ -40,6 +40,8 @@ export async function readCsv(
       names: dialect.names,
     })),
   );
+  checkColumnCount(paths[0] ?? "", names.length);
+  await database.expectColumns(names.length);
   await database.run(`CREATE TABLE ${RAW} (${names.map((_, index) => `${columnName(index)} VARCHAR`).join(", ")})`);
   const places = new Map(names.map((name, index) => [name, index]));
   const bad: BadRows[] = [];
@@ -52,7 +54,9 @@ export async function readCsv(
   };
   const badNotes = judgeBadRows(all, good, choices.maxBadRows ?? MOST_BAD_ROWS);
   if (good === 0) {
-    throw new UserError(`${paths[0]} has a header (${someNames(names)}) and no rows`);
+    throw new UserError(
+      `${paths[0]} has a header (${someNames(names)}) and no rows; expected lines with values below it`,
+    );
   }
   return {
     columns: names.map((name) => ({ name, sqlType: "VARCHAR" })),
