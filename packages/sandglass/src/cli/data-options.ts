@@ -28,7 +28,7 @@ function dataOptions(): readonly Option[] {
     option("--color <kind>", "read images as grey, color or rgba (default: by the images)", oneOf(COLORS)),
     option("--fit <how>", "to another aspect ratio by cover, contain or stretch (default: cover)", oneOf(FITS)),
     option("--patches <number>", "train on so many random crops of each image, of --size pixels", wholeNumber(1)),
-    option("--unreadable <share>", "the share of images that may be unreadable (default: 0.1)", share),
+    option("--unreadable <share>", "the share of images or rows that may be unreadable (default: 0.1)", share),
     option("--label <column>", "the column of a table that holds classes; the model does not see it"),
     option("--ignore <columns>", "columns of a table to leave out, separated by commas", list),
     option("--types <list>", "what columns are, where that is not found right: zip=category,when=date", types),

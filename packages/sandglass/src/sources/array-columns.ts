@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import { matrixColumns } from "../tables/index.ts";
 import type { DataChoices } from "./source-kind.ts";
 import { columnChoices } from "./table/column-choices.ts";
+import { leftOutHint } from "./table/left-out-hint.ts";
 import { asUsage } from "./table/table-source.ts";
 
 /** Choices that only tables have. */
@@ -70,5 +71,5 @@ export function encodeArray(
 export function notesOf(encoder: tables.TableEncoder | undefined): readonly string[] {
   if (encoder === undefined) return [];
   const { leftOut, notes } = encoder.preprocessing;
-  return [...leftOut.map(({ note }) => note), ...notes];
+  return [...leftOut.map(({ note }) => note), ...notes, ...leftOutHint(encoder.preprocessing)];
 }

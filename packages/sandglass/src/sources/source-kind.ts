@@ -24,7 +24,7 @@ export interface DataChoices {
   readonly fit?: ImageFit | undefined;
   /** Random crops of each image, at full resolution, instead of the whole image. */
   readonly patches?: number | undefined;
-  /** The share of files that may be unreadable. */
+  /** The share of images, or of rows of a table, that may be unreadable. */
   readonly unreadable?: number | undefined;
   /** The column with the classes. */
   readonly label?: string | undefined;
@@ -68,10 +68,16 @@ export interface OpenServices {
 export type Preparation =
   | {
       readonly kind: "samples";
-      /** Of arrays that are tables of numbers. */ readonly preprocessing?: tables.TablePreprocessing;
+      /** Of arrays that are tables of numbers. */
+      readonly preprocessing?: tables.TablePreprocessing;
     }
   | { readonly kind: "images"; readonly plan: ImagePlan; readonly classNames: readonly string[] }
-  | { readonly kind: "table"; readonly preprocessing: tables.TablePreprocessing };
+  | {
+      readonly kind: "table";
+      readonly preprocessing: tables.TablePreprocessing;
+      /** What the user said that columns hold, by their names. */
+      readonly types?: Readonly<Record<string, tables.ColumnType>>;
+    };
 
 /** Data to make a run with. */
 export interface PreparedData {

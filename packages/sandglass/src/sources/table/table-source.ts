@@ -5,8 +5,9 @@ import { UserError } from "../../errors.ts";
 import { encodeNewRows, loadTable, type LoadedTable, type TableSplit } from "../../tables/index.ts";
 import { hashOf } from "../hash-of.ts";
 import type { PreparedData, SourceKind, TrainingRequest } from "../source-kind.ts";
-import { columnChoices } from "./column-choices.ts";
+import { columnChoices, type ColumnChoices } from "./column-choices.ts";
 import { isTableSource } from "./is-table-source.ts";
+import { leftOutHint } from "./left-out-hint.ts";
 
 /** The part of the rows that is held back unless the user says otherwise. */
 const HELD_BACK = 0.1;
@@ -14,21 +15,22 @@ const HELD_BACK = 0.1;
 export const tableSource: SourceKind<"table"> = {
   kind: "table",
   title: "a table",
-  takes: ["group", "label", "ignore", "types", "scaling"],
+  takes: ["group", "unreadable", "label", "ignore", "types", "scaling"],
 
   recognizes: isTableSource,
 
   async openForTraining(source, request, { signal }) {
     const { types, choices } = columnChoices(request.choices);
-    return prepareTable(
-      await asUsage(() => loadTable(source, { types, choices, split: splitOf(source, request), signal })),
-    );
+    const csv = { maxBadRows: request.choices.unreadable };
+    const split = splitOf(source, request);
+    return prepareTable(await asUsage(() => loadTable(source, { types, csv, choices, split, signal })), types);
   },
 
-  async openForUse(source, { preprocessing }, { count }, { signal }) {
+  async openForUse(source, { preprocessing, types }, { count }, { signal }) {
     if (count !== undefined) throw new UserError("--count is not for tables, whose rows are all read", { exitCode: 2 });
     const encoder = new tables.TableEncoder(preprocessing);
-    const { data, notes, close } = await asUsage(() => encodeNewRows(encoder, source, { signal }));
+    const options = { types, csv: { maxBadRows: 1 }, signal };
+    const { data, notes, close } = await asUsage(() => encodeNewRows(encoder, source, options));
     return { data, half: undefined, sampleNames: undefined, notes, close };
   },
 };
@@ -45,17 +47,21 @@ function splitOf(source: string, { choices, validation = HELD_BACK, seed }: Trai
   return validation === 0 ? undefined : { validation, seed, group: choices.group };
 }
 
-/** A table that has been split and encoded, to make a run with. */
-export function prepareTable(loaded: LoadedTable): PreparedData {
+/**
+ * A table that has been split and encoded, to make a run with.
+ *
+ * @param types what the user said that columns are, for tables that the run is used on.
+ */
+function prepareTable(loaded: LoadedTable, types: ColumnChoices["types"]): PreparedData {
   const { name, training, validation, encoder, notes, close } = loaded;
   return {
     name,
     training,
     validation,
     validatedWith: "held back",
-    preparation: { kind: "table", preprocessing: encoder.toJSON() },
+    preparation: { kind: "table", preprocessing: encoder.toJSON(), types },
     fingerprint: fingerprintOf(loaded),
-    notes,
+    notes: [...notes, ...leftOutHint(encoder.preprocessing)],
     close,
   };
 }
