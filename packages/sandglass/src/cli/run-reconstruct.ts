@@ -1,61 +1,25 @@
 /** What `sandglass reconstruct` does. */
-import { join } from "node:path";
-import {
-  counted,
-  isStreamed,
-  readSamples,
-  rows,
-  type AnyDataset,
-  type Autoencoder,
-  type Dataset,
-} from "@sandglass/core";
-import { requireImages, scaled, toPixels, type Cell } from "../images/index.ts";
-import { loadRun } from "../runs/load-run.ts";
+import { encoderOf } from "../sources/index.ts";
+import { findRun } from "../runs/last-run.ts";
+import { loadPreparation } from "../runs/load-run.ts";
 import type { ReconstructArguments } from "./commands/reconstruct.ts";
 import type { Context } from "./context.ts";
-import { fillFolder } from "./fill-folder.ts";
-import { checkTarget, pictureFiles } from "./picture-files.ts";
-import { withDevice } from "./with-device.ts";
-import { withRunData } from "./with-run-data.ts";
-
-const SHEET = { columns: 6, rows: 8, names: ["original", "reconstruction"] } as const;
-
-/** Unless the user says how many, and where there are as many. */
-const COUNT = 16;
+import { checkTableTarget, reconstructTable } from "./reconstruct-table.ts";
+import { checkPictureTarget, reconstructImages } from "./reconstruct-images.ts";
 
 export async function runReconstruct(
   context: Context,
-  typed: string,
+  run: string,
   source: string,
-  { out, split, count, zoom, force = false }: ReconstructArguments,
+  given: ReconstructArguments,
 ): Promise<void> {
-  const { globals, output, signal } = context;
-  await checkTarget(out, force);
-  const cells = await withRunData(context, typed, { source, half: split, count }, async ({ data: all, record }) => {
-    const data = await firstSamples(all, count ?? COUNT);
-    const deterministic = globals.deterministic ?? record.training.deterministic;
-    return withDevice({ ...globals, deterministic }, async (device) => {
-      const { model } = await loadRun(typed, { device });
-      return reconstruct(model, data, signal);
-    });
-  });
-  const files = await fillFolder(out, pictureFiles({ ...SHEET, cells, zoom, signal }));
-  const text = `${counted(cells.length, "image")} beside ${cells.length === 1 ? "its reconstruction" : "their reconstructions"}: ${join(out, files[0] ?? "")}`;
-  output.result(text, { out, count: cells.length, files });
-}
-
-function firstSamples(data: AnyDataset, count: number): Promise<Dataset> {
-  const most = Math.min(count, data.count);
-  return isStreamed(data) ? readSamples(data, most) : Promise.resolve(rows(data, 0, most));
-}
-
-async function reconstruct(model: Autoencoder, data: Dataset, signal: AbortSignal): Promise<Cell[]> {
-  const layout = requireImages(data.shape);
-  const size = data.values.length / data.count;
-  const reconstructions = await model.reconstruct(data, { signal });
-  return Array.from({ length: data.count }, (_, sample): Cell => {
-    const [from, to] = [sample * size, (sample + 1) * size];
-    const original = toPixels(scaled(data.values.subarray(from, to), data.scale), layout);
-    return [original, toPixels(reconstructions.subarray(from, to), layout)];
-  });
+  const encoder = encoderOf(await loadPreparation(await findRun(run)));
+  // Before anything is computed.
+  if (encoder === undefined) {
+    await checkPictureTarget(run, given);
+    await reconstructImages(context, run, source, given);
+  } else {
+    await checkTableTarget(run, given);
+    await reconstructTable(context, encoder, run, source, given);
+  }
 }

@@ -74,6 +74,11 @@ test("a training leaves a run, which is measured and drawn", async () => {
   expect([...pixels]).toEqual([...data.values.subarray(6 * 784, 7 * 784)]);
   const refused = await run("reconstruct", result.run, "wardrobe", "--out", "pictures");
   expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/has files already.*--force/u) });
+  const asTable = await run("reconstruct", result.run, "wardrobe", "--out", "back.csv");
+  expect(asTable.stderr).toMatch(
+    /was not made with a table: .* PNG files into a folder, and back\.csv names a \.csv file/u,
+  );
+  expect(asTable.code).toBe(2);
 });
 
 test("without --model, samples that are no images get dense layers, whose options are understood", async () => {

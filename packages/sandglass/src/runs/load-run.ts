@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { models, type Autoencoder, type Device } from "@sandglass/core";
+import { models, tables, type Autoencoder, type Device } from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import type { Preparation } from "../sources/index.ts";
 import { parseHistory, type EpochFigures } from "./history-csv.ts";
@@ -58,13 +58,26 @@ export async function loadRun(typed: string, { device, resume = false }: LoadRun
 export async function loadPreparation(folder: string): Promise<Preparation> {
   const path = join(folder, runFiles.preparation);
   const text = await readText(folder, runFiles.preparation);
+  let value: Partial<Preparation> | null;
   try {
-    const value = JSON.parse(text) as Partial<Preparation> | null;
-    if (typeof value?.kind === "string") return value as Preparation;
+    value = JSON.parse(text) as Partial<Preparation> | null;
   } catch (error) {
     throw new UserError(`${path} is no JSON (${String(error)}); the run is damaged`, { cause: error });
   }
+  if (typeof value?.kind === "string") {
+    if ("preprocessing" in value) checkPreprocessing(value.preprocessing, path);
+    return value as Preparation;
+  }
   throw new UserError(`${path} does not say how data are prepared; the run is damaged`);
+}
+
+function checkPreprocessing(value: unknown, path: string): void {
+  try {
+    tables.TableEncoder.fromJSON(value);
+  } catch (error) {
+    if (error instanceof tables.TableError) throw new UserError(`${path}: ${error.message}`, { cause: error });
+    throw error;
+  }
 }
 
 async function readText(folder: string, name: string): Promise<string> {

@@ -7,6 +7,7 @@ import { UserError } from "../errors.ts";
 import { commandText, repeatingCommand } from "./command-text.ts";
 import { formatHistory, parseHistory } from "./history-csv.ts";
 import { findRun, pointLastTo } from "./last-run.ts";
+import { loadPreparation } from "./load-run.ts";
 import { chooseRunFolder, runFolderName, writeRun } from "./run-folder.ts";
 import { parseRecord } from "./run-record.ts";
 import { writeWholeFile } from "./write-file.ts";
@@ -60,6 +61,20 @@ describe("run.json", () => {
   ])("that cannot be read is refused: %s", (text, message) => {
     expect(() => parseRecord(text, "run.json")).toThrow(message);
     expect(() => parseRecord(text, "run.json")).toThrow(UserError);
+  });
+});
+
+describe("preparation.json", () => {
+  test.each([
+    ["{", /preparation\.json is no JSON.*the run is damaged/u],
+    ["null", /does not say how data are prepared; the run is damaged/u],
+    ['{"kind":"table","preprocessing":{"version":9}}', /preparation\.json: the saved preprocessing is of version 9/u],
+    ['{"kind":"samples","preprocessing":{"version":1,"columns":[]}}', /columns/u],
+  ])("that cannot be read is refused: %s", async (text, message) => {
+    const run = makeRun("run");
+    writeFileSync(join(run, "preparation.json"), text);
+    await expect(loadPreparation(run)).rejects.toThrow(message);
+    await expect(loadPreparation(run)).rejects.toThrow(UserError);
   });
 });
 

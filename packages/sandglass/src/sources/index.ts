@@ -1,4 +1,5 @@
 export { describeDownload } from "./describe-download.ts";
+export { encoderOf } from "./encoder-of.ts";
 export { imageChoices } from "./images/image-choices.ts";
 export { groupsOf } from "./images/name-groups.ts";
 export { checkChoices, kindOf, openForTraining, openForUse, sourceKinds } from "./sources.ts";

@@ -45,7 +45,7 @@ export const sampleSource: SourceKind<"samples"> = {
     const notes: string[] = [];
     const data = await loadDataset(source, { split: half, count, ...loadOptions(seed, services, notes) });
     return {
-      data: preprocessing === undefined ? data : encodeArray(source, data, tables.TableEncoder.fromJSON(preprocessing)),
+      data: preprocessing === undefined ? data : encodeArray(source, data, new tables.TableEncoder(preprocessing)),
       half: (await hasHalves(source)) ? half : undefined,
       sampleNames: undefined,
       notes,

@@ -6,7 +6,8 @@ import { oneOf, wholeNumber } from "../option-parsers.ts";
 const EXAMPLES = `
 Examples:
   $ sandglass reconstruct runs/last fashion-mnist --out pictures
-  $ sandglass reconstruct runs/last wardrobe --count 100 --out pictures --force`;
+  $ sandglass reconstruct runs/last wardrobe --count 100 --out pictures --force
+  $ sandglass reconstruct runs/last deliveries.csv --out back.csv`;
 
 export interface ReconstructArguments {
   readonly out: string;
@@ -19,19 +20,19 @@ export interface ReconstructArguments {
 /** `sandglass reconstruct RUN DATA` */
 export function reconstructCommand(context: () => Context): Command {
   return new Command("reconstruct")
-    .description("write what a trained model gives back of images, beside the originals")
+    .description("write what a trained model gives back: images beside the originals, or the rows of a table")
     .argument("<run>", "the run's folder, such as runs/last")
     .argument("<data>", "data like those of the run: a data set, a folder of images, a table, or a file of arrays")
-    .requiredOption("-o, --out <folder>", "where to write the PNG files")
+    .requiredOption("-o, --out <path>", "a folder for PNG files; of tables, a file: back.csv, .tsv, .parquet, .json")
     .option(
       "--split <half>",
       "which part of the data, where there are several",
       oneOf(["train", "validation", "test"]),
       "test",
     )
-    .option("--count <number>", "how many images (default: the first 16)", wholeNumber(1, 100_000))
+    .option("--count <number>", "how many samples (default: the first 16 images, or all rows)", wholeNumber(1, 100_000))
     .option("--zoom <factor>", "how many times to enlarge the sheets", wholeNumber(1, 32), 4)
-    .option("--force", "write into a folder that has files already")
+    .option("--force", "write into a folder that has files already, or over a file")
     .addHelpText("after", EXAMPLES)
     .action(async (run: string, source: string, options: ReconstructArguments) => {
       const { runReconstruct } = await import("../run-reconstruct.ts");
