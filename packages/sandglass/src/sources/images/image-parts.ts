@@ -34,7 +34,7 @@ export function imageParts(collection: ImageCollection, { choices, validation, s
   }
   if (validation === undefined) {
     const own = collection.entries.filter(({ split }) => split === "validation");
-    if (own.length >= Math.min(FEWEST, FAIR_SHARE * training.length) && own.length > 0) {
+    if (isEnoughToValidate(own.length, training.length)) {
       return { training, validation: own, validatedWith: "validation", notes: [] };
     }
     const few =
@@ -44,6 +44,11 @@ export function imageParts(collection: ImageCollection, { choices, validation, s
   }
   if (validation === 0) return { training, validation: undefined, validatedWith: "held back", notes: [] };
   return heldBack(training, validation, choices, seed);
+}
+
+/** Whether a set's own validation part is taken unless the user says otherwise. */
+export function isEnoughToValidate(own: number, training: number): boolean {
+  return own > 0 && own >= Math.min(FEWEST, FAIR_SHARE * training);
 }
 
 /**
