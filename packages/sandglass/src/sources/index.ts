@@ -1,5 +1,6 @@
 export { describeDownload } from "./describe-download.ts";
 export { encoderOf } from "./encoder-of.ts";
+export { isEnoughToValidate } from "./images/image-parts.ts";
 export { imageChoices } from "./images/image-choices.ts";
 export { groupsOf } from "./images/name-groups.ts";
 export { checkChoices, kindOf, openForTraining, openForUse, sourceKinds } from "./sources.ts";

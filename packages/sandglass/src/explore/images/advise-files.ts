@@ -44,7 +44,7 @@ const size: Rule = ({ files, set }) => {
   const [height, width] = set.shape;
   return {
     weight: "hint",
-    text: `Begin with --size ${files.reading.size}, which trains in minutes; double it when what matters is too small to be seen in the pictures above.`,
+    text: `Begin with --size ${files.reading.size}, which trains in minutes; double it when what matters is too small to be seen in the page's pictures.`,
     reason: `The images have ${range(widths)} × ${range(heights)} pixels, the samples shown here ${width} × ${height}.`,
   };
 };
@@ -84,7 +84,7 @@ const cmyk: Rule = ({ files }) => {
   if (count === 0) return undefined;
   return {
     weight: "hint",
-    text: "Look at their colours in the pictures above: inks are translated to red, green and blue.",
+    text: "Look at their colours in the page's pictures: inks are translated to red, green and blue.",
     reason: `${counted(count, "image is", "images are")} made of inks (CMYK).`,
   };
 };

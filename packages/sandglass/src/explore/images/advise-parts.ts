@@ -1,5 +1,6 @@
 /** Advice on the parts of a set and its classes: what is judged by must be neither known nor too little. */
 import { counted } from "@sandglass/core";
+import { isEnoughToValidate } from "../../sources/index.ts";
 import { formatCount, formatShare } from "../../text/number-format.ts";
 import type { PartCounts } from "./class-counts.ts";
 import { FEW_IMAGES, FEWEST_TO_VALIDATE, SAFE_AUGMENTATION, shouldAugment } from "./train-command.ts";
@@ -21,7 +22,7 @@ const leaks: Rule = ({ leaks: { leaks: found } }) => {
   );
   return {
     weight: "serious",
-    text: "Remove them from either part before you believe any figure: a model is judged by what it has seen.",
+    text: "Take such images out of one of the parts before you believe any figure: a model is judged by what it has seen.",
     reason: `${described.join(", and ")}.`,
   };
 };
@@ -37,7 +38,7 @@ const conflicts: Rule = ({ leaks: { conflicts: found } }) => {
     weight: isCertain ? "serious" : "notable",
     text: isCertain
       ? "Decide which class is right, and remove the other one."
-      : "Look at them above: either a label is wrong, or the classes differ in less than can be seen in small.",
+      : "Look at them in the page: either a label is wrong, or the classes differ in less than can be seen in small.",
     reason: `${subject} the same image under two classes${evidence}.`,
   };
 };
@@ -81,12 +82,14 @@ const smallParts: Rule = ({ parts }) => {
     ({ split, count }) =>
       `The ${split} part has ${counted(count, "image")}: one more or less that is told right changes an accuracy by ${formatShare(1 / count)}.`,
   );
-  const isValidation = small.some(({ split }) => split === "validation");
+  const isReplaced = small.some(
+    ({ split, count }) => split === "validation" && !isEnoughToValidate(count, training.count),
+  );
   return {
     weight: "serious",
-    text: isValidation
+    text: isReplaced
       ? "Judge by more: a training holds back a tenth of the training images instead of so small a validation part."
-      : "Judge by more images than that.",
+      : "Judge by more images than that, such as a fifth of all (--validation 0.2), or take what is measured as rough.",
     reason: described.join(" "),
   };
 };

@@ -21,7 +21,7 @@ const extremes: Rule = ({ inspection: { extremes: found } }) => {
   if (found.length === 0) return undefined;
   return {
     weight: "notable",
-    text: "Look at them above, and remove what is broken.",
+    text: "Look at them in the page, and remove what is broken.",
     reason: `${counted(found.length, "image shows", "images show")} next to nothing: black, white, or of one colour.`,
   };
 };
@@ -30,7 +30,7 @@ const outliers: Rule = ({ inspection: { outliers: found } }) => {
   if (found === undefined || found.far === 0) return undefined;
   return {
     weight: "notable",
-    text: "Look at the outliers above: remove what does not belong to the data, and keep what is merely rare.",
+    text: "Look at the outliers in the page: remove what does not belong to the data, and keep what is merely rare.",
     reason: `${counted(found.far, "image lies", "images lie")} far from all others.`,
   };
 };
@@ -39,7 +39,7 @@ const doubts: Rule = ({ inspection: { doubts: found } }) => {
   if (found === undefined || found.doubts.length === 0) return undefined;
   return {
     weight: "notable",
-    text: "Look at the doubtful labels above before you trust them. It is a guess by similar images, and may well be wrong.",
+    text: "Look at the doubtful labels in the page before you trust them. It is a guess by similar images, and may well be wrong.",
     reason: `The neighbours of ${counted(found.doubts.length, "image")} of ${formatCount(found.compared)} speak for another class; they give the right one to ${formatShare(found.agreement)} of all.`,
   };
 };

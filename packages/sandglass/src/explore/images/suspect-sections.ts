@@ -215,7 +215,7 @@ export function extremesSection(findings: Findings): readonly Section[] {
   return [
     {
       title: "Next to nothing to be seen",
-      note: `${kinds.join(", ")}.`,
+      note: `${counted(extremes.length, "image")}: ${kinds.join(", ")}.`,
       parts: withNames(
         findings,
         undefined,
