@@ -62,7 +62,7 @@ function unknownSource(typed: string): UserError {
   const meant = nearestName(typed, names);
   return new UserError(
     `there is no data set "${typed}", and no file or folder of that name${meant ? `; did you mean "${meant}"?` : ""}\n` +
-      `Known sets: ${names.join(", ")}. Or give the path of ${listed(sampleFormats.map(({ title }) => title))}.`,
+      `Known sets: ${names.join(", ")}. Or give the path of a folder of images, a table, ${listed(sampleFormats.map(({ title }) => title))}.`,
     { exitCode: 2 },
   );
 }

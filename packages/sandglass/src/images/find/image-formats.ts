@@ -43,6 +43,13 @@ export function isImageName(path: string): boolean {
   return imageExtensions.has(extensionOf(path)) && !lastPart(path).startsWith(".");
 }
 
+/** Whether a path names an image in a format that cannot be read, or an archive that is not opened; what to do about it is known. */
+export function isForeignName(path: string): boolean {
+  // Of what is compressed by gzip, names say nothing about the content.
+  const extension = extensionOf(path);
+  return extension !== ".gz" && adviceOf[extension] !== undefined;
+}
+
 /** Whether a folder holds nothing that the user put there: hidden ones, and what macOS adds to archives. */
 export function isSystemFolder(name: string): boolean {
   return name.startsWith(".") || name === "__MACOSX";

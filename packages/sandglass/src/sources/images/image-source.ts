@@ -12,7 +12,13 @@ import {
   type OpenedImages,
   type OpenImagesOptions,
 } from "../../images/decode/index.ts";
-import { findImages, isPattern, type ImageCollection, type ImageEntry } from "../../images/find/index.ts";
+import {
+  findImages,
+  isForeignName,
+  isPattern,
+  type ImageCollection,
+  type ImageEntry,
+} from "../../images/find/index.ts";
 import { formatCount } from "../../text/number-format.ts";
 import type { DataChoices, OpenServices, SourceKind } from "../source-kind.ts";
 import { imageChoices } from "./image-choices.ts";
@@ -30,7 +36,7 @@ export const imageSource: SourceKind<"images"> = {
     const stats = await stat(source).catch(() => undefined);
     if (stats?.isDirectory() === true) return true;
     if (stats === undefined && isPattern(source)) return !TABLE_PATTERN.test(source);
-    return EXTENSIONS.has(extname(source).toLowerCase());
+    return EXTENSIONS.has(extname(source).toLowerCase()) || isForeignName(source);
   },
 
   async openForTraining(source, request, services) {

@@ -19,6 +19,6 @@ test.each([
 });
 
 test("files and patterns go by their names", async () => {
-  const sources = ["orders.parquet", "orders/*.csv", "photos/*.jpg", "photos"];
-  expect(await Promise.all(sources.map(isTableSource))).toEqual([true, true, false, false]);
+  const sources = ["orders.parquet", "orders/*.csv", "orders.xlsx", "photos/*.jpg", "photos"];
+  expect(await Promise.all(sources.map(isTableSource))).toEqual([true, true, true, false, false]);
 });
