@@ -32,7 +32,7 @@ export function guessGroups(pictures: readonly Picture[]): FoundGroups | undefin
   const names = pictures.slice(0, MOST_NAMES).map(baseName);
   const words = new Map<string, number>();
   for (const name of names) {
-    const word = /^(\D{0,20})\d+[_\-. ]+[^.]/u.exec(name)?.[1];
+    const word = /^(\D{0,20})\d+[_\-. ]+./u.exec(name.replace(/\.[^.]*$/u, ""))?.[1];
     if (word !== undefined) words.set(word, (words.get(word) ?? 0) + 1);
   }
   const found = [...words]

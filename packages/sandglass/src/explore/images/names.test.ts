@@ -24,6 +24,7 @@ describe("groups", () => {
 
   test.each([
     ["numbers alone", range(50).map((number) => `cat.${number}.jpg`)],
+    ["the same numbers in each folder", range(80).map((number) => `${number % 4}/${Math.floor(number / 4)}.jpg`)],
     ["a number for each", range(50).map((number) => `${number}_n0${number * 7}_thing.jpg`)],
     ["few numbers", range(50).map((number) => `exp${number % 5}_num_${number}.jpg`)],
     ["one large group", range(100).map((number) => `site${number < 60 ? 0 : Math.floor(number / 2)}_${number}.jpg`)],

@@ -7,9 +7,9 @@ export const SIDE = 40;
 /** Waves at random, brighter on one side: class 0 left, class 1 right. Values of `[40, 40]`, row by row. */
 export function madeValues(label: 0 | 1, number: number): Uint8Array {
   const random = new RandomStream(7, 2 * number + label);
-  const waves = Array.from({ length: 5 }, () => ({
-    down: random.uniform(0.05, 0.35),
-    right: random.uniform(0.05, 0.35),
+  const waves = Array.from({ length: 6 }, () => ({
+    down: random.uniform(0.1, 0.6),
+    right: random.uniform(0.1, 0.6),
     phase: random.uniform(0, 6),
   }));
   return Uint8Array.from({ length: SIDE * SIDE }, (_, at) => {
@@ -18,7 +18,7 @@ export function madeValues(label: 0 | 1, number: number): Uint8Array {
     return (
       128 +
       3 * slope +
-      waves.reduce((sum, { down, right, phase }) => sum + 10 * Math.sin(y * down + x * right + phase), 0)
+      waves.reduce((sum, { down, right, phase }) => sum + 13 * Math.sin(y * down + x * right + phase), 0)
     );
   });
 }
