@@ -1,7 +1,7 @@
 import { UserError } from "../../errors.ts";
 
 /** Tables of more columns are most likely no tables; DuckDB would take minutes and gigabytes to find out. */
-export const MOST_COLUMNS = 2_000;
+const MOST_COLUMNS = 2_000;
 
 const DELIMITERS = [",", ";", "\t", "|"];
 
