@@ -14,14 +14,14 @@ describe.concurrent("help", () => {
   test("lists the commands, with examples, also when called with nothing", async () => {
     const { code, stdout } = await run("--help");
     expect(code).toBe(0);
-    for (const name of ["train", "resume", "evaluate", "reconstruct", "demo", "models", "datasets"]) {
+    for (const name of ["explore", "train", "resume", "evaluate", "reconstruct", "demo", "models", "datasets"]) {
       expect(stdout).toContain(`  ${name} `);
     }
     expect(stdout).toContain("$ sandglass train fashion-mnist --model conv --epochs 10");
     expect(await run()).toEqual({ code: 0, stdout, stderr: "" });
   });
 
-  test.each(["train", "resume", "evaluate", "reconstruct", "demo", "models", "datasets"])(
+  test.each(["explore", "train", "resume", "evaluate", "reconstruct", "demo", "models", "datasets"])(
     "of %s has an example and the options of every command",
     async (name) => {
       const { code, stdout } = await run(name, "--help");

@@ -1,10 +1,10 @@
 /** Arrays of images, from files or by a name, as a set of pictures. */
 import { dataset, DatasetError, rows, type Dataset } from "@sandglass/core";
-import { loadDataset, splitsOf, type SplitName } from "../../data/index.ts";
+import type { SplitName } from "../../data/index.ts";
 import { findLeaks, type ImageLeaks } from "../../images/leaks/index.ts";
-import { describeDownload } from "../../sources/index.ts";
-import type { ExploreRequest, ExploreServices } from "../exploration.ts";
+import type { ExploreServices } from "../exploration.ts";
 import { arrayFingerprints } from "./array-fingerprints.ts";
+import type { LoadedParts } from "./load-parts.ts";
 import type { Picture, PictureSet, ReadPictures } from "./picture-set.ts";
 
 export interface OpenedArrays {
@@ -16,36 +16,12 @@ export interface OpenedArrays {
 }
 
 /**
- * Loads all parts of a set, and compares all of its samples.
+ * Compares all samples of a set.
  *
- * @throws UserError when it cannot be loaded, or its parts have samples of different shapes.
+ * @throws UserError when its parts have samples of different shapes.
  */
-export async function openArrays(
-  source: string,
-  { choices: { count }, seed }: ExploreRequest,
-  { progress, dataDir, signal, note }: ExploreServices,
-): Promise<OpenedArrays> {
-  progress.begin(`loading ${source}`, 0);
-  const splits = await splitsOf(source);
-  const notes = new Set<string>();
-  const load = async (split: SplitName): Promise<Dataset> => {
-    const options = {
-      split,
-      seed,
-      dataDir,
-      signal,
-      onProgress: describeDownload(note),
-      onNote: (line: string) => notes.add(line),
-    };
-    // A number of samples to train on; the other parts stay as they are.
-    const data = await loadDataset(source, { ...options, ...(split === "train" && { count }) });
-    return data;
-  };
-  const parts: readonly (readonly [SplitName | undefined, Dataset])[] =
-    splits.length === 0
-      ? [[undefined, await load("train")]]
-      : await inTurn(splits, async (split) => [split, await load(split)] as const);
-  const [, first] = parts[0] as (typeof parts)[number];
+export function openArrays({ parts, notes }: LoadedParts, { progress, signal }: ExploreServices): OpenedArrays {
+  const [, first] = parts[0] as LoadedParts["parts"][number];
   const odd = parts.find(([, { shape }]) => shape.join() !== first.shape.join());
   if (odd !== undefined) {
     throw new DatasetError(
@@ -72,14 +48,8 @@ export async function openArrays(
     },
     trainingLabels: first.labels,
     leaks: findLeaks(pictures, prints),
-    notes: [...notes],
+    notes,
   };
-}
-
-async function inTurn<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const item of items) results.push(await work(item));
-  return results;
 }
 
 function describe(split: SplitName | undefined, { count, labels, classNames }: Dataset): Picture[] {
