@@ -124,7 +124,7 @@ describe("formats", () => {
       const values = Uint16Array.from({ length: 1200 }, (_, pixel) => (pixel * 4111 + number * 999) % 65_536);
       return sharp(values, { raw: { width: 40, height: 30, channels: 1 } })
         .toColourspace("grey16")
-        .tiff();
+        .tiff({ compression: "lzw" });
     });
     const { shape, notes } = await trained("deep");
     expect(shape).toEqual([30, 40, 1]);
