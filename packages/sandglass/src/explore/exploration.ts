@@ -2,6 +2,7 @@
 import type { Device, ExhibitContent } from "@sandglass/core";
 import type { Tile } from "../report/index.ts";
 import type { DataChoices, OpenServices } from "../sources/index.ts";
+import type { TableContent } from "./content/index.ts";
 
 export interface ExploreRequest {
   /** The options of data, as for a training. */
@@ -47,7 +48,7 @@ export interface Facts {
 export interface SectionPart {
   /** What this part of the section is. */
   readonly caption?: string | undefined;
-  readonly content: ExhibitContent | Facts;
+  readonly content: ExhibitContent | Facts | TableContent;
 }
 
 /** A part of the page. */

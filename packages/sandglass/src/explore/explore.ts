@@ -3,18 +3,21 @@ import { augmentation } from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import { checkChoices, kindOf, type Preparation } from "../sources/index.ts";
 import type { Exploration, Explorer, ExploreRequest, ExploreServices } from "./exploration.ts";
-import { exploreArrays, exploreImages } from "./images/index.ts";
+import { exploreSamples } from "./explore-samples.ts";
+import { exploreImages } from "./images/index.ts";
+import { exploreTable } from "./tables/index.ts";
 
 /** Who looks at data of which kind. What is new gets its folder and a line here. */
-const EXPLORERS: Readonly<Partial<Record<Preparation["kind"], Explorer>>> = {
+const EXPLORERS: Readonly<Record<Preparation["kind"], Explorer>> = {
   images: exploreImages,
-  samples: exploreArrays,
+  samples: exploreSamples,
+  table: exploreTable,
 };
 
 /**
  * Looks at data: how much there is, of what, and what is wrong with it.
  *
- * @param source what the user named: a set, a folder of images, files of arrays.
+ * @param source what the user named: a set, a folder of images, a table, files of arrays.
  * @throws UserError when it cannot be opened, or a choice is not for data of its kind.
  */
 export async function explore(
@@ -23,12 +26,8 @@ export async function explore(
   services: ExploreServices,
 ): Promise<Exploration> {
   if (request.augment !== undefined) checkAugmentation(request.augment);
-  const { kind, title } = checkChoices(source, await kindOf(source), request.choices);
-  const explorer = EXPLORERS[kind];
-  if (explorer === undefined) {
-    throw new UserError(`explore looks at images and arrays, and ${source} is read as ${title}`, { exitCode: 2 });
-  }
-  return explorer(source, request, services);
+  const { kind } = checkChoices(source, await kindOf(source), request.choices);
+  return EXPLORERS[kind](source, request, services);
 }
 
 /** Before anything is read, which may take a while. */

@@ -1,7 +1,10 @@
 /** The page of an exploration: what is wrong first, then what there is to see, and at the end what to do. */
 import { commandText } from "../runs/command-text.ts";
 import { html, renderContent, renderPage, renderTiles, renderWarnings, type Html } from "../report/index.ts";
+import { isTableContent, renderTableContent } from "./content/index.ts";
 import type { Advice, Exploration, Facts, Section, SectionPart } from "./exploration.ts";
+
+const STYLES = new URL("explore.css", import.meta.url);
 
 /** One HTML page that needs nothing but itself. */
 export async function renderExploration(exploration: Exploration): Promise<string> {
@@ -10,7 +13,7 @@ export async function renderExploration(exploration: Exploration): Promise<strin
   const main = html`${renderWarnings(serious.map(({ text, reason }) => ({ title: reason, text })))}
   ${renderTiles(tiles)} ${await Promise.all(sections.map(renderSection))} ${renderNotes(notes)} ${renderAdvice(advice)}
   ${renderCommand(command)}`;
-  return renderPage({ title: name, lead, main });
+  return renderPage({ title: name, lead, main, styles: [STYLES] });
 }
 
 async function renderSection({ title, note, parts }: Section): Promise<Html> {
@@ -23,9 +26,13 @@ async function renderSection({ title, note, parts }: Section): Promise<Html> {
 
 async function renderPart({ caption, content }: SectionPart): Promise<Html> {
   return html`<div class="part">
-    ${caption === undefined ? undefined : html`<h3>${caption}</h3>`}
-    ${content.kind === "facts" ? renderFacts(content) : await renderContent(content)}
+    ${caption === undefined ? undefined : html`<h3>${caption}</h3>`} ${await renderPartContent(content)}
   </div>`;
+}
+
+async function renderPartContent(content: SectionPart["content"]): Promise<Html> {
+  if (content.kind === "facts") return renderFacts(content);
+  return isTableContent(content) ? renderTableContent(content) : renderContent(content);
 }
 
 function renderFacts({ rows, folded }: Facts): Html {

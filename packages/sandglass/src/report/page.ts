@@ -7,13 +7,15 @@ export interface PageContent {
   /** What the page is about, in a sentence. */
   readonly lead: string;
   readonly main: Html | readonly Html[];
+  /** Files of styles beside those that all pages have. */
+  readonly styles?: readonly URL[] | undefined;
 }
 
-const STYLES = ["report.css", "exhibits.css"];
+const STYLES = ["report.css", "exhibits.css"].map((name) => new URL(name, import.meta.url));
 
 /** The whole page. */
-export async function renderPage({ title, lead, main }: PageContent): Promise<string> {
-  const styles = await Promise.all(STYLES.map((name) => readFile(new URL(name, import.meta.url), "utf8")));
+export async function renderPage({ title, lead, main, styles: more = [] }: PageContent): Promise<string> {
+  const styles = await Promise.all([...STYLES, ...more].map((file) => readFile(file, "utf8")));
   const page = html`<!doctype html>
     <html lang="en">
       <head>

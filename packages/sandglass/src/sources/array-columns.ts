@@ -40,7 +40,7 @@ export async function fitArray(
 }
 
 /** Bytes are numbers like others where they are neither pixels, which count 1/255 each, nor zeros and ones. */
-function hasColumns({ shape, values, scale }: Dataset): boolean {
+export function hasColumns({ shape, values, scale }: Dataset): boolean {
   if (shape.length !== 1) return false;
   return values instanceof Float32Array || (scale === 1 && values.some((value) => value > 1));
 }

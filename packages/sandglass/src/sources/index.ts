@@ -1,8 +1,11 @@
+export { hasColumns } from "./array-columns.ts";
 export { describeDownload } from "./describe-download.ts";
 export { encoderOf } from "./encoder-of.ts";
 export { isEnoughToValidate } from "./images/image-parts.ts";
 export { imageChoices } from "./images/image-choices.ts";
 export { groupsOf } from "./images/name-groups.ts";
+export { columnChoices } from "./table/column-choices.ts";
+export { asUsage } from "./table/table-source.ts";
 export { checkChoices, kindOf, openForTraining, openForUse, sourceKinds } from "./sources.ts";
 export type {
   DataChoices,

@@ -1,0 +1,18 @@
+/** A look at arrays, which are images or other samples, or tables of numbers. */
+import { hasColumns } from "../sources/index.ts";
+import type { Exploration, ExploreRequest, ExploreServices } from "./exploration.ts";
+import { exploreArrays, lacksClasses, loadParts } from "./images/index.ts";
+import { exploreMatrix } from "./tables/index.ts";
+
+/** Looks at a named set, IDX files, arrays of NumPy's, CIFAR's files. */
+export async function exploreSamples(
+  source: string,
+  request: ExploreRequest,
+  services: ExploreServices,
+): Promise<Exploration> {
+  const loaded = await loadParts(source, request, services);
+  const [[, data]] = loaded.parts;
+  if (!hasColumns(data)) return exploreArrays(source, loaded, request, services);
+  const isSorted = request.choices.split === undefined && lacksClasses(data.labels);
+  return exploreMatrix(source, { ...loaded, isSorted }, request, services);
+}

@@ -1,0 +1,145 @@
+/** Advice on the rows and their label: how many there are, who they are of, which are alike. */
+import { counted } from "@sandglass/core";
+import { formatCount, formatShare } from "../../text/number-format.ts";
+import { groupKey, isSayable, leaksIn } from "./advised-choices.ts";
+import { listed } from "./format-cell.ts";
+import type { Rule } from "./rule.ts";
+
+/** Fewer rows than that tell little of what is usual. */
+const FEW_ROWS = 200;
+/** Duplicates from this share of the rows on are more than an oversight. */
+const MANY_DUPLICATES = 0.05;
+/** From this ratio on rare classes are lost sight of. */
+const UNEQUAL = 3;
+
+const nothingToLearn: Rule = ({ plan, profile }) =>
+  plan === undefined
+    ? {
+        weight: "serious",
+        text: "Say what the columns are with --types, or give a table with more of them.",
+        reason: `No column is left to learn from: ${profile.leftOut
+          .slice(0, 3)
+          .map(({ note }) => note)
+          .join("; ")}.`,
+      }
+    : undefined;
+
+const leaks: Rule = (findings) => {
+  const found = leaksIn(findings);
+  const name = findings.label?.name ?? "";
+  if (found.length === 0) return undefined;
+  const columns = listed(found.map(({ column }) => column));
+  return {
+    weight: "serious",
+    text:
+      `Leave ${found.length === 1 ? "it" : "them"} out (--ignore), unless ${found.length === 1 ? "it is" : "they are"} known before "${name}" is: ` +
+      "what a model finds there says nothing of how it does without.",
+    reason: `${columns} ${found.length === 1 ? "gives" : "give"} "${name}" away: in the order of ${found.length === 1 ? "its" : "their"} values its classes hardly ever change.`,
+  };
+};
+
+const oneClass: Rule = ({ label }) =>
+  label !== undefined && !label.isGuess && label.classes.length === 1
+    ? {
+        weight: "notable",
+        text: "Without other classes it says nothing of single rows; leave --label out, or name another column.",
+        reason: `All rows have the same "${label.name}": ${label.classes[0]?.value}.`,
+      }
+    : undefined;
+
+const sorted: Rule = ({ isSorted }) =>
+  isSorted
+    ? {
+        weight: "serious",
+        text: "Hold back rows of every class (--split stratified) instead of the last ones.",
+        reason: "The rows lie in order of their labels: the last tenth lacks some of them.",
+      }
+    : undefined;
+
+const duplicates: Rule = ({ profile }) => {
+  const { rows, apartFromIdentifiers } = profile.duplicates;
+  const most = Math.max(rows, apartFromIdentifiers);
+  if (most === 0) return undefined;
+  const share = most / profile.count;
+  return {
+    weight: share >= MANY_DUPLICATES ? "notable" : "hint",
+    text:
+      "Ask whether they are one thing entered twice. If so, remove them: copies that are held back to validate with are known already. " +
+      "If different things merely look alike, keep them.",
+    reason:
+      rows === most
+        ? `${counted(rows, "row equals", "rows equal")} an earlier one (${formatShare(share)}).`
+        : `${counted(most, "row differs", "rows differ")} from an earlier one only by identifiers (${formatShare(share)}).`,
+  };
+};
+
+const group: Rule = (findings) => {
+  const key = groupKey(findings);
+  if (key === undefined) return undefined;
+  const { column, distinct, rowsEach } = key;
+  return {
+    weight: "notable",
+    text:
+      `Hold back whole groups${isSayable(column) ? ` (--group "${column}")` : ""}, and do not learn from the name itself: ` +
+      "otherwise a model is judged by rows of those that it knows.",
+    reason: `"${column}" has ${formatCount(distinct)} different values with ${rowsEach.toFixed(1)} rows each, as if several rows were of the same one.`,
+  };
+};
+
+const few: Rule = ({ profile }) =>
+  profile.count < FEW_ROWS
+    ? {
+        weight: "notable",
+        text: "Take a small model (--code 2 or 3), and do not make much of small differences between figures.",
+        reason: `There ${profile.count === 1 ? "is" : "are"} only ${counted(profile.count, "row")}; what is usual is hardly to be told from so few.`,
+      }
+    : undefined;
+
+const unusual: Rule = ({ unusual: found, sample }) =>
+  found === undefined || found.far === 0
+    ? undefined
+    : {
+        weight: "notable",
+        text: "Look at the most unusual ones above: mend what is wrong, and keep what is merely rare.",
+        reason: `${counted(found.far, "row lies", "rows lie")} far from all others, of ${formatCount(sample.numbers.length)} looked at.`,
+      };
+
+const imbalance: Rule = ({ label, kind }) => {
+  const most = label?.classes[0];
+  const least = label?.classes.at(-1);
+  if (label?.isLikely !== true || most === undefined || least === undefined || most.count < UNEQUAL * least.count)
+    return undefined;
+  const ratio = most.count / least.count;
+  return {
+    weight: "hint",
+    text:
+      kind === "array" && label.classes.length === 2
+        ? `If class ${least.value} is what is unusual, train on rows of ${most.value} alone where you can: a model must not learn what it is to be surprised by.`
+        : "Look at the errors of each class, not only at those of all: a model learns what it sees most.",
+    reason: `${most.value} has ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as many rows as ${least.value} (${formatCount(most.count)} and ${formatCount(least.count)}).`,
+  };
+};
+
+const guess: Rule = ({ label }) => {
+  if (label?.isGuess !== true) return undefined;
+  return {
+    weight: "hint",
+    text: label.isLikely
+      ? "If it is not, leave --label out, and the model learns from the column, too."
+      : `If it is, say so (${isSayable(label.name) ? `--label "${label.name}"` : "--label"}): the model then does not see it, and can be judged by it.`,
+    reason: `"${label.name}" may be the label, what each row is to be told by: ${label.reason}. This is a guess.`,
+  };
+};
+
+export const adviceOnRows: readonly Rule[] = [
+  nothingToLearn,
+  leaks,
+  sorted,
+  oneClass,
+  few,
+  group,
+  duplicates,
+  unusual,
+  imbalance,
+  guess,
+];

@@ -1,0 +1,91 @@
+/** The choices that a training should be given, and what speaks for each. Advice and the command go by them. */
+import type { ColumnProfile, NumberProfile } from "../../tables/index.ts";
+import type { DataChoices } from "../../sources/index.ts";
+import { columnsOfRole, missingShare, type TableFindings } from "./findings.ts";
+import type { CorrelatedPair } from "./correlated-pairs.ts";
+import type { LabelLeak } from "./label-leaks.ts";
+import type { MixedColumn } from "./odd-values.ts";
+import type { RepeatedKey } from "./repeated-keys.ts";
+
+/** From this correlation on, of either sign, a column is another one in other units. */
+const COPY = 0.9999;
+/** With more missing, a column says more about who filled it in than about the row. */
+const MOSTLY_MISSING = 0.9;
+/** From this share of numbers on, the texts of a column are what is odd. */
+const MOSTLY_NUMBERS = 0.8;
+/** How many times as wide as the middle half (for normal numbers) the standard deviation is, where outliers make it so. */
+const WIDENED = 3;
+/** The standard deviation of a normal distribution in interquartile ranges. */
+const DEVIATIONS_PER_RANGE = 1.349;
+
+/** The second of two columns of which one is the other in other units; the first where the user wants the second. */
+export function copiesIn({ pairs }: TableFindings): readonly CorrelatedPair[] {
+  return pairs.filter(({ pearson }) => Math.abs(pearson) >= COPY);
+}
+
+/** Columns that are nearly empty, and take part all the same. */
+export function nearlyEmpty(findings: TableFindings): readonly ColumnProfile[] {
+  const learned = new Set(findings.plan?.columns.map(({ name }) => name));
+  return findings.profile.columns.filter(
+    (column) => learned.has(column.statistics.name) && missingShare(column) > MOSTLY_MISSING,
+  );
+}
+
+/** Columns of text that should be read as numbers. */
+export function nearlyNumbers({ mixed }: TableFindings): readonly MixedColumn[] {
+  return mixed.filter(({ numbers, texts }) => numbers >= MOSTLY_NUMBERS * (numbers + texts));
+}
+
+/** Columns of numbers whose scale would be that of their outliers: standardized, their middle half lies within a small part of one. */
+export function widenedColumns(findings: TableFindings): readonly NumberProfile[] {
+  return columnsOfRole(findings, "number").filter((column): column is NumberProfile => {
+    if (column.type !== "number") return false;
+    const { std, q1, q3 } = column.statistics;
+    return q3 > q1 && std > (WIDENED * (q3 - q1)) / DEVIATIONS_PER_RANGE;
+  });
+}
+
+/** Who has several rows; of several such columns, the one that has most groups. */
+export function groupKey({ keys, kind, label }: TableFindings): RepeatedKey | undefined {
+  return kind === "table" ? keys.find(({ column }) => column !== label?.name) : undefined;
+}
+
+/** Columns that give the label away which is not only guessed by its place. */
+export function leaksIn({ leaks, label }: TableFindings): readonly LabelLeak[] {
+  return label?.isLikely === true ? leaks : [];
+}
+
+/** What the user left open. */
+export function advisedChoices(findings: TableFindings, given: DataChoices): DataChoices {
+  const { label, kind, isSorted } = findings;
+  const group = given.group ?? sayable(groupKey(findings)?.column);
+  const wanted = new Set([given.label, ...Object.keys(given.types ?? {})]);
+  const ignored = new Set([
+    ...copiesIn(findings).map(({ other }) => other),
+    ...nearlyEmpty(findings).map(({ statistics }) => statistics.name),
+    ...leaksIn(findings).map(({ column }) => column),
+    // A name tells nothing of rows of other names.
+    ...(given.group === undefined && group !== undefined ? [group] : []),
+  ]);
+  const learned = findings.plan?.columns.map(({ name }) => name) ?? [];
+  const ignore = learned.filter((name) => ignored.has(name) && !wanted.has(name) && isSayable(name));
+  const types = nearlyNumbers(findings).filter(({ column }) => isSayable(column) && !ignored.has(column));
+  return {
+    ...(kind === "table" && label?.isLikely === true && { label: label.name }),
+    // Something has to be left to learn from.
+    ...(ignore.length > 0 && ignore.length < learned.length && { ignore }),
+    ...(types.length > 0 && { types: Object.fromEntries(types.map(({ column }) => [column, "number"])) }),
+    ...(widenedColumns(findings).length > 0 && { scaling: "robust" }),
+    ...(group !== undefined && { group }),
+    ...(isSorted && { split: "stratified" }),
+  };
+}
+
+/** Whether an option can name a column: commas and equals signs divide there, and blanks at the ends are lost. */
+export function isSayable(name: string): boolean {
+  return !/[,=]/u.test(name) && name.trim() === name && name !== "";
+}
+
+function sayable(name: string | undefined): string | undefined {
+  return name !== undefined && isSayable(name) ? name : undefined;
+}

@@ -1,0 +1,169 @@
+/** Every column as a card: what it is, what its values are like, and what is odd about it. */
+import { counted, type tables } from "@sandglass/core";
+import type { ColumnProfile, Histogram, NumberProfile } from "../../tables/index.ts";
+import { formatCount, formatShare } from "../../text/number-format.ts";
+import type { ColumnCard, ColumnPicture } from "../content/index.ts";
+import type { Section } from "../exploration.ts";
+import { MANY_OUTLIERS, SKEWED } from "./advise-numbers.ts";
+import type { TableFindings } from "./findings.ts";
+import { missingShare } from "./findings.ts";
+import { cellType, formatCell, formatValue, type CellType } from "./format-cell.ts";
+
+/** More would make the page too long to be read. */
+const MOST_CARDS = 150;
+/** Categories that are named. */
+const MOST_BARS = 6;
+/** Below this share gaps are nothing to speak of. */
+const FEW_MISSING = 0.05;
+
+export function columnSection(findings: TableFindings): Section {
+  const { columns } = findings.profile;
+  const left = columns.length - MOST_CARDS;
+  const more =
+    left > 0 ? ` The first ${MOST_CARDS} are shown; --json has the figures of all ${formatCount(columns.length)}.` : "";
+  return {
+    title: "The columns",
+    note:
+      "What each is to a training, and how its values are distributed. Whole ends of histograms in another colour are values so far out that they " +
+      `would squeeze the others.${more}`,
+    parts: [
+      { content: { kind: "columns", cards: columns.slice(0, MOST_CARDS).map((column) => cardOf(column, findings)) } },
+    ],
+  };
+}
+
+function cardOf(profile: ColumnProfile, findings: TableFindings): ColumnCard {
+  const { column, statistics } = profile;
+  const { name } = statistics;
+  const used = findings.plan?.columns.find((one) => one.name === name);
+  const leftOut = (findings.plan?.leftOut ?? findings.profile.leftOut).find((one) => one.name === name);
+  const isLabel = leftOut?.reason === "label";
+  return {
+    name,
+    role: isLabel
+      ? "label"
+      : used === undefined
+        ? "left out"
+        : `${used.role}${column.unit === undefined ? "" : `, in ${column.unit}`}`,
+    isLeftOut: used === undefined && !isLabel,
+    note: isLabel ? undefined : reasonOf(leftOut),
+    marks: marksOf(profile, findings),
+    picture: pictureOf(profile, used?.role === "category" || isLabel),
+    facts: [...missingFact(profile), ...factsOf(profile)],
+  };
+}
+
+/** `Its 10 whole numbers …`, of `column "id" is left out: its 10 whole numbers …`. */
+function reasonOf(leftOut: tables.LeftOutColumn | undefined): string | undefined {
+  const why = leftOut?.note.slice(leftOut.note.indexOf(": ", `column "${leftOut.name}"`.length) + 2);
+  return why === undefined ? undefined : `${why.charAt(0).toUpperCase()}${why.slice(1)}.`;
+}
+
+function missingFact(profile: ColumnProfile): readonly (readonly [string, string])[] {
+  const { missing } = profile.statistics;
+  return missing === 0 ? [] : [["missing", `${formatCount(missing)} (${formatShare(missingShare(profile))})`]];
+}
+
+function factsOf({ type, statistics, ...profile }: ColumnProfile): readonly (readonly [string, string])[] {
+  const distinct = ["different", formatCount(statistics.distinct)] as const;
+  if (statistics.count === statistics.missing) return [];
+  if (statistics.type === "text") {
+    return [distinct, ["mean length", formatValue(Number(statistics.meanLength.toPrecision(3)))]];
+  }
+  const kind = cellType(statistics.type, statistics);
+  const cell = (value: number): string => formatCell(kind, value);
+  const ends = [
+    ["from", cell(statistics.min)],
+    ["to", cell(statistics.max)],
+    ["median", cell(statistics.median)],
+  ] as const;
+  if (statistics.type === "date" || type !== "number") return [distinct, ...ends];
+  const { skewness, beyondFences, beyondSigmas } = profile as Omit<NumberProfile, "type" | "statistics">;
+  return [
+    distinct,
+    ...ends,
+    ["mean", formatValue(statistics.mean)],
+    ["std", formatValue(Number(statistics.std.toPrecision(4)))],
+    ...(Number.isFinite(skewness) ? [["skewness", skewness.toFixed(2).replace("-", "−")] as const] : []),
+    ...(beyondFences === 0 ? [] : [["beyond 1.5 IQR", formatCount(beyondFences)] as const]),
+    ...(beyondSigmas === 0 ? [] : [["beyond 4σ", formatCount(beyondSigmas)] as const]),
+  ];
+}
+
+function marksOf(profile: ColumnProfile, { leaks, mixed, standIns, pairs, keys }: TableFindings): string[] {
+  const { name } = profile.statistics;
+  const share = missingShare(profile);
+  const partners = pairs.filter(({ one, other }) => one === name || other === name);
+  const standIn = standIns.find(({ column }) => column === name);
+  return [
+    ...(leaks.some(({ column }) => column === name) ? ["gives the label away"] : []),
+    ...(share >= FEW_MISSING ? [`${formatShare(share)} missing`] : []),
+    ...(mixed.some(({ column }) => column === name) ? ["numbers and text"] : []),
+    ...(standIn === undefined ? [] : [`${formatValue(standIn.value)} for nothing?`]),
+    ...(keys.some(({ column }) => column === name) ? ["several rows each"] : []),
+    ...(profile.type === "number" ? marksOfNumbers(profile) : []),
+    ...partners.slice(0, 2).map(({ one, other }) => `like ${one === name ? other : one}`),
+  ];
+}
+
+function marksOfNumbers({ skewness, beyondSigmas, statistics }: NumberProfile): string[] {
+  return [
+    ...(Math.abs(skewness) >= SKEWED ? ["skewed"] : []),
+    ...(beyondSigmas >= MANY_OUTLIERS * statistics.count && beyondSigmas > 0 ? [counted(beyondSigmas, "outlier")] : []),
+  ];
+}
+
+function pictureOf(profile: ColumnProfile, isCategory: boolean): ColumnPicture | undefined {
+  const { statistics } = profile;
+  const present = statistics.count - statistics.missing;
+  if (present === 0) return undefined;
+  const { frequent = [] } = statistics;
+  if (profile.type === "text" || (isCategory && frequent.length > 0)) {
+    return categories(
+      frequent,
+      statistics.distinct,
+      present,
+      cellType(statistics.type, { min: Number.NaN, max: Number.NaN }),
+    );
+  }
+  return histogramPicture(profile.histogram, cellType(profile.type, profile.statistics));
+}
+
+function categories(
+  frequent: readonly tables.Frequency[],
+  distinct: number,
+  present: number,
+  type: CellType,
+): ColumnPicture | undefined {
+  const bars = frequent.slice(0, MOST_BARS);
+  // Where nearly all differ, the most frequent ones tell nothing.
+  if (bars.length === 0 || (distinct > MOST_BARS && (bars[0]?.count ?? 0) <= Math.max(1, present / 1000)))
+    return undefined;
+  const named = bars.reduce((sum, { count }) => sum + count, 0);
+  return {
+    kind: "categories",
+    bars: bars.map(({ value, count }) => ({
+      name: type === "number" ? formatValue(Number(value)) : value,
+      share: count / present,
+      text: formatShare(count / present),
+    })),
+    others:
+      named >= present
+        ? undefined
+        : `${counted(Math.max(1, distinct - bars.length), "other")}, ${formatShare((present - named) / present)}`,
+  };
+}
+
+function histogramPicture({ from, to, counts, below, above }: Histogram, type: CellType): ColumnPicture | undefined {
+  if (counts.length === 0) return undefined;
+  // Whole numbers have steps of their own, whose edges lie between them.
+  const isWhole = type === "number" && (from * 2) % 2 !== 0 && to - from === counts.length;
+  return {
+    kind: "histogram",
+    counts,
+    below,
+    above,
+    from: formatCell(type, isWhole ? from + 0.5 : from),
+    to: formatCell(type, isWhole ? to - 0.5 : to),
+  };
+}

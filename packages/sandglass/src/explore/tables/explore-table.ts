@@ -1,0 +1,28 @@
+/** A look at a table. */
+import { openTable } from "../../tables/index.ts";
+import { asUsage, columnChoices } from "../../sources/index.ts";
+import type { Exploration, ExploreRequest, ExploreServices } from "../exploration.ts";
+import { inspectTable } from "./inspect-table.ts";
+import { present } from "./present.ts";
+
+/** Looks at CSV, TSV, Parquet and JSON files. */
+export async function exploreTable(
+  source: string,
+  request: ExploreRequest,
+  services: ExploreServices,
+): Promise<Exploration> {
+  const { types, choices } = columnChoices(request.choices);
+  const { group, unreadable } = request.choices;
+  const { progress, signal } = services;
+  progress.begin(`reading ${source}`, 0);
+  return asUsage(async () => {
+    const table = await openTable(source, { types, csv: { maxBadRows: unreadable }, signal });
+    try {
+      const about = { source, kind: "table", isSorted: false, choices, group, seed: request.seed } as const;
+      return present(await inspectTable(table, about, services), request);
+    } finally {
+      await table.close();
+      progress.end();
+    }
+  });
+}

@@ -1,0 +1,46 @@
+/** All that is found about a table. */
+import type { tables } from "@sandglass/core";
+import type { ColumnProfile, TableProfile } from "../../tables/index.ts";
+import type { CorrelatedPair } from "./correlated-pairs.ts";
+import type { DateCoverage } from "./date-coverage.ts";
+import type { FoundLabel } from "./find-label.ts";
+import type { LabelLeak } from "./label-leaks.ts";
+import type { MissingTogether } from "./missing-together.ts";
+import type { MixedColumn, StandIn } from "./odd-values.ts";
+import type { RepeatedKey } from "./repeated-keys.ts";
+import type { SampledRows } from "./sampled-rows.ts";
+import type { UnusualRows } from "./unusual-rows.ts";
+
+export interface TableFindings {
+  /** As the user named it. */
+  readonly source: string;
+  /** Whether the rows come from files of tables, or from an array of numbers. */
+  readonly kind: "table" | "array";
+  readonly profile: TableProfile;
+  readonly label: FoundLabel | undefined;
+  /** What the columns are to a training; undefined where there is nothing to learn from. */
+  readonly plan: tables.TablePreprocessing | undefined;
+  /** The rows that were looked at where all would be too many. */
+  readonly sample: SampledRows;
+  readonly missingTogether: readonly MissingTogether[];
+  readonly mixed: readonly MixedColumn[];
+  readonly standIns: readonly StandIn[];
+  readonly dates: readonly DateCoverage[];
+  readonly pairs: readonly CorrelatedPair[];
+  readonly leaks: readonly LabelLeak[];
+  readonly keys: readonly RepeatedKey[];
+  readonly unusual: UnusualRows | undefined;
+  /** Of arrays: whether they come in the order of their labels, so that the last rows are no fair part. */
+  readonly isSorted: boolean;
+}
+
+/** The share of rows in which a column has no value. */
+export function missingShare({ statistics: { count, missing } }: ColumnProfile): number {
+  return missing / count;
+}
+
+/** The columns that a training learns from, by their role; none where there is nothing to learn from. */
+export function columnsOfRole({ plan, profile }: TableFindings, role: tables.ColumnRole): readonly ColumnProfile[] {
+  const names = new Set(plan?.columns.filter((column) => column.role === role).map(({ name }) => name));
+  return profile.columns.filter(({ statistics }) => names.has(statistics.name));
+}

@@ -1,0 +1,2 @@
+export { exploreMatrix } from "./explore-matrix.ts";
+export { exploreTable } from "./explore-table.ts";

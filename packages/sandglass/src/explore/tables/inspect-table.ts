@@ -1,0 +1,101 @@
+/** Looks at a table in all the ways that there are. */
+import { tables } from "@sandglass/core";
+import { UserError } from "../../errors.ts";
+import { nearestName } from "../../data/nearest-name.ts";
+import { profileTable, type Table } from "../../tables/index.ts";
+import type { ExploreServices } from "../exploration.ts";
+import { findCorrelatedPairs } from "./correlated-pairs.ts";
+import { dateCoverage } from "./date-coverage.ts";
+import { findLabel, type FoundLabel } from "./find-label.ts";
+import type { TableFindings } from "./findings.ts";
+import { findLabelLeaks } from "./label-leaks.ts";
+import { findMissingTogether } from "./missing-together.ts";
+import { findMixedColumns, findStandIns } from "./odd-values.ts";
+import { findRepeatedKeys } from "./repeated-keys.ts";
+import { sampleRows, type SampledRows } from "./sampled-rows.ts";
+import { findUnusualRows } from "./unusual-rows.ts";
+
+export interface InspectOptions extends Pick<TableFindings, "source" | "kind" | "isSorted"> {
+  readonly choices: tables.TableChoices;
+  /** The user's choice of a column whose rows stay together. */
+  readonly group?: string | undefined;
+  readonly seed: number;
+}
+
+/** @throws TableError when choices do not fit the table, UserError when there is no column of the group's name. */
+export async function inspectTable(
+  table: Table,
+  { choices, group, seed, ...about }: InspectOptions,
+  { progress, device, signal }: ExploreServices,
+): Promise<TableFindings> {
+  checkGroup(table, group);
+  progress.begin("looking at columns", 0);
+  const profile = await profileTable(table, { choices });
+  const statistics = profile.columns.map((column) => column.statistics);
+  const label = findLabel(profile, choices.label);
+  const plan = planOf(statistics, { ...choices, ...(label?.isLikely === true && { label: label.name }) });
+  const missing = new Set(
+    statistics.filter((one) => one.missing > 0 && one.missing < one.count).map(({ name }) => name),
+  );
+  const missingTogether = await findMissingTogether(table, missing);
+  const mixed = await findMixedColumns(table, profile);
+  const standIns = await findStandIns(table, profile);
+  const dates = await dateCoverage(table);
+  progress.begin("looking at rows", 0);
+  const sample = await sampleRows(table, seed);
+  const learned = new Set(plan?.columns.map(({ name }) => name));
+  const compared = sample.columns.filter(({ name }) => learned.has(name));
+  const encoder = plan && new tables.TableEncoder(plan);
+  return {
+    ...about,
+    profile,
+    label,
+    plan,
+    sample,
+    missingTogether,
+    mixed,
+    standIns,
+    dates,
+    pairs: findCorrelatedPairs(compared.filter((column) => column.type === "number")),
+    leaks: findLabelLeaks(
+      compared.filter(({ name }) => name !== label?.name),
+      labelOf(sample, label),
+      seed,
+    ),
+    keys: findRepeatedKeys(statistics),
+    unusual: encoder && (await findUnusualRows(sample.columns, encoder, { seed, device, signal })),
+  };
+}
+
+/** What a training would make of the columns; a table without one to learn from is looked at all the same. */
+function planOf(
+  statistics: readonly tables.ColumnStatistics[],
+  choices: tables.TableChoices,
+): tables.TablePreprocessing | undefined {
+  try {
+    return tables.decideColumns(statistics, choices);
+  } catch (error) {
+    if (error instanceof tables.TableError) return undefined;
+    throw error;
+  }
+}
+
+/** The class of each row that was looked at; none where the label is no class. */
+function labelOf({ columns }: SampledRows, label: FoundLabel | undefined): readonly (string | number | undefined)[] {
+  if (label === undefined || label.classes.length < 2) return [];
+  const { values = [] } = columns.find(({ name }) => name === label.name) ?? {};
+  return Array.from<string | number | undefined, string | number | undefined>(values, (value) =>
+    typeof value === "number" && Number.isNaN(value) ? undefined : value,
+  );
+}
+
+function checkGroup({ name, columns }: Table, group: string | undefined): void {
+  const names = columns.map((column) => column.name);
+  if (group === undefined || names.includes(group)) return;
+  const meant = nearestName(group, names);
+  throw new UserError(
+    `--group ${group}: ${name} has no such column${meant === undefined ? "" : `; did you mean "${meant}"?`}\n` +
+      `Its columns: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}`,
+    { exitCode: 2 },
+  );
+}
