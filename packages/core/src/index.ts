@@ -3,6 +3,7 @@ export * as activations from "./nn/activations/index.ts";
 export * as applications from "./applications/index.ts";
 export * as callbacks from "./formats/callbacks/index.ts";
 export * as classic from "./classic/index.ts";
+export * as classify from "./tasks/classify/index.ts";
 export * as constraints from "./nn/constraints/index.ts";
 export * as initializers from "./nn/initializers/index.ts";
 export * as layers from "./nn/layers/index.ts";
