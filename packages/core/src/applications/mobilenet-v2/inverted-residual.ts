@@ -58,7 +58,9 @@ export function divisibleBy8(filters: number): number {
 }
 
 /** Zeros around an image before a stride of 2, as TensorFlow's `same` puts them: one row less above where the height is even. */
-function evenPadding({ shape }: SymbolicTensor): readonly [readonly [number, number], readonly [number, number]] {
+export function evenPadding({
+  shape,
+}: SymbolicTensor): readonly [readonly [number, number], readonly [number, number]] {
   const [rows, columns] = shape as readonly [number, number];
   const half = Math.floor(KERNEL_SIZE / 2);
   const edges = (length: number): readonly [number, number] => [half - (1 - (length % 2)), half];

@@ -1,3 +1,4 @@
+export { isHdf5, readingHdf5 } from "./hdf5-weights.ts";
 export { KerasFileError } from "./keras-file-error.ts";
 export { readExtra, writeKerasFile } from "./keras-file.ts";
 export { loadModel, type LoadModelOptions } from "./load-model.ts";
