@@ -13,12 +13,16 @@ export interface Samples {
   readonly values: Float32Array;
   /** The values that are drawn black and white; 0 and 1 unless given. Weights, which have no range of their own, give theirs. */
   readonly range?: readonly [black: number, white: number];
+  /** Whether the values are weights, which lie around 0, and not those of a sample. */
+  readonly areWeights?: boolean;
 }
 
 /** Several rows of as many samples each, one below the other: originals, noisy, restored. */
 export interface RowsExhibit {
   readonly kind: "rows";
   readonly rows: readonly (Samples & { readonly name: string })[];
+  /** Whether each row is read along, as a walk or a list; otherwise samples are compared with those above them. */
+  readonly isReadAlong?: boolean;
   /** A caption for each column, such as the error of a reconstruction. */
   readonly captions?: readonly string[];
 }

@@ -135,7 +135,7 @@ export function unitsExhibit({ title, note, shape, values, captions }: UnitsOpti
     kind: "grid",
     title,
     note,
-    samples: { shape, values: shown, range: [-most, most] },
+    samples: { shape, values: shown, range: [-most, most], areWeights: true },
     columns: IN_A_ROW,
     isList: true,
     ...(captions && { captions: captions.slice(0, shown.length / size) }),

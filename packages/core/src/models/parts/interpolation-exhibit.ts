@@ -33,6 +33,7 @@ export async function interpolationExhibit(
   return [
     {
       kind: "rows",
+      isReadAlong: true,
       title: "From one sample to another",
       note: conditional
         ? "Each row begins with the reconstruction of a sample and goes straight to the code of another. All of a row are drawn as the " +

@@ -40,6 +40,7 @@ export async function noiseWalkExhibit(
   return [
     {
       kind: "rows",
+      isReadAlong: true,
       title: "From one drawn code to another",
       note:
         "Each row begins and ends with a sample of its own, and goes from one to the other in small steps. Where the model has " +

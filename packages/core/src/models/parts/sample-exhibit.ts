@@ -35,6 +35,7 @@ async function samplesByClass({ data, sample }: Exhibition): Promise<Exhibit> {
   const rowSize = columns * sizeOf(shape);
   return {
     kind: "rows",
+    isReadAlong: true,
     title: "New samples of each class",
     note: "Drawn by the model for the class at the left, none of them chosen.",
     rows: Array.from({ length: numClasses }, (_, label) => ({

@@ -85,6 +85,7 @@ function answers(data: Dataset, codes: Float32Array, activity: UnitActivity): Ex
   const units = busy.filter((_, index) => index % step === 0).slice(0, ANSWERING);
   return {
     kind: "rows",
+    isReadAlong: true,
     title: "What units respond to",
     note: "For some of the units, from the busiest to the rarest, the samples that excite them most.",
     rows: units.map((unit) => ({
