@@ -12,10 +12,13 @@ export interface Failure {
 
 /** Errors of the core whose messages are meant for the user. By name, so that help does not load the core. */
 const CORE_ERRORS: ReadonlySet<string> = new Set([
+  "CifarError",
   "DatasetError",
   "GraphError",
   "IdxError",
   "KerasFileError",
+  "NpyError",
+  "TableError",
   "TrainingDiverged",
 ]);
 

@@ -1,12 +1,11 @@
 /** Images that are decoded once, into memory. */
 import { dataset, type Dataset } from "@sandglass/core";
 import type { ImageEntry } from "../find/index.ts";
-import { decodeSamples } from "./decode-samples.ts";
-import { withReader } from "./image-input.ts";
+import { decodeAll } from "./decode-all.ts";
 import { planScale, planShape, planSize, type ImagePlan } from "./image-plan.ts";
 import { imageLabels } from "./image-labels.ts";
 import type { OpenImagesOptions } from "./opened-images.ts";
-import { sampleJobs, samplesPerImage } from "./sample-jobs.ts";
+import { samplesPerImage } from "./sample-jobs.ts";
 import type { UnreadableImages } from "./unreadable-images.ts";
 
 export interface CachedImages {
@@ -28,13 +27,7 @@ export async function cachedImages(
   { classNames, onProgress, signal }: Pick<OpenImagesOptions, "classNames" | "onProgress" | "signal">,
 ): Promise<CachedImages> {
   const perImage = samplesPerImage(plan);
-  const numbers = Uint32Array.from({ length: entries.length * perImage }, (_, number) => number);
-  let done = 0;
-  const onImage = (): void => onProgress?.(++done, entries.length);
-  const jobs = sampleJobs(entries, plan, numbers);
-  const { values, failures } = await withReader((reader) =>
-    decodeSamples(jobs, numbers.length, plan, { maxPixels, reader }, { signal, onImage }),
-  );
+  const { values, failures } = await decodeAll(entries, plan, maxPixels, { onProgress, signal });
   for (const { job, reason } of failures) unreadable.add(job, { entry: entries[job] as ImageEntry, reason });
   unreadable.check();
 

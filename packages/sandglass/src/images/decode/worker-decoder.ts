@@ -28,7 +28,11 @@ export class WorkerDecoder {
     // As in the core's runtime/threads/node-threads.ts: V8 may abort when several threads strip types at once and compile wrappers.
     if (import.meta.url.endsWith(".ts")) setFlagsFromString(`--wasm-wrapper-tiering-budget=${NEVER}`);
     const start: WorkerStart = { plan, maxPixels };
-    this.#worker = new Worker(new URL("./decode-worker.ts", import.meta.url), { workerData: start });
+    this.#worker = new Worker(new URL("./decode-worker.ts", import.meta.url), {
+      workerData: start,
+      // Promises and small arrays make much garbage, which a small heap gives back early.
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    });
     this.#worker.unref();
     this.#worker.on("message", (message: FromWorker) => this.#settle(message));
     this.#worker.on("error", (error) =>
