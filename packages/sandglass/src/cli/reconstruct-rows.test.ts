@@ -12,6 +12,7 @@ const columns: readonly tables.Column[] = [
   { name: "pieces", type: "number", values: Float64Array.from({ length: COUNT }, (_, row) => (row * 3) % 5) },
   { name: "error", type: "text", values: Array.from({ length: COUNT }, (_, row) => (row % 3 === 0 ? "late" : "lost")) },
 ];
+const numbersOf = (column: tables.Column | undefined): number[] => Array.from(column?.values as Float64Array);
 const encoder = new tables.TableEncoder(tables.decideColumns(tables.collectStatistics(columns)));
 const features = encoder.transform(columns);
 const { width } = encoder;
@@ -47,15 +48,14 @@ test("rows come back in the user's columns and units, with their error and the c
     // The feature is float32, and what is beyond its digits is not written.
     expect(String(weight!.values[row]).replace(/^0\.|\./u, "").length).toBeLessThanOrEqual(7);
   }
-  const others = Array.from(columns[1]!.values).map(Number);
-  expect(Array.from(pieceCounts!.values)).toEqual(others);
+  expect(numbersOf(pieceCounts)).toEqual(numbersOf(columns[1]));
   expect(late!.values[0]).toBe("late");
   expect(late!.values[3]).toBe("lost");
   // The table has a column of that name already.
   expect([late!.name, error!.name, unusual!.name]).toEqual(["error", "error_2", "most_unusual_column"]);
   expect(error!.values[0]).toBeCloseTo(0.25 / width, 6);
   expect([unusual!.values[0], unusual!.values[3]]).toEqual(["weight", "error"]);
-  const errors = Array.from(error!.values).map(Number);
+  const errors = numbersOf(error);
   expect(reconstructed.mse()).toBeCloseTo(errors.reduce((sum, value) => sum + value, 0) / COUNT, 6);
 });
 

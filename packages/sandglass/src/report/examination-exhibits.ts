@@ -1,9 +1,11 @@
 /** Originals beside what a model gives back of them, as every autoencoder has them: typical ones, the best and the worst. */
-import type { BarsExhibit, Exhibit, Labels, RowsExhibit } from "@sandglass/core";
+import type { BarsExhibit, Exhibit, Labels, RowsExhibit, tables } from "@sandglass/core";
 import type { Examination } from "../examination/examine.ts";
 import { imageLayout, scaled } from "../images/index.ts";
 import { formatCount, formatBriefly } from "../text/number-format.ts";
+import { errorByOwnColumn } from "./column-errors.ts";
 import { sizeOf } from "./key-figures.ts";
+import { inOwnColumns } from "./own-columns.ts";
 
 /** Images in a row, and samples that are drawn as charts. */
 const IMAGES = 12;
@@ -11,37 +13,67 @@ const CHARTS = 6;
 /** Samples with more values than that have no bar for each. */
 const MOST_COLUMNS = 64;
 
-/** What is seen of reconstructions: exhibits of rows, and of bars for the error of classes or columns. */
-export function examinationExhibits(examination: Examination): Exhibit[] {
+/** How samples are spoken of, and how they are read where each lies beside its reconstruction. */
+const WORDS = {
+  images: {
+    typical: "Typical samples",
+    one: "a sample",
+    samples: "samples",
+    howToRead: "Above the original, below what",
+  },
+  charts: {
+    typical: "Typical samples",
+    one: "a sample",
+    samples: "samples",
+    howToRead: "Left the original, right what",
+  },
+  table: {
+    typical: "Rows and what the model gives back",
+    one: "a row",
+    samples: "rows",
+    howToRead: "Marked is what most of a row’s error comes from. Above the original, below what",
+  },
+} as const;
+
+/**
+ * What is seen of reconstructions: exhibits of rows, and of bars for the error of classes or columns.
+ *
+ * @param encoder of a table, whose rows are shown in the user's own columns and units.
+ */
+export function examinationExhibits(examination: Examination, encoder?: tables.TableEncoder): Exhibit[] {
   const { data, errors } = examination;
   const order = Array.from(errors.keys()).toSorted((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0));
   const areImages = imageLayout(data.shape) !== undefined;
   const most = areImages ? IMAGES : CHARTS;
-  const place = areImages ? "Above the original, below" : "Left the original, right";
-  const howToRead = `${place} what the model gives back of it, with the mean squared error.`;
-  const show = (samples: readonly number[], title: string, note: string): Exhibit => ({
-    title,
-    note,
-    ...originalsAndReconstructions(examination, samples),
-  });
+  const words = WORDS[areImages ? "images" : encoder === undefined ? "charts" : "table"];
+  const howToRead = `${words.howToRead} the model gives back of it, with the mean squared error.`;
+  const show = (samples: readonly number[], title: string, note: string): Exhibit => {
+    const exhibit = { title, note, ...originalsAndReconstructions(examination, samples) };
+    return encoder === undefined ? exhibit : inOwnColumns(exhibit, encoder);
+  };
   const typical = show(
     typicalSamples(examination, order, most),
-    "Typical samples",
+    words.typical,
     data.labels === undefined
       ? `${howToRead} From the best to the worst, at even distances.`
-      : `${howToRead} Of each class a sample that comes back neither well nor badly.`,
+      : `${howToRead} Of each class ${words.one} that comes back neither well nor badly.`,
   );
-  if (order.length <= most) return [typical, ...errorExhibits(examination)];
-  const examined = `of ${formatCount(data.count)} samples examined`;
+  const ofErrors = errorExhibits(examination, encoder);
+  if (order.length <= most) return [typical, ...ofErrors];
+  const examined = `of ${formatCount(data.count)} ${words.samples} examined`;
   return [
     typical,
     show(
       order.slice(-most).toReversed(),
-      "The hardest samples",
+      `The hardest ${words.samples}`,
       `What the model gives back worst ${examined}, the worst first. What is unlike everything else ends up here, too.`,
     ),
-    show(order.slice(0, most), "The easiest samples", `What the model gives back best ${examined}, the best first.`),
-    ...errorExhibits(examination),
+    show(
+      order.slice(0, most),
+      `The easiest ${words.samples}`,
+      `What the model gives back best ${examined}, the best first.`,
+    ),
+    ...ofErrors,
   ];
 }
 
@@ -84,12 +116,12 @@ function originalsAndReconstructions(examination: Examination, samples: readonly
     captions: samples.map((sample) => {
       const error = formatBriefly(errors[sample] ?? NaN);
       const label = data.labels?.[sample];
-      return label === undefined ? error : `${data.classNames?.[label] ?? `class ${label}`} ${error}`;
+      return label === undefined ? error : `${nameOfClass(data, label)} ${error}`;
     }),
   };
 }
 
-function errorExhibits(examination: Examination): Exhibit[] {
+function errorExhibits(examination: Examination, encoder: tables.TableEncoder | undefined): Exhibit[] {
   const { labels, shape } = examination.data;
   const columns = shape.length === 1 && sizeOf(shape) > 1 && sizeOf(shape) <= MOST_COLUMNS;
   return [
@@ -102,7 +134,8 @@ function errorExhibits(examination: Examination): Exhibit[] {
             ...errorByClass(examination, labels),
           },
         ]),
-    ...(columns
+    ...(encoder === undefined ? [] : [errorByOwnColumn(examination, encoder)]),
+    ...(columns && encoder === undefined
       ? [
           {
             title: "Error by column",
@@ -114,10 +147,16 @@ function errorExhibits(examination: Examination): Exhibit[] {
   ];
 }
 
+/** A number, beside an error, says that it is a class. */
+function nameOfClass({ classNames }: Examination["data"], label: number): string {
+  const name = classNames?.[label] ?? String(label);
+  return /^[-\d.]+$/u.test(name) ? `class ${name}` : name;
+}
+
 function errorByClass({ data, errors }: Examination, labels: Labels): BarsExhibit {
   const classes = [...new Set(labels)].toSorted((a, b) => a - b);
   const values = classes.map((label) => mean([...errors].filter((_, sample) => labels[sample] === label)));
-  const names = classes.map((label) => data.classNames?.[label] ?? `class ${label}`);
+  const names = classes.map((label) => nameOfClass(data, label));
   return { kind: "bars", values, names, axis: "mean squared error" };
 }
 

@@ -31,6 +31,12 @@ test("lines stand below each other, with their names and what they have in commo
   expect(texts(page, "mark")).toEqual(["Rome & around"]);
 });
 
+test("names of columns may go on in another line", () => {
+  const columns = [{ name: "days_in_transit", isNumber: true }];
+  const page = parse(drawTable({ kind: "table", columns, groups: [] }));
+  expect(page.querySelector("thead th")!.innerHTML).toBe("days_<wbr>in_<wbr>transit");
+});
+
 test("long texts are cut off, and whole for the pointer", () => {
   const long = parse(drawTable(exhibit)).querySelector("tbody span")!;
   expect(long.textContent).toBe(`${"x".repeat(39)}…`);

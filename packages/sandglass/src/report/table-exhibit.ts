@@ -23,7 +23,7 @@ export function drawTable({ columns, groups }: TableExhibit): Html {
       <thead>
         <tr>
           ${hasNames ? html`<td class="name"></td>` : undefined} ${hasCaptions ? html`<td></td>` : undefined}
-          ${columns.map(({ name }, column) => html`<th scope="col" class="${classes[column]}">${shortened(name)}</th>`)}
+          ${columns.map(({ name }, column) => html`<th scope="col" class="${classes[column]}">${breakable(name)}</th>`)}
         </tr>
       </thead>
       ${groups.map(
@@ -54,6 +54,13 @@ function renderCells({ cells, marked = [] }: TableExhibitLine, classes: readonly
       ${marked.includes(column) ? html`<mark>${content}</mark>` : content}
     </td>`;
   });
+}
+
+/** A name that may go on in another line behind each `_`, as behind spaces. */
+function breakable(name: string): Html | string {
+  if (name.length > MOST_LETTERS) return shortened(name);
+  const words = name.split(/(?<=_)/u);
+  return html`${words.map((word, place) => (place === 0 ? word : html`<wbr />${word}`))}`;
 }
 
 function shortened(text: string): Html | string {

@@ -1,11 +1,11 @@
 /** From a training to the files of its run. */
 import { augmentationExhibit, type AnyDataset, type Autoencoder, type Device, type Exhibit } from "@sandglass/core";
-import { examinationExhibits, renderReport } from "../report/index.ts";
+import { examinationExhibits, inOwnColumns, renderReport } from "../report/index.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { runFiles, writeRun } from "../runs/run-folder.ts";
 import { formatRecord, hasLearnedNothing, type RunRecord } from "../runs/run-record.ts";
 import { caveatOf, examine, examined, examineWithPca } from "../examination/examine.ts";
-import type { Preparation } from "../sources/index.ts";
+import { encoderOf, type Preparation } from "../sources/index.ts";
 import type { Outcome } from "./train.ts";
 
 interface RunToSave {
@@ -76,13 +76,18 @@ async function look({
   record,
   training,
   validation,
+  preparation,
   device,
 }: DoneRun): Promise<{ readonly record: RunRecord; readonly exhibits: readonly Exhibit[] }> {
   if (hasLearnedNothing(record)) return { record, exhibits: [] };
   const data = await examined(validation ?? training);
-  const own = await model.ownExhibits(data, { seed: record.training.seed, training: await examined(training) });
+  const encoder = encoderOf(preparation);
+  const translated = (exhibit: Exhibit): Exhibit => (encoder === undefined ? exhibit : inOwnColumns(exhibit, encoder));
+  const seen = await model.ownExhibits(data, { seed: record.training.seed, training: await examined(training) });
+  const own = seen.map(translated);
   const { augment, seed } = record.training;
-  const augmented = augment === undefined ? [] : [await augmentationExhibit(data, augment, { seed, device })];
+  const augmented =
+    augment === undefined ? [] : [translated(await augmentationExhibit(data, augment, { seed, device }))];
   if (model.encoder === undefined) return { record, exhibits: [...own, ...augmented] };
   const examination = await examine(model, data);
   const { mse, explainedVariance } = examination;
@@ -100,7 +105,7 @@ async function look({
     },
     ...(pca && { pca: { ...pca, ...(caveat && { caveat }) } }),
   };
-  const general = examinationExhibits(examination);
+  const general = examinationExhibits(examination, encoder);
   // What a model was made for comes first.
   const before = corruptsInputs ? 0 : 1;
   return { record: { ...record, result }, exhibits: [...general.toSpliced(before, 0, ...own), ...augmented] };
