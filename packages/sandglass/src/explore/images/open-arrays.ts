@@ -21,7 +21,7 @@ export interface OpenedArrays {
  * @throws UserError when its parts have samples of different shapes.
  */
 export function openArrays({ parts, notes }: LoadedParts, { progress, signal }: ExploreServices): OpenedArrays {
-  const [, first] = parts[0] as LoadedParts["parts"][number];
+  const [[, first]] = parts;
   const odd = parts.find(([, { shape }]) => shape.join() !== first.shape.join());
   if (odd !== undefined) {
     throw new DatasetError(

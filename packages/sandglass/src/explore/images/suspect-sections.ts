@@ -50,10 +50,12 @@ function describeComparison({
   files,
 }: Findings): string {
   const content = files === undefined ? "values" : "bytes";
-  const which = byContent === compared ? "all" : formatCount(byContent);
+  const small = "being smaller than 32 pixels or of one colour";
   return [
-    `${formatCount(compared)} images were compared, by their ${content} and by what they look like`,
-    byContent === 0 ? "." : `; ${which} by their ${content} alone, being smaller than 32 pixels or of one colour.`,
+    `${counted(compared, "image")} ${compared === 1 ? "was" : "were"} compared, `,
+    byContent === compared
+      ? `by their ${content} alone, ${small}.`
+      : `by their ${content} and by what they look like${byContent === 0 ? "" : `; ${formatCount(byContent)} by their ${content} alone, ${small}`}.`,
     complete ? "" : " Very many look alike: only the most similar ones were compared, so there may be more.",
   ].join("");
 }

@@ -2,6 +2,8 @@ import { dataset } from "@sandglass/core";
 import { expect, test } from "vitest";
 import { BINS, extremePictures, valueStatistics } from "./value-statistics.ts";
 
+const rounded = (values: Float32Array): number[] => Array.from(values, (value) => Number(value.toFixed(6)));
+
 test("means, deviations and histograms by channel", () => {
   // Two images of 1 × 2 pixels: red 0 and 255, green 51, blue 255.
   const values = Uint8Array.of(0, 51, 255, 0, 51, 255, 255, 51, 255, 255, 51, 255);
@@ -14,8 +16,8 @@ test("means, deviations and histograms by channel", () => {
   expect([red?.[0], red?.[BINS - 1]]).toEqual([0.5, 0.5]);
   expect(green?.[Math.floor(0.2 * BINS)]).toBe(1);
   expect(blue?.[BINS - 1]).toBe(1);
-  expect([...mean]).toEqual([0.5, 0.2, 1, 0.5, 0.2, 1].map((value) => expect.closeTo(value)));
-  expect([...deviation]).toEqual([0.5, 0, 0, 0.5, 0, 0].map((value) => expect.closeTo(value)));
+  expect(rounded(mean)).toEqual([0.5, 0.2, 1, 0.5, 0.2, 1]);
+  expect(rounded(deviation)).toEqual([0.5, 0, 0, 0.5, 0, 0]);
   expect([...brightness]).toEqual([expect.closeTo(0.4), expect.closeTo(2.2 / 3)]);
   expect(contrast[0]).toBeCloseTo(Math.sqrt((0.16 + 0.04 + 0.36) / 3));
 });
