@@ -20,6 +20,7 @@ export * from "./data/index.ts";
 export * from "./formats/cifar/index.ts";
 export * from "./formats/idx/index.ts";
 export * from "./formats/npy/index.ts";
+export * from "./tasks/filter/index.ts";
 export * from "./tasks/judge/index.ts";
 
 export {
