@@ -25,7 +25,7 @@ import {
 import { describeEnvironment } from "../runs/environment.ts";
 import type { PreparedData, TrainingRequest } from "../sources/index.ts";
 import { saveProgress, saveRun } from "./save-run.ts";
-import { train, type Outcome, type TrainingProgress } from "./train.ts";
+import { train, type Outcome, type SoFar, type TrainingProgress } from "./train.ts";
 
 /** Until so many seconds have passed, an epoch's end is no reason to save a run that goes on. */
 const SECONDS_BETWEEN_SAVES = 30;
@@ -212,7 +212,6 @@ async function trainAndSave(
   history: readonly EpochFigures[],
   { progress, signal, device }: RunServices,
 ): Promise<FinishedRun> {
-  const earlier = record.result.seconds;
   let lastSave = performance.now();
   const parts = { training, validation };
   const outcome = await train(model, {
@@ -224,20 +223,18 @@ async function trainAndSave(
     ...(signal !== undefined && { signal }),
     onEpochEnd: async (soFar) => {
       if (performance.now() - lastSave < SECONDS_BETWEEN_SAVES * 1000) return;
-      const soFarRecord = withHistory(record, soFar);
+      const soFarRecord = whileRunning(record, soFar);
       await saveProgress(folder, { model, record: soFarRecord, history: soFar.history, preparation });
       lastSave = performance.now();
     },
   });
-  const { state, seconds, samplesPerSecond, note } = outcome;
+  const { state, note } = outcome;
   const { warnings } = model;
   const done: RunRecord = {
     ...record,
     state,
     result: {
-      ...resultOf(outcome),
-      seconds: earlier + seconds,
-      samplesPerSecond,
+      ...resultOf(record, outcome),
       ...(warnings.length > 0 && { warnings }),
       ...(note !== undefined && { note }),
     },
@@ -247,15 +244,22 @@ async function trainAndSave(
   return { folder, record: saved, outcome };
 }
 
-type SoFar = Pick<Outcome, "history" | "phases">;
-
-function withHistory(record: RunRecord, soFar: SoFar): RunRecord {
+function whileRunning(record: RunRecord, soFar: SoFar): RunRecord {
   const { note: _, ...result } = record.result;
-  return { ...record, state: "running", result: { ...result, ...resultOf(soFar) } };
+  return { ...record, state: "running", result: { ...result, ...resultOf(record, soFar) } };
 }
 
-function resultOf({ history, phases }: SoFar): Pick<RunRecord["result"], "epochs" | "figures" | "phases"> {
-  return { epochs: history.length, figures: history.at(-1) ?? {}, ...(phases.length > 0 && { phases }) };
+function resultOf(
+  before: RunRecord,
+  { history, phases, seconds, samplesPerSecond }: SoFar,
+): Pick<RunRecord["result"], "epochs" | "figures" | "phases" | "seconds" | "samplesPerSecond"> {
+  return {
+    epochs: history.length,
+    figures: history.at(-1) ?? {},
+    ...(phases.length > 0 && { phases }),
+    seconds: before.result.seconds + seconds,
+    samplesPerSecond,
+  };
 }
 
 function identify(data: PreparedData, source: string, request: TrainingRequest): DataIdentity {

@@ -33,8 +33,11 @@ export interface TrainOptions {
   /** Ends the training after the step in which it is aborted. */
   readonly signal?: AbortSignal;
   /** Is called, and waited for, at the end of each epoch. */
-  readonly onEpochEnd?: (soFar: Pick<Outcome, "history" | "phases">) => Promise<void>;
+  readonly onEpochEnd?: (soFar: SoFar) => Promise<void>;
 }
+
+/** What a training has come to at the end of an epoch. */
+export type SoFar = Pick<Outcome, "history" | "phases" | "seconds" | "samplesPerSecond">;
 
 /** How a training went. */
 export interface Outcome {
@@ -59,12 +62,11 @@ export async function train(model: Autoencoder, options: TrainOptions): Promise<
   const watch = new Watch(model, options);
   const { patience, epochs, batchSize, optimizer, learningRate, augment, seed } = settings;
   const monitor = validation === undefined ? "loss" : "val_loss";
-  const started = performance.now();
-  const outcome = (state: Outcome["state"], rest: Partial<Outcome> = {}): Outcome => {
-    const seconds = (performance.now() - started) / 1000;
-    const { history, phases } = watch;
-    return { state, history, phases, seconds, samplesPerSecond: watch.samples / seconds, ...rest };
-  };
+  const outcome = (state: Outcome["state"], rest: Partial<Outcome> = {}): Outcome => ({
+    state,
+    ...watch.soFar(),
+    ...rest,
+  });
   // An early part of a training ends when it is due; only the last one may end early.
   const stopping = ({ from, isLast }: PhaseSpan): readonly Callback[] => {
     if (patience === undefined || !isLast) return [];
@@ -95,9 +97,10 @@ export async function train(model: Autoencoder, options: TrainOptions): Promise<
 
 /** Follows a training: reports it, notes its figures, and remembers the state between epochs. */
 class Watch {
-  readonly history: EpochFigures[];
+  readonly #history: EpochFigures[];
   readonly #phases: { name: string; epochs: number }[];
-  samples = 0;
+  readonly #started = performance.now();
+  #samples = 0;
   readonly #model: Autoencoder;
   readonly #options: TrainOptions;
   readonly #steps: number;
@@ -109,9 +112,9 @@ class Watch {
     this.#model = model;
     this.#options = options;
     this.#steps = Math.ceil(training.count / settings.batchSize);
-    this.history = [...(options.history ?? [])];
+    this.#history = [...(options.history ?? [])];
     this.#phases = (options.phases ?? []).map((phase) => ({ ...phase }));
-    progress?.begin?.({ firstEpoch: this.history.length + 1, epochs: settings.epochs, steps: this.#steps });
+    progress?.begin?.({ firstEpoch: this.#history.length + 1, epochs: settings.epochs, steps: this.#steps });
   }
 
   /** What a part of the training is followed with. */
@@ -128,16 +131,22 @@ class Watch {
     };
   }
 
-  /** The parts of the training that have an epoch behind them, where it has several. */
-  get phases(): readonly TrainingPhase[] {
-    return this.#phases.filter(({ epochs }) => epochs > 0);
+  soFar(): SoFar {
+    const seconds = (performance.now() - this.#started) / 1000;
+    return {
+      history: this.#history,
+      // The parts of the training that have an epoch behind them, where it has several.
+      phases: this.#phases.filter(({ epochs }) => epochs > 0),
+      seconds,
+      samplesPerSecond: this.#samples / seconds,
+    };
   }
 
   /** A part that begins, or one that goes on. */
   #phaseOf(name: string, from: number): { name: string; epochs: number } {
     const last = this.#phases.at(-1);
     if (last?.name === name) return last;
-    const phase = { name, epochs: this.history.length - from };
+    const phase = { name, epochs: this.#history.length - from };
     this.#phases.push(phase);
     return phase;
   }
@@ -147,7 +156,7 @@ class Watch {
     const lastWhole = this.#lastWhole;
     if (lastWhole === undefined || this.#step === 0) return {};
     return {
-      note: `interrupted in epoch ${this.history.length + 1} after step ${this.#step} of ${this.#steps}`,
+      note: `interrupted in epoch ${this.#history.length + 1} after step ${this.#step} of ${this.#steps}`,
       checkpoint: lastWhole,
     };
   }
@@ -155,16 +164,16 @@ class Watch {
   #stepEnd(batch: number, figures: EpochFigures): void {
     const { training, settings, progress } = this.#options;
     this.#step = batch + 1;
-    this.samples += Math.min(settings.batchSize, training.count - batch * settings.batchSize);
-    progress?.step?.(this.history.length + 1, this.#step, figures);
+    this.#samples += Math.min(settings.batchSize, training.count - batch * settings.batchSize);
+    progress?.step?.(this.#history.length + 1, this.#step, figures);
   }
 
   async #epochEnd(figures: EpochFigures, phase: string | undefined): Promise<void> {
-    this.history.push(figures);
+    this.#history.push(figures);
     this.#step = 0;
     this.#remember();
-    this.#options.progress?.epoch?.(this.history.length, figures, phase);
-    await this.#options.onEpochEnd?.(this);
+    this.#options.progress?.epoch?.(this.#history.length, figures, phase);
+    await this.#options.onEpochEnd?.(this.soFar());
   }
 
   #remember(): void {
