@@ -31,6 +31,9 @@ export interface ColumnCards {
   readonly cards: readonly ColumnCard[];
 }
 
+/** Longer values take the room of two. */
+const LONG_VALUE = 10;
+
 /** As many beside each other as there is room for. */
 export function drawColumnCards({ cards }: ColumnCards): Html {
   return html`<div class="column-cards">${cards.map(drawCard)}</div>`;
@@ -46,7 +49,7 @@ function drawCard({ name, role, isLeftOut, note, marks, picture, facts }: Column
     <dl>
       ${facts.map(
         ([title, value]) =>
-          html`<div>
+          html`<div class="${value.length > LONG_VALUE ? "wide" : ""}">
             <dt>${title}</dt>
             <dd>${value}</dd>
           </div>`,

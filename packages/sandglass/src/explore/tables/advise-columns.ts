@@ -9,6 +9,9 @@ import type { Rule } from "./rule.ts";
 /** From this share of missing values on a column is mentioned. */
 const MANY_MISSING = 0.3;
 
+/** Columns that are missing together in fewer rows are no matter. */
+const FEWEST_TOGETHER = 10;
+
 const readAsNumbers: Rule = (findings) => {
   const found = nearlyNumbers(findings);
   const [first] = found;
@@ -72,13 +75,13 @@ const missing: Rule = (findings) => {
   return {
     weight: "hint",
     text: "Nothing has to be done: gaps are filled with the median, and a feature says where they were. Ask why they are there, though.",
-    reason: `${listed(found.map(({ statistics }) => statistics.name))} ${found.length === 1 ? "lacks" : "lack"} many values, "${first.statistics.name}" ${formatShare(missingShare(first))} of them.`,
+    reason: `${listed(found.map(({ statistics }) => statistics.name))} ${found.length === 1 ? "lacks" : "lack"} many values${found.length === 1 ? "" : `, "${first.statistics.name}" most of all`}: they are missing in ${formatShare(missingShare(first))} of the rows.`,
   };
 };
 
 const missingTogether: Rule = ({ missingTogether: groups }) => {
   const [first] = groups.toSorted((a, b) => b.rows - a.rows);
-  if (first === undefined) return undefined;
+  if (first === undefined || first.rows < FEWEST_TOGETHER) return undefined;
   return {
     weight: "hint",
     text: "They have one cause, most likely: a form, a device or a file that was not there. Whether it was there may be worth a column of its own.",

@@ -2,7 +2,7 @@
 import { counted } from "@sandglass/core";
 import type { NumberProfile } from "../../tables/index.ts";
 import { formatBriefly, formatCount } from "../../text/number-format.ts";
-import { copiesIn, widenedColumns } from "./advised-choices.ts";
+import { areEqual, copiesIn, widenedColumns } from "./advised-choices.ts";
 import { NEAR_PERFECT } from "./correlated-pairs.ts";
 import { hasUnusualGap } from "./date-coverage.ts";
 import { columnsOfRole } from "./findings.ts";
@@ -25,9 +25,19 @@ const copies: Rule = (findings) => {
   };
 };
 
+const equals: Rule = ({ equals: found }) => {
+  if (found.length === 0) return undefined;
+  const groups = found.slice(0, 4).map(({ one, others }) => `${listed(others)} as "${one}"`);
+  return {
+    weight: "notable",
+    text: "Keep one of each (--ignore): what is there twice counts double.",
+    reason: `Some columns divide the rows exactly as others do, in other words: ${groups.join("; ")}${found.length > 4 ? `, and ${formatCount(found.length - 4)} more` : ""}.`,
+  };
+};
+
 const nearCopies: Rule = (findings) => {
   const known = new Set(copiesIn(findings));
-  const found = findings.pairs.filter((pair) => !known.has(pair));
+  const found = findings.pairs.filter((pair) => !known.has(pair) && !areEqual(findings, pair));
   const [first] = found;
   if (first === undefined) return undefined;
   const how =
@@ -52,7 +62,7 @@ const widened: Rule = (findings) => {
   return {
     weight: "notable",
     text: "Scale numbers by their quartiles (--scaling robust), which outliers do not move; or mend the outliers first, if they are mistakes.",
-    reason: `A few values of ${listed(found.map(({ statistics }) => statistics.name))} lie so far out that all others would be squeezed into a small part of the scale.`,
+    reason: `Values of ${listed(found.map(({ statistics }) => statistics.name))} reach so far out that most others would be squeezed into a small part of the scale.`,
   };
 };
 
@@ -99,4 +109,4 @@ const gaps: Rule = ({ dates }) => {
   };
 };
 
-export const adviceOnNumbers: readonly Rule[] = [widened, copies, nearCopies, skewed, outliers, gaps];
+export const adviceOnNumbers: readonly Rule[] = [widened, copies, equals, nearCopies, skewed, outliers, gaps];

@@ -1,14 +1,16 @@
 /** Advice on the rows and their label: how many there are, who they are of, which are alike. */
 import { counted } from "@sandglass/core";
-import { formatCount, formatShare } from "../../text/number-format.ts";
+import { formatCount } from "../../text/number-format.ts";
 import { groupKey, isSayable, leaksIn } from "./advised-choices.ts";
-import { listed } from "./format-cell.ts";
+import { listed, shareText } from "./format-cell.ts";
 import type { Rule } from "./rule.ts";
 
 /** Fewer rows than that tell little of what is usual. */
 const FEW_ROWS = 200;
 /** Duplicates from this share of the rows on are more than an oversight. */
 const MANY_DUPLICATES = 0.05;
+/** From this share on unusual rows are many. */
+const MANY_UNUSUAL = 0.02;
 /** From this ratio on rare classes are lost sight of. */
 const UNEQUAL = 3;
 
@@ -26,15 +28,25 @@ const nothingToLearn: Rule = ({ plan, profile }) =>
 
 const leaks: Rule = (findings) => {
   const found = leaksIn(findings);
-  const name = findings.label?.name ?? "";
   if (found.length === 0) return undefined;
-  const columns = listed(found.map(({ column }) => column));
+  const one = found.length === 1;
+  const label = `"${findings.label?.name}"`;
+  const reason =
+    `${listed(found.map(({ column }) => column))} ${one ? "gives" : "give"} ${label} away: in the order of ${one ? "its" : "their"} values ` +
+    "the classes hardly ever change.";
+  if (findings.kind === "array") {
+    return {
+      weight: "hint",
+      text: "Compare every model with a threshold on one of these alone, which does nearly as well.",
+      reason,
+    };
+  }
   return {
     weight: "serious",
     text:
-      `Leave ${found.length === 1 ? "it" : "them"} out (--ignore), unless ${found.length === 1 ? "it is" : "they are"} known before "${name}" is: ` +
+      `Leave ${one ? "it" : "them"} out (--ignore), unless ${one ? "it is" : "they are"} known before ${label} is: ` +
       "what a model finds there says nothing of how it does without.",
-    reason: `${columns} ${found.length === 1 ? "gives" : "give"} "${name}" away: in the order of ${found.length === 1 ? "its" : "their"} values its classes hardly ever change.`,
+    reason,
   };
 };
 
@@ -68,8 +80,8 @@ const duplicates: Rule = ({ profile }) => {
       "If different things merely look alike, keep them.",
     reason:
       rows === most
-        ? `${counted(rows, "row equals", "rows equal")} an earlier one (${formatShare(share)}).`
-        : `${counted(most, "row differs", "rows differ")} from an earlier one only by identifiers (${formatShare(share)}).`,
+        ? `${counted(rows, "row equals", "rows equal")} an earlier one (${shareText(share)}).`
+        : `${counted(most, "row differs", "rows differ")} from an earlier one only by identifiers (${shareText(share)}).`,
   };
 };
 
@@ -95,14 +107,17 @@ const few: Rule = ({ profile }) =>
       }
     : undefined;
 
-const unusual: Rule = ({ unusual: found, sample }) =>
-  found === undefined || found.far === 0
-    ? undefined
-    : {
-        weight: "notable",
-        text: "Look at the most unusual ones above: mend what is wrong, and keep what is merely rare.",
-        reason: `${counted(found.far, "row lies", "rows lie")} far from all others, of ${formatCount(sample.numbers.length)} looked at.`,
-      };
+const unusual: Rule = ({ unusual: found, sample: { numbers } }) => {
+  if (found === undefined || found.far === 0) return undefined;
+  const isGroup = found.far >= MANY_UNUSUAL * numbers.length;
+  return {
+    weight: "notable",
+    text: isGroup
+      ? "So many are no exceptions but a kind of their own: look above at what they have in common, and ask whether both kinds belong into one model."
+      : "Look at the most unusual ones above: mend what is wrong, and keep what is merely rare.",
+    reason: `${counted(found.far, "row lies", "rows lie")} far from all others, of ${formatCount(numbers.length)} looked at.`,
+  };
+};
 
 const imbalance: Rule = ({ label, kind }) => {
   const most = label?.classes[0];
@@ -114,9 +129,9 @@ const imbalance: Rule = ({ label, kind }) => {
     weight: "hint",
     text:
       kind === "array" && label.classes.length === 2
-        ? `If class ${least.value} is what is unusual, train on rows of ${most.value} alone where you can: a model must not learn what it is to be surprised by.`
+        ? `If "${least.value}" is what is unusual, train on rows of "${most.value}" alone where you can: a model must not learn what it is to be surprised by.`
         : "Look at the errors of each class, not only at those of all: a model learns what it sees most.",
-    reason: `${most.value} has ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as many rows as ${least.value} (${formatCount(most.count)} and ${formatCount(least.count)}).`,
+    reason: `"${most.value}" has ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as many rows as "${least.value}" (${formatCount(most.count)} and ${formatCount(least.count)}).`,
   };
 };
 

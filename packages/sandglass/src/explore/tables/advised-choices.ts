@@ -9,6 +9,10 @@ import type { RepeatedKey } from "./repeated-keys.ts";
 
 /** From this correlation on, of either sign, a column is another one in other units. */
 const COPY = 0.9999;
+/** From this strength on a column is the label. */
+const EXACT = 0.999;
+/** Longer lists are nobody's to read. */
+const MOST_IGNORED = 20;
 /** With more missing, a column says more about who filled it in than about the row. */
 const MOSTLY_MISSING = 0.9;
 /** From this share of numbers on, the texts of a column are what is odd. */
@@ -18,9 +22,16 @@ const WIDENED = 3;
 /** The standard deviation of a normal distribution in interquartile ranges. */
 const DEVIATIONS_PER_RANGE = 1.349;
 
-/** The second of two columns of which one is the other in other units; the first where the user wants the second. */
-export function copiesIn({ pairs }: TableFindings): readonly CorrelatedPair[] {
-  return pairs.filter(({ pearson }) => Math.abs(pearson) >= COPY);
+/** Pairs of columns of which the second is the first in other units. */
+export function copiesIn(findings: TableFindings): readonly CorrelatedPair[] {
+  return findings.pairs.filter((pair) => Math.abs(pair.pearson) >= COPY && !areEqual(findings, pair));
+}
+
+/** Whether two columns are known to divide the rows alike already. */
+export function areEqual({ equals }: TableFindings, { one, other }: CorrelatedPair): boolean {
+  return equals.some(
+    (group) => [group.one, ...group.others].filter((name) => name === one || name === other).length > 1,
+  );
 }
 
 /** Columns that are nearly empty, and take part all the same. */
@@ -55,6 +66,11 @@ export function leaksIn({ leaks, label }: TableFindings): readonly LabelLeak[] {
   return label?.isLikely === true ? leaks : [];
 }
 
+/** Columns of a table that say nothing but the label, in other words. What strangeness is known by in an array is to be learned. */
+function exactLeaks(findings: TableFindings): readonly LabelLeak[] {
+  return findings.kind === "array" ? [] : leaksIn(findings).filter(({ strength }) => strength >= EXACT);
+}
+
 /** What the user left open. */
 export function advisedChoices(findings: TableFindings, given: DataChoices): DataChoices {
   const { label, kind, isSorted } = findings;
@@ -62,8 +78,9 @@ export function advisedChoices(findings: TableFindings, given: DataChoices): Dat
   const wanted = new Set([given.label, ...Object.keys(given.types ?? {})]);
   const ignored = new Set([
     ...copiesIn(findings).map(({ other }) => other),
+    ...findings.equals.flatMap(({ others }) => others),
     ...nearlyEmpty(findings).map(({ statistics }) => statistics.name),
-    ...leaksIn(findings).map(({ column }) => column),
+    ...exactLeaks(findings).map(({ column }) => column),
     // A name tells nothing of rows of other names.
     ...(given.group === undefined && group !== undefined ? [group] : []),
   ]);
@@ -73,7 +90,7 @@ export function advisedChoices(findings: TableFindings, given: DataChoices): Dat
   return {
     ...(kind === "table" && label?.isLikely === true && { label: label.name }),
     // Something has to be left to learn from.
-    ...(ignore.length > 0 && ignore.length < learned.length && { ignore }),
+    ...(ignore.length > 0 && ignore.length < Math.min(learned.length, MOST_IGNORED) && { ignore }),
     ...(types.length > 0 && { types: Object.fromEntries(types.map(({ column }) => [column, "number"])) }),
     ...(widenedColumns(findings).length > 0 && { scaling: "robust" }),
     ...(group !== undefined && { group }),

@@ -13,6 +13,8 @@ import { cellType, formatCell, formatValue, type CellType } from "./format-cell.
 const MOST_CARDS = 150;
 /** Categories that are named. */
 const MOST_BARS = 6;
+/** Shorter texts are words, whose length says nothing. */
+const LONG = 20;
 /** Below this share gaps are nothing to speak of. */
 const FEW_MISSING = 0.05;
 
@@ -24,8 +26,8 @@ export function columnSection(findings: TableFindings): Section {
   return {
     title: "The columns",
     note:
-      "What each is to a training, and how its values are distributed. Whole ends of histograms in another colour are values so far out that they " +
-      `would squeeze the others.${more}`,
+      "What each is to a training, and how its values are distributed. A column of another colour at the end of a histogram stands for all values " +
+      `that lie further out.${more}`,
     parts: [
       { content: { kind: "columns", cards: columns.slice(0, MOST_CARDS).map((column) => cardOf(column, findings)) } },
     ],
@@ -49,7 +51,10 @@ function cardOf(profile: ColumnProfile, findings: TableFindings): ColumnCard {
     note: isLabel ? undefined : reasonOf(leftOut),
     marks: marksOf(profile, findings),
     picture: pictureOf(profile, used?.role === "category" || isLabel),
-    facts: [...missingFact(profile), ...factsOf(profile)],
+    facts: [
+      ...missingFact(profile),
+      ...(isLabel ? [["different", formatCount(statistics.distinct)] as const] : factsOf(profile)),
+    ],
   };
 }
 
@@ -68,7 +73,8 @@ function factsOf({ type, statistics, ...profile }: ColumnProfile): readonly (rea
   const distinct = ["different", formatCount(statistics.distinct)] as const;
   if (statistics.count === statistics.missing) return [];
   if (statistics.type === "text") {
-    return [distinct, ["mean length", formatValue(Number(statistics.meanLength.toPrecision(3)))]];
+    const length = ["mean length", formatValue(Number(statistics.meanLength.toPrecision(3)))] as const;
+    return statistics.meanLength >= LONG ? [distinct, length] : [distinct];
   }
   const kind = cellType(statistics.type, statistics);
   const cell = (value: number): string => formatCell(kind, value);
@@ -90,7 +96,7 @@ function factsOf({ type, statistics, ...profile }: ColumnProfile): readonly (rea
   ];
 }
 
-function marksOf(profile: ColumnProfile, { leaks, mixed, standIns, pairs, keys }: TableFindings): string[] {
+function marksOf(profile: ColumnProfile, { leaks, mixed, standIns, pairs, keys, equals }: TableFindings): string[] {
   const { name } = profile.statistics;
   const share = missingShare(profile);
   const partners = pairs.filter(({ one, other }) => one === name || other === name);
@@ -102,6 +108,7 @@ function marksOf(profile: ColumnProfile, { leaks, mixed, standIns, pairs, keys }
     ...(standIn === undefined ? [] : [`${formatValue(standIn.value)} for nothing?`]),
     ...(keys.some(({ column }) => column === name) ? ["several rows each"] : []),
     ...(profile.type === "number" ? marksOfNumbers(profile) : []),
+    ...equals.filter(({ others }) => others.includes(name)).map(({ one }) => `the same as ${one}`),
     ...partners.slice(0, 2).map(({ one, other }) => `like ${one === name ? other : one}`),
   ];
 }

@@ -43,6 +43,6 @@ export async function exploreMatrix(
 function columnsOf({ shape: [width = 1], values, labels, classNames }: Dataset): readonly tables.Column[] {
   const columns = matrixColumns(values, width);
   if (labels === undefined) return columns;
-  const names = Array.from(labels, (label) => classNames?.[label] ?? `class ${label}`);
+  const names = Array.from(labels, (label) => classNames?.[label] ?? String(label));
   return [...columns, { name: LABEL_COLUMN, type: "text", values: names }];
 }

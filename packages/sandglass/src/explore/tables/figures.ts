@@ -11,7 +11,7 @@ const MOST_FREQUENT = 20;
 export function figuresOf(findings: TableFindings, advice: readonly Advice[]): object {
   const { source, kind, profile, label, plan, sample, missingTogether, mixed, standIns, dates, pairs, leaks, keys } =
     findings;
-  const { unusual, isSorted } = findings;
+  const { equals, unusual, isSorted } = findings;
   return {
     name: profile.name,
     source,
@@ -29,6 +29,7 @@ export function figuresOf(findings: TableFindings, advice: readonly Advice[]): o
     repeatedKeys: keys,
     correlations: profile.correlations,
     nearlyTheSame: pairs,
+    equalCategories: equals,
     labelLeaks: leaks,
     looked: sample.numbers.length,
     ...(unusual && {

@@ -3,6 +3,7 @@ import type { tables } from "@sandglass/core";
 import type { ColumnProfile, TableProfile } from "../../tables/index.ts";
 import type { CorrelatedPair } from "./correlated-pairs.ts";
 import type { DateCoverage } from "./date-coverage.ts";
+import type { EqualCategories } from "./equal-categories.ts";
 import type { FoundLabel } from "./find-label.ts";
 import type { LabelLeak } from "./label-leaks.ts";
 import type { MissingTogether } from "./missing-together.ts";
@@ -27,6 +28,7 @@ export interface TableFindings {
   readonly standIns: readonly StandIn[];
   readonly dates: readonly DateCoverage[];
   readonly pairs: readonly CorrelatedPair[];
+  readonly equals: readonly EqualCategories[];
   readonly leaks: readonly LabelLeak[];
   readonly keys: readonly RepeatedKey[];
   readonly unusual: UnusualRows | undefined;

@@ -1,6 +1,6 @@
 /** Values of a table as people read them. */
 import { tables } from "@sandglass/core";
-import { formatCount } from "../../text/number-format.ts";
+import { formatCount, formatShare } from "../../text/number-format.ts";
 
 export type CellType = tables.ColumnType | "time";
 
@@ -36,6 +36,11 @@ export function formatValue(value: number): string {
   if (Number.isInteger(value) && size < 10_000) return String(value).replace("-", "−");
   const text = size >= 10_000 ? formatCount(size) : String(Number(size.toPrecision(5)));
   return value < 0 ? `−${text}` : text;
+}
+
+/** `12.3 %`; what is there at all is not 0. */
+export function shareText(share: number): string {
+  return share > 0 && share < 0.0005 ? "less than 0.1 %" : formatShare(share);
 }
 
 /** `"a"`, or `"a", "b" and 3 more`. */

@@ -6,6 +6,7 @@ import { profileTable, type Table } from "../../tables/index.ts";
 import type { ExploreServices } from "../exploration.ts";
 import { findCorrelatedPairs } from "./correlated-pairs.ts";
 import { dateCoverage } from "./date-coverage.ts";
+import { findEqualCategories } from "./equal-categories.ts";
 import { findLabel, type FoundLabel } from "./find-label.ts";
 import type { TableFindings } from "./findings.ts";
 import { findLabelLeaks } from "./label-leaks.ts";
@@ -57,6 +58,7 @@ export async function inspectTable(
     standIns,
     dates,
     pairs: findCorrelatedPairs(compared.filter((column) => column.type === "number")),
+    equals: findEqualCategories(compared),
     leaks: findLabelLeaks(
       compared.filter(({ name }) => name !== label?.name),
       labelOf(sample, label),

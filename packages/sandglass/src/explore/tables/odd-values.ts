@@ -26,11 +26,12 @@ const FEWEST = 0.05;
 /** Columns of text of which a good part is numbers. */
 export async function findMixedColumns(
   { database }: Table,
-  { columns }: TableProfile,
+  { columns, leftOut }: TableProfile,
 ): Promise<readonly MixedColumn[]> {
+  const identifiers = new Set(leftOut.filter(({ reason }) => reason === "identifier").map(({ name }) => name));
   const found: MixedColumn[] = [];
   for (const [index, profile] of columns.entries()) {
-    if (profile.type !== "text") continue;
+    if (profile.type !== "text" || identifiers.has(profile.statistics.name)) continue;
     const { count, missing, name } = profile.statistics;
     const present = count - missing;
     if (!(profile.numbers >= FEWEST * present && profile.numbers < present)) continue;

@@ -96,20 +96,21 @@ export async function findUnusualRows(
       place,
       error,
       distance,
-      values: unusualValues(encoder, byColumn.subarray(place * numColumns, (place + 1) * numColumns), error).map(
-        ({ name, share }) => ({
+      values: unusualColumns(encoder, byColumn.subarray(place * numColumns, (place + 1) * numColumns), error)
+        .map(({ name, share }) => ({
           column: name,
           value: cellOf(columns, name, place),
           expected: cellOf(expected, name, index),
           share,
-        }),
-      ),
+        }))
+        // What was hardly expected, and yet most of all, says nothing to a reader.
+        .filter(({ value, expected: likely }, rank) => rank === 0 || value !== likely),
     })),
   };
 }
 
 /** Those of the worst columns, until most of the error is explained. */
-function unusualValues(
+function unusualColumns(
   { featureColumns }: tables.TableEncoder,
   errors: Float32Array,
   total: number,

@@ -23,7 +23,7 @@ export function unusualSection(findings: TableFindings): readonly Section[] {
       title: "The most unusual rows",
       note:
         `Of ${all}, those that the principal components of other rows give back worst. Marked is what makes a row unusual, and below it what its other ` +
-        `columns would lead one to expect. Rows are counted from 1, without the line of names. ${far}`,
+        `columns would lead one to expect. Rows are counted from 1, without the line of names, and beside each is how many times as large as usual its error is. ${far}`,
       parts: [{ content: exhibitOf(findings, unusual) }],
     },
   ];
@@ -68,5 +68,5 @@ function exhibitOf({ sample, profile }: TableFindings, { worst, usualError }: Un
 }
 
 function times(ratio: number): string {
-  return Number.isFinite(ratio) ? `${formatBriefly(ratio)} × the usual error` : "";
+  return Number.isFinite(ratio) ? `${formatBriefly(ratio)} ×` : "";
 }
