@@ -16,7 +16,7 @@ export interface Outliers {
 }
 
 /** What a normal distribution would have less than once in 30,000. */
-export const FAR = 4;
+const FAR = 4;
 /** From the median absolute deviation to the standard deviation of a normal distribution. */
 const TO_DEVIATION = 1.4826;
 
