@@ -19,7 +19,19 @@ const coreLayers = {
   applications: ["graph", "nn", "formats"],
   classic: ["kernel", "graph", "ops", "autodiff", "compile", "runtime", "nn", "data"],
   models: ["graph", "ops", "autodiff", "runtime", "nn", "data", "formats", "formats/idx", "classic"],
-  tasks: ["graph", "ops", "runtime", "nn", "data", "formats", "formats/idx", "models", "classic", "applications"],
+  tasks: [
+    "graph",
+    "ops",
+    "autodiff",
+    "runtime",
+    "nn",
+    "data",
+    "formats",
+    "formats/idx",
+    "models",
+    "classic",
+    "applications",
+  ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type CoreLayer = keyof typeof coreLayers;

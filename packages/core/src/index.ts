@@ -22,6 +22,7 @@ export * from "./formats/idx/index.ts";
 export * from "./formats/npy/index.ts";
 export * from "./tasks/filter/index.ts";
 export * from "./tasks/judge/index.ts";
+export * from "./tasks/layers/index.ts";
 
 export {
   backupAndRestore,

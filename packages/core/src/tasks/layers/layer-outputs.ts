@@ -1,0 +1,77 @@
+/** A model as graph nodes, with what each of its layers makes on the way: also those of models within it. */
+import type { Node } from "../../graph/node.ts";
+import type { Layer, LowerContext, SymbolicTensor } from "../../nn/layers/layer.ts";
+import { lowerContext } from "../../nn/layers/lower-context.ts";
+import { Model } from "../../nn/model/model.ts";
+import { describeUnknown } from "../../nn/nearest-name.ts";
+import { inputNode } from "../../ops/leaf.ts";
+
+/** What a layer makes. */
+export interface LayerOutput {
+  /** The layer's name, behind those of the models that it is in: `mobilenetv2/out_relu`. */
+  readonly path: string;
+  readonly layer: Layer;
+  readonly node: Node;
+}
+
+export interface LoweredModel {
+  readonly outputs: readonly Node[];
+  /** In the order of the calls; of a layer with several outputs, the first; a layer that is called twice is there twice. */
+  readonly layers: readonly LayerOutput[];
+}
+
+/** The nodes of a model for nodes of its inputs. */
+export function lowerWithLayers(model: Model, context: LowerContext, inputs: readonly Node[]): LoweredModel {
+  const layers: LayerOutput[] = [];
+  const outputs = lower(model, inputs, "");
+  return { outputs, layers };
+
+  function lower(part: Model, given: readonly Node[], prefix: string): readonly Node[] {
+    const nodes = new Map<SymbolicTensor, Node>();
+    for (const [index, tensor] of part.inputs.entries()) nodes.set(tensor, given[index] as Node);
+    for (const { layer, inputs: operands, outputs: results } of part.innerCalls) {
+      const path = `${prefix}${layer.name}`;
+      const from = operands.map((tensor) => nodes.get(tensor) as Node);
+      const made = layer instanceof Model ? lower(layer, from, `${path}/`) : layer.lowerCall(context, from);
+      for (const [index, tensor] of results.entries()) nodes.set(tensor, made[index] as Node);
+      if (!(layer instanceof Model)) layers.push({ path, layer, node: made[0] as Node });
+    }
+    return part.outputs.map((tensor) => nodes.get(tensor) as Node);
+  }
+}
+
+/** The layers of a model and their shapes, without computing anything. */
+export function outline(model: Model): LoweredModel {
+  const inputs = model.inputs.map(({ shape, layer }) => inputNode(layer.name, shape));
+  return lowerWithLayers(model, lowerContext({ training: false }), inputs);
+}
+
+/**
+ * The layer of a path, or of a name that only one layer has.
+ *
+ * @throws RangeError when there is none, or several have the name.
+ */
+export function findLayer(model: Model, layers: readonly LayerOutput[], name: string): LayerOutput {
+  const exact = layers.find(({ path }) => path === name);
+  if (exact !== undefined) return exact;
+  const [found, ...others] = layers.filter(({ path }) => path.endsWith(`/${name}`));
+  if (found === undefined) {
+    const known = layers.map(({ path, layer }) => (name.includes("/") ? path : layer.name));
+    throw new RangeError(`model "${model.name}" has no layer ${describeUnknown(name, known)}`);
+  }
+  if (others.length === 0) return found;
+  const paths = [found, ...others].map(({ path }) => path).join(", ");
+  throw new RangeError(`model "${model.name}" has several layers "${name}"; give the path of one: ${paths}`);
+}
+
+/** Whether a layer slides kernels over images. */
+export function isConvolution({ layer }: LayerOutput): boolean {
+  return CONVOLUTIONS.has(layer.className);
+}
+
+const CONVOLUTIONS: ReadonlySet<string> = new Set(["Conv2D", "Conv2DTranspose", "DepthwiseConv2D", "SeparableConv2D"]);
+
+/** Whether a node holds an image, or a map for each channel: [height, width, channels]. */
+export function hasMaps({ node }: LayerOutput): boolean {
+  return node.type.shape.length === 3;
+}
