@@ -27,6 +27,7 @@ export function conformTable(
 ): ConformedTable {
   const count = countRows(columns);
   const byName = new Map(columns.map((column) => [column.name, column]));
+  if (plans.length > 1 && !plans.some(({ name }) => byName.has(name))) throw otherTable(plans, [...byName.keys()]);
   const problems: string[] = [];
   const conformed = plans.flatMap((plan) => {
     const column = byName.get(plan.name);
@@ -49,6 +50,22 @@ export function conformTable(
 
 function describeMissing(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);
-  const hint = nearest === undefined ? "" : `; there is "${nearest}", which may have to be renamed`;
-  return `column "${name}", which training had, is not in the table${hint}`;
+  const advice =
+    nearest === undefined
+      ? "add it, with empty cells where nothing is known"
+      : `there is "${nearest}", which may have to be renamed`;
+  return `column "${name}", which training had, is not in the table; ${advice}`;
+}
+
+/** Another table altogether, or one that has lost its header. */
+function otherTable(plans: readonly ColumnPreprocessing[], known: readonly string[]): TableError {
+  const wanted = plans.map(({ name }) => name);
+  return new TableError(
+    `none of the ${plans.length} columns that training had (${some(wanted)}) is in the table, which has ${some(known)}; ` +
+      "give a table like that of the training, with the names of its columns in the first line",
+  );
+}
+
+function some(names: readonly string[]): string {
+  return names.slice(0, MOST_NAMED).join(", ") + (names.length > MOST_NAMED ? ", …" : "");
 }

@@ -92,6 +92,21 @@ describe("TableChecker", () => {
     expect(checker.notes()).toEqual([]);
   });
 
+  it.each(["standard", "minmax", "robust"] as const)("says which numbers seem to be in another unit: %s", (scaling) => {
+    const grams = texts("city", ["Rome", "Oslo", "Rome"]);
+    const notesOf = (weights: (number | null)[]): readonly string[] => {
+      const checker = new TableChecker(decide([price, city], { scaling }));
+      checker.check([numbers("price", weights), grams]);
+      return checker.notes().filter((line) => line.includes("far"));
+    };
+    expect(notesOf([1000, 6000, 3])).toEqual([
+      'column "price" lies far from what it was in training, in 2 of 3 rows; if it is in another unit here, convert it',
+    ]);
+    // Outliers are no other unit, nor is what is missing.
+    expect(notesOf([1000, 6, 3])).toEqual([]);
+    expect(notesOf([null, 8, -2])).toEqual([]);
+  });
+
   it("counts the rows of errors through all pieces", () => {
     const checker = new TableChecker(preprocessing);
     checker.check(training);

@@ -2,10 +2,19 @@ import type { Column } from "./column.ts";
 import { conformTable } from "./conform-table.ts";
 import { isDate } from "./dates.ts";
 import { formatCount } from "./decision.ts";
-import type { CategoryPreprocessing, ColumnPreprocessing, TablePreprocessing } from "./preprocessing.ts";
+import type {
+  CategoryPreprocessing,
+  ColumnPreprocessing,
+  LinearScale,
+  Scaling,
+  TablePreprocessing,
+} from "./preprocessing.ts";
 
 /** How many categories or columns a note names. */
 const MOST_NAMED = 5;
+/** Values count as far from those of the training beyond so many scales of their column; min-max scaled ones, beyond so many ranges. */
+const FAR = 10;
+const FAR_RANGES = 2;
 /** Different unseen categories of a column are counted up to that. */
 const MOST_COUNTED = 1000;
 
@@ -29,6 +38,7 @@ export class TableChecker {
   readonly #extra = new Set<string>();
   readonly #unseen = new Map<string, Strangers>();
   readonly #missing = new Map<string, number>();
+  readonly #far = new Map<string, number>();
   #rows = 0;
 
   constructor(preprocessing: TablePreprocessing) {
@@ -65,6 +75,13 @@ export class TableChecker {
         this.#missing,
         ([name, count]) => `column "${name}" has no value in ${rows(count)}; in training it always had one`,
       ),
+      // In the same units hardly any are: most of them say that the units have changed.
+      ...Array.from(this.#far)
+        .filter(([, count]) => count > this.#rows / 2)
+        .map(
+          ([name, count]) =>
+            `column "${name}" lies far from what it was in training, in ${rows(count)}; if it is in another unit here, convert it`,
+        ),
       ...Array.from(this.#unseen, ([name, strangers]) => {
         const categories = [...strangers.categories];
         const atLeast = categories.length === MOST_COUNTED ? "at least " : "";
@@ -77,6 +94,10 @@ export class TableChecker {
     if (!(plan.role === "category" ? plan.hasMissing : plan.hasIndicator)) {
       const count = countMissing(column);
       if (count > 0) this.#missing.set(plan.name, (this.#missing.get(plan.name) ?? 0) + count);
+    }
+    if (plan.role === "number") {
+      const far = countFar(plan, column.values as Float64Array, this.#preprocessing.scaling);
+      if (far > 0) this.#far.set(plan.name, (this.#far.get(plan.name) ?? 0) + far);
     }
     const known = this.#known.get(plan.name);
     if (known === undefined || column.type !== "text") return;
@@ -99,6 +120,14 @@ function countMissing({ type, values }: Column): number {
   if (type === "text") return values.reduce((count: number, value) => count + (value === undefined ? 1 : 0), 0);
   const isPresent = type === "date" ? isDate : Number.isFinite;
   return values.reduce((count, value) => count + (isPresent(value) ? 0 : 1), 0);
+}
+
+function countFar({ centre, scale }: LinearScale, values: Float64Array, scaling: Scaling): number {
+  const [middle, most] = scaling === "minmax" ? [centre + scale / 2, FAR_RANGES * scale] : [centre, FAR * scale];
+  return values.reduce((count, value) => {
+    const distance = Math.abs(value - middle);
+    return count + (distance > most && distance < Infinity ? 1 : 0);
+  }, 0);
 }
 
 /** `3 columns ("a", "b", "c")` */

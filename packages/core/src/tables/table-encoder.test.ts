@@ -211,12 +211,26 @@ describe("transform", () => {
     [
       "a missing column",
       (columns) => columns.filter(({ name }) => name !== "city"),
-      /^column "city", which training had, is not in the table$/,
+      /^column "city", which training had, is not in the table; add it, with empty cells where nothing is known$/,
     ],
     [
       "a renamed column",
       ([price, city, ...others]) => [{ ...(price as Column), name: "Price " }, city as Column, ...others],
       /"price", which training had, is not in the table; there is "Price ", which may have to be renamed/,
+    ],
+    [
+      "another table",
+      () => [
+        numbers(
+          "1",
+          times(5, (row) => row),
+        ),
+        numbers(
+          "2.5",
+          times(5, (row) => row),
+        ),
+      ],
+      /^none of the \d columns that training had \(price, city, .*\) is in the table, which has 1, 2\.5; give a table like/,
     ],
     [
       "text for numbers",
