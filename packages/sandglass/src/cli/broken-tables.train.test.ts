@@ -172,7 +172,7 @@ describe("cells and choices", () => {
   test.each([
     [["--label", "prize"], 2, /the label was to be the column "prize", .*did you mean "price"\?/u],
     [["--group", "prize"], 2, /the group was to be the column "prize", .*did you mean "price"\?/u],
-    [["--ignore", "prize"], 1, /the table has no column "prize"; did you mean "price"\?/u],
+    [["--ignore", "prize"], 2, /left out was to be the column "prize", .*did you mean "price"\?/u],
     [["--types", "prize=number"], 2, /for the column "prize", which the table does not have; did you mean "price"\?/u],
     [["--types", "price=foo"], 2, /--types price=foo: a column may be number, date, category, ignore; "foo" came/u],
     [["--types", "price"], 2, /Expected column=type, such as zip=category; "price" came/u],
@@ -230,7 +230,7 @@ describe("tables of another day", () => {
     [
       "lacking",
       csvLines("size,colour", 20, (at) => row(at).replace(/,\d+,/u, ",")),
-      /column "price", which training had, is not in the table$/u,
+      /column "price", which training had, is not in the table; add it, with empty cells/u,
     ],
     [
       "renamed",

@@ -73,7 +73,7 @@ test("scaling and columns to leave out are chosen as of tables", async () => {
   const values = valuesOf(scaled.training);
   expect([Math.min(...values), Math.max(...values)]).toEqual([0, 1]);
   expect((await userError(open({ ignore: ["colum1"] }))).message).toMatch(
-    /no column "colum1".*did you mean "column1"/u,
+    /the column "colum1", which .* did you mean "column1"/u,
   );
   expect((await userError(open({ ignore: ["column0", "column1"] }))).message).toMatch(
     /no column left to learn from: column "column0" is left out: as you asked/u,

@@ -2,6 +2,8 @@
 import { dataset, tables, type Dataset } from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import { matrixColumns } from "../tables/index.ts";
+import { requireColumn } from "../tables/load/require-column.ts";
+import { requireRows } from "../tables/load/require-rows.ts";
 import type { DataChoices } from "./source-kind.ts";
 import { columnChoices } from "./table/column-choices.ts";
 import { leftOutHint } from "./table/left-out-hint.ts";
@@ -24,7 +26,11 @@ export async function fitArray(
 ): Promise<tables.TableEncoder | undefined> {
   const { shape, values } = training;
   if (hasColumns(training)) {
+    requireRows(source, training.count, 0);
     const columns = matrixColumns(values, shape[0] as number);
+    for (const column of [...(choices.ignore ?? []), ...Object.keys(choices.types ?? {})]) {
+      requireColumn({ name: source, columns }, column, "something was chosen for");
+    }
     return asUsage(async () => {
       const statistics = tables.collectStatistics(columns);
       return new tables.TableEncoder(tables.decideColumns(statistics, columnChoices(choices).choices));

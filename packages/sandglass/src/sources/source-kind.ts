@@ -77,6 +77,8 @@ export type Preparation =
       readonly preprocessing: tables.TablePreprocessing;
       /** What the user said that columns hold, by their names. */
       readonly types?: Readonly<Record<string, tables.ColumnType>>;
+      /** What stood beside the numbers of columns, by their names: `kg`, `$`. */
+      readonly units?: Readonly<Record<string, string>>;
     };
 
 /** Data to make a run with. */

@@ -5,6 +5,7 @@ import { UserError } from "../../errors.ts";
 import { encodeNewRows, loadTable, type LoadedTable, type TableSplit } from "../../tables/index.ts";
 import { hashOf } from "../hash-of.ts";
 import type { PreparedData, SourceKind, TrainingRequest } from "../source-kind.ts";
+import { changedUnits, unitsOf } from "./changed-units.ts";
 import { columnChoices, type ColumnChoices } from "./column-choices.ts";
 import { isTableSource } from "./is-table-source.ts";
 import { leftOutHint } from "./left-out-hint.ts";
@@ -26,12 +27,19 @@ export const tableSource: SourceKind<"table"> = {
     return prepareTable(await asUsage(() => loadTable(source, { types, csv, choices, split, signal })), types);
   },
 
-  async openForUse(source, { preprocessing, types }, { count }, { signal }) {
+  async openForUse(source, { preprocessing, types, units = {} }, { count }, { signal }) {
     if (count !== undefined) throw new UserError("--count is not for tables, whose rows are all read", { exitCode: 2 });
     const encoder = new tables.TableEncoder(preprocessing);
     const options = { types, csv: { maxBadRows: 1 }, signal };
-    const { data, notes, close } = await asUsage(() => encodeNewRows(encoder, source, options));
-    return { data, half: undefined, sampleNames: undefined, notes, close };
+    const { data, columns, notes, close } = await asUsage(() => encodeNewRows(encoder, source, options));
+    const learned = columns.filter(({ name }) => preprocessing.columns.some((column) => column.name === name));
+    return {
+      data,
+      half: undefined,
+      sampleNames: undefined,
+      notes: [...notes, ...changedUnits(units, learned)],
+      close,
+    };
   },
 };
 
@@ -44,7 +52,13 @@ function splitOf(source: string, { choices, validation = HELD_BACK, seed }: Trai
       },
     );
   }
-  return validation === 0 ? undefined : { validation, seed, group: choices.group };
+  const { group } = choices;
+  if (validation !== 0) return { validation, seed, group };
+  if (group === undefined) return undefined;
+  throw new UserError(
+    `--group ${group} keeps rows together when some are held back, and --validation 0 holds none back; leave one of them out`,
+    { exitCode: 2 },
+  );
 }
 
 /**
@@ -53,13 +67,14 @@ function splitOf(source: string, { choices, validation = HELD_BACK, seed }: Trai
  * @param types what the user said that columns are, for tables that the run is used on.
  */
 function prepareTable(loaded: LoadedTable, types: ColumnChoices["types"]): PreparedData {
-  const { name, training, validation, encoder, notes, close } = loaded;
+  const { name, columns, training, validation, encoder, notes, close } = loaded;
+  const units = unitsOf(columns);
   return {
     name,
     training,
     validation,
     validatedWith: "held back",
-    preparation: { kind: "table", preprocessing: encoder.toJSON(), types },
+    preparation: { kind: "table", preprocessing: encoder.toJSON(), types, units },
     fingerprint: fingerprintOf(loaded),
     notes: [...notes, ...leftOutHint(encoder.preprocessing)],
     close,
@@ -81,6 +96,9 @@ export async function asUsage<T>(open: () => Promise<T>): Promise<T> {
     return await open();
   } catch (error) {
     if (!(error instanceof tables.TableError)) throw error;
-    throw new UserError(error.message, { cause: error });
+    const hint = error.message.includes("give it the role")
+      ? "\nRoles are given with --types, such as --types id=category"
+      : "";
+    throw new UserError(`${error.message}${hint}`, { cause: error });
   }
 }

@@ -2,6 +2,8 @@
 import { splitNumbers, tables, type AnyDataset } from "@sandglass/core";
 import type { TableColumn } from "../table.ts";
 import { groupNumbers, labelClasses } from "./label-classes.ts";
+import { requireColumn } from "./require-column.ts";
+import { requireRows } from "./require-rows.ts";
 import type { RowSource } from "./row-source.ts";
 import { storeRows, type RowLabels, type RowStore } from "./row-store.ts";
 
@@ -62,8 +64,12 @@ export async function encodeRows(
   { choices = {}, split, memoryBytes = MEMORY_BYTES }: EncodeRowsOptions,
 ): Promise<LoadedTable> {
   const { name, files, columns } = source;
+  for (const [column, role] of Object.entries(choices.roles ?? {})) {
+    requireColumn(source, column, role === "ignore" ? "left out was to be" : `a ${role} was to be`);
+  }
   const label = choices.label === undefined ? {} : await labelClasses(source, choices.label);
   const { training, validation } = await splitRows(source, split, label.labels);
+  requireRows(name, training.length, validation?.length ?? 0);
   const encoder = new tables.TableEncoder(tables.decideColumns(await source.statistics(training), choices));
   const fitsMemory = source.count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
   const parts: Part[] = [];

@@ -1,11 +1,11 @@
 /** The labels of a table's rows: one column of it, whose values are classes. */
-import { nearestName } from "../../data/nearest-name.ts";
-import { UserError } from "../../errors.ts";
+import { requireColumn } from "./require-column.ts";
 import type { RowSource } from "./row-source.ts";
 import type { RowLabels } from "./row-store.ts";
 
 /** More different values are no classes but numbers to predict, or names. */
 const MOST_CLASSES = 1000;
+const MOST_SHARE = 0.5;
 
 /** What rows without a label are called. */
 const NO_LABEL = "no label";
@@ -15,19 +15,20 @@ export interface LabelClasses extends RowLabels {
 }
 
 /**
- * The classes of a column, in the order of its numbers or texts; none where it has more than a thousand different values.
+ * The classes of a column, in the order of its numbers or texts; none where it has more than a thousand different values, or hardly two rows of
+ * each.
  *
  * @throws UserError when there is no such column.
  */
 export async function labelClasses(source: RowSource, column: string): Promise<Partial<LabelClasses>> {
   const values = await columnKeys(source, column, "label");
   const { keys, numbers } = values;
-  if (keys.length > MOST_CLASSES) {
-    return {
-      notes: [
-        `column ${column}, the label, has more than ${MOST_CLASSES} different values, so no classes are made of it`,
-      ],
-    };
+  if (keys.length > MOST_CLASSES || keys.length > source.count * MOST_SHARE) {
+    const different =
+      keys.length > MOST_CLASSES
+        ? `more than ${MOST_CLASSES} different values`
+        : `${keys.length} different values in ${source.count} rows`;
+    return { notes: [`column ${column}, the label, has ${different}, so no classes are made of it`] };
   }
   const order = Array.from(keys.keys()).toSorted((one, other) => compare(keys[one], keys[other]));
   const places = new Uint16Array(keys.length);
@@ -40,12 +41,16 @@ export async function labelClasses(source: RowSource, column: string): Promise<P
   return {
     labels,
     classNames,
-    notes:
-      unlabelled === 0
+    notes: [
+      ...(keys.length > 1
+        ? []
+        : [`column ${column}, the label, has the same value in all rows: there are no classes to tell apart`]),
+      ...(unlabelled === 0
         ? []
         : [
             `column ${column}, the label, has no value in ${unlabelled.toLocaleString("en-US")} rows, which are the class "${NO_LABEL}"`,
-          ],
+          ]),
+    ],
   };
 }
 
@@ -60,15 +65,7 @@ interface ColumnKeys {
 }
 
 async function columnKeys(source: RowSource, name: string, what: string, most = MOST_CLASSES): Promise<ColumnKeys> {
-  const names = source.columns.map((column) => column.name);
-  if (!names.includes(name)) {
-    const meant = nearestName(name, names);
-    throw new UserError(
-      `the ${what} was to be the column "${name}", which ${source.name} does not have${meant === undefined ? "" : `; did you mean "${meant}"?`}\n` +
-        `Its columns: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}`,
-      { exitCode: 2 },
-    );
-  }
+  requireColumn(source, name, `the ${what} was to be`);
   const known = new Map<string | number | undefined, number>();
   const numbers = new Uint32Array(source.count);
   for await (const piece of source.pieces([name])) {

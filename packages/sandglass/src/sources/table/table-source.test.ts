@@ -1,0 +1,272 @@
+// Tables to train on, and tables of another day: what cannot be used and what differs has its own message.
+import type { Dataset } from "@sandglass/core";
+import { beforeAll, describe, expect, test } from "vitest";
+import { userError } from "../../data/testing/test-folder.ts";
+import { csvLines, tableFiles } from "../../tables/testing/table-files.ts";
+import type {
+  DataChoices,
+  OpenServices,
+  Preparation,
+  PreparedData,
+  TrainingRequest,
+  UsableData,
+} from "../source-kind.ts";
+import { openForUse } from "../sources.ts";
+import { tableSource } from "./table-source.ts";
+
+const file = tableFiles();
+const services: OpenServices = { dataDir: undefined, note: () => undefined, signal: new AbortController().signal };
+
+const HEADER = "weight,pieces,city,day,late";
+const CITIES = ["Paris", "Rome", "Oslo"];
+const row = (index: number): string =>
+  `${((index * 37) % 91) / 4 + 0.25} kg,${index % 9},${CITIES[index % 3]},2021-03-${String(1 + (index % 28)).padStart(2, "0")},${index % 4 === 0 ? "yes" : "no"}`;
+const table = (change: (line: string, index: number) => string = (line) => line, header = HEADER): string =>
+  csvLines(header, 60, (index) => change(row(index), index));
+/** The lines with only some of the columns, in another order. */
+const only = (...names: string[]): string => {
+  const places = names.map((name) => HEADER.split(",").indexOf(name));
+  return table((line) => places.map((place) => line.split(",")[place]).join(","), names.join(","));
+};
+
+function train(
+  content: string,
+  choices: DataChoices = {},
+  validation?: TrainingRequest["validation"],
+): Promise<PreparedData> {
+  return tableSource.openForTraining(file("train.csv", content), { choices, validation, seed: 0 }, services);
+}
+
+describe("tables of another day", () => {
+  let preparation: Extract<Preparation, { kind: "table" }>;
+  let features: Dataset["values"];
+
+  beforeAll(async () => {
+    const data = await train(table(), { label: "late" }, 0);
+    if (data.preparation.kind !== "table") throw new Error(data.preparation.kind);
+    preparation = data.preparation;
+    features = (data.training as Dataset).values;
+  });
+
+  const use = (content: string, name = "other.csv"): Promise<UsableData> =>
+    openForUse(file(name, content), preparation, { half: "test", count: undefined, seed: 0 }, services);
+
+  test.each([
+    ["the same", table(), "same.csv"],
+    ["another order of columns, without the label", only("day", "city", "pieces", "weight"), "order.csv"],
+    [
+      "semicolons and a decimal comma",
+      table()
+        .replaceAll(",", ";")
+        .replaceAll(/(\d)\.(\d)/gu, "$1,$2"),
+      "comma.csv",
+    ],
+    ["tabs", table().replaceAll(",", "\t"), "tabs.tsv"],
+    ["a byte order mark and carriage returns", `\uFEFF${table().replaceAll("\n", "\r\n")}`, "windows.csv"],
+    ["quotes", table().replaceAll(/([A-Z][a-z]+)/gu, '"$1"'), "quotes.csv"],
+    ["days written another way", table().replaceAll(/2021-03-(\d\d)/gu, "$1.03.2021"), "days.csv"],
+  ])("%s: the same features", async (_, content, name) => {
+    const { data, notes } = await use(content, name);
+    expect((data as Dataset).values).toEqual(features);
+    expect(notes.filter((note) => !note.includes("is read as"))).toEqual([]);
+  });
+
+  test.each([
+    [
+      "a column more",
+      table((line, index) => `${line},${index}`, `${HEADER},extra`),
+      /^training had no column "extra"/u,
+    ],
+    [
+      "unseen categories",
+      table().replaceAll("Rome", "Bern"),
+      /^column "city" has category "Bern" .*in 20 of 60 rows$/u,
+    ],
+    [
+      "missing values",
+      table((line, index) => (index < 3 ? line.replace(/^[^,]*/u, "") : line)),
+      /^column "weight" has no value in 3 of 60 rows; in training/u,
+    ],
+    [
+      "another unit that it names",
+      table().replaceAll(" kg", " lb"),
+      /^column "weight" is in lb here, and was in kg in training; .*convert them/u,
+    ],
+    [
+      "another unit that it does not name",
+      table((line) => line.replace(/^([\d.]+) kg/u, (_, kilos) => `${1000 * Number(kilos)}`)),
+      /^column "weight" lies far from what it was in training, in (?:5\d|60) of 60 rows; if it is in another unit/u,
+    ],
+  ])("%s: used, and said", async (_, content, message) => {
+    const { notes, data } = await use(content);
+    expect(data.count).toBe(60);
+    expect(notes.filter((note) => !note.includes("is read as"))).toEqual([expect.stringMatching(message)]);
+  });
+
+  test.each([
+    [
+      "a column less",
+      only("weight", "pieces", "city"),
+      /^column "day", which training had, is not in the table; add it, with empty cells/u,
+    ],
+    [
+      "a column of another name",
+      table().replace("pieces", "peices"),
+      /^column "pieces", .* there is "peices", which may have to be renamed$/u,
+    ],
+    [
+      "no header",
+      table().split("\n").slice(1).join("\n"),
+      /^none of the 4 columns that training had \(weight, pieces, city, day\) is in the table, which has .*; give a table .* in the first line$/u,
+    ],
+    [
+      "text for numbers",
+      table((line) => line.replace(/^[^,]*/u, "heavy")),
+      /^column "weight" held numbers in training, and text came: "heavy" in row 1; mend/u,
+    ],
+    [
+      "text for dates",
+      table().replaceAll(/2021-03-\d\d/gu, "soon"),
+      /^column "day" held dates in training, and text came: "soon" in row 1; mend/u,
+    ],
+  ])("%s: refused", async (_, content, message) => {
+    const { message: said, exitCode } = await userError(use(content));
+    expect(said).toMatch(message);
+    expect(exitCode).toBe(1);
+  });
+
+  test("all that is wrong is said at once", async () => {
+    const { message } = await userError(use(only("city", "late")));
+    expect(message.split("\n")).toHaveLength(3);
+  });
+});
+
+describe("tables that nothing can be learned from", () => {
+  const texts = csvLines("id,remark", 200, (index) => `n${index},"what was said in call ${index}, at some length"`);
+
+  test.each([
+    [
+      "one row",
+      table().split("\n").slice(0, 2).join("\n"),
+      {},
+      0,
+      /^train has 1 row to train on; a model learns from how rows differ/u,
+    ],
+    [
+      "two rows",
+      table().split("\n").slice(0, 3).join("\n"),
+      {},
+      undefined,
+      /^train has 1 row to train on, and 1 row to validate with; a model/u,
+    ],
+    [
+      "names and texts alone",
+      texts,
+      {},
+      undefined,
+      /no column left to learn from: column "id" .*column "remark" .*\nRoles are given with --types, such as --types id=category$/u,
+    ],
+    [
+      "constants alone",
+      csvLines("a,b", 50, () => "1,x"),
+      {},
+      undefined,
+      /no column left to learn from: column "a" is left out: all its values are 1; column "b" .*"x"$/u,
+    ],
+    [
+      "the label alone",
+      csvLines("a", 50, (index) => `${index % 3}`),
+      { label: "a" },
+      undefined,
+      /no column left to learn from: column "a" is left out: it is the label$/u,
+    ],
+    [
+      "all that is left is ignored",
+      table(),
+      { ignore: HEADER.split(",") },
+      undefined,
+      /no column left to learn from: column "weight" is left out: as you asked/u,
+    ],
+  ] as const)("%s", async (_, content, choices, validation, message) => {
+    const { message: said, exitCode } = await userError(train(content, choices, validation));
+    expect(said).toMatch(message);
+    expect(exitCode).toBe(1);
+  });
+});
+
+describe("choices that do not fit the table", () => {
+  test.each([
+    [
+      "an unknown label",
+      { label: "lat" },
+      /^the label was to be the column "lat", which train does not have; did you mean "late"\?\nIts columns: weight, /u,
+    ],
+    [
+      "an unknown group",
+      { group: "citty" },
+      /^the group was to be the column "citty", which train does not have; did you mean "city"\?/u,
+    ],
+    [
+      "an unknown column to ignore",
+      { ignore: ["wieght"] },
+      /^left out was to be the column "wieght", .*did you mean "weight"\?/u,
+    ],
+    [
+      "an unknown column with a type",
+      { types: { wieght: "number" } },
+      /^a type was given for the column "wieght", .*did you mean "weight"\?/u,
+    ],
+    [
+      "an unknown column with the type ignore",
+      { types: { wieght: "ignore" } },
+      /^left out was to be the column "wieght", .*did you mean "weight"\?/u,
+    ],
+    [
+      "an unknown type",
+      { types: { weight: "float" } },
+      /^--types weight=float: a column may be number, date, category, ignore/u,
+    ],
+  ] as const)("%s", async (_, choices, message) => {
+    const { message: said, exitCode } = await userError(train(table(), choices));
+    expect(said).toMatch(message);
+    expect(exitCode).toBe(2);
+  });
+
+  test("a group where no rows are held back", async () => {
+    const { message, exitCode } = await userError(train(table(), { group: "city" }, 0));
+    expect(message).toMatch(
+      /^--group city keeps rows together .* --validation 0 holds none back; leave one of them out$/u,
+    );
+    expect(exitCode).toBe(2);
+  });
+});
+
+describe("what trains all the same", () => {
+  test("without validation all rows are trained on", async () => {
+    const { training, validation } = await train(table(), {}, 0);
+    expect([training.count, validation]).toEqual([60, undefined]);
+  });
+
+  test("a label of one class", async () => {
+    const { training, notes } = await train(
+      csvLines("a,b", 50, (index) => `${index % 7},x`),
+      { label: "b" },
+    );
+    expect(training.classNames).toEqual(["x"]);
+    expect(notes[0]).toBe("column b, the label, has the same value in all rows: there are no classes to tell apart");
+  });
+
+  test("a label of numbers that hardly come twice", async () => {
+    const content = csvLines("a,b", 50, (index) => `${index % 7},${index * 1.5}`);
+    const { training, validation, notes } = await train(content, { label: "b" });
+    expect([training.count, validation?.count, training.labels]).toEqual([45, 5, undefined]);
+    expect(notes[0]).toBe("column b, the label, has 50 different values in 50 rows, so no classes are made of it");
+  });
+
+  test("columns that are left out for what they look like, with the option that keeps them", async () => {
+    const content = csvLines("id,a", 50, (index) => `${index + 1},${index % 7}`);
+    expect((await train(content)).training.shape).toEqual([1]);
+    const kept = await train(content, { types: { id: "number" }, ignore: ["a"] });
+    expect(kept.preparation).toMatchObject({ preprocessing: { columns: [{ name: "id" }] } });
+  });
+});
