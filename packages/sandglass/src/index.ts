@@ -5,6 +5,31 @@ export * from "./data/index.ts";
 export { UserError } from "./errors.ts";
 export { nodeFiles } from "./files/node-files.ts";
 export * from "./images/decode/index.ts";
+export { encodePng, heatOverlay, readPicture, type Picture, type Pixels } from "./images/index.ts";
+export { findImages, pairImages } from "./images/find/index.ts";
+export type {
+  ArchivedLocation,
+  FindOptions,
+  ImageCollection,
+  ImageEntry,
+  ImageLocation,
+  ImagePair,
+  ImageSplit,
+  PairedImages,
+} from "./images/find/index.ts";
+export * from "./images/leaks/index.ts";
 export * from "./runs/index.ts";
+export { encoderOf, openForTraining, openForUse } from "./sources/index.ts";
+export type {
+  DataChoices,
+  Half,
+  OpenServices,
+  Preparation,
+  PreparedData,
+  SplitRule,
+  TrainingRequest,
+  UsableData,
+  UseRequest,
+} from "./sources/index.ts";
 export * from "./tables/index.ts";
 export * from "./training/index.ts";

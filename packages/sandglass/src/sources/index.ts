@@ -6,14 +6,13 @@ export { imageChoices } from "./images/image-choices.ts";
 export { groupsOf } from "./images/name-groups.ts";
 export { columnChoices } from "./table/column-choices.ts";
 export { asUsage } from "./table/table-source.ts";
-export { checkChoices, kindOf, openForTraining, openForUse, sourceKinds } from "./sources.ts";
+export { checkChoices, kindOf, openForTraining, openForUse } from "./sources.ts";
 export type {
   DataChoices,
   Half,
   OpenServices,
   Preparation,
   PreparedData,
-  SourceKind,
   SplitRule,
   TrainingRequest,
   UsableData,

@@ -42,7 +42,7 @@ export type ChoiceName = keyof DataChoices;
 export interface TrainingRequest {
   readonly choices: DataChoices;
   /** Samples to hold back, or which share; 0 for none; or the set's own part. The kind's own way unless given. */
-  readonly validation: number | "validation" | "test" | undefined;
+  readonly validation?: number | "validation" | "test" | undefined;
   readonly seed: number;
 }
 
@@ -51,7 +51,7 @@ export interface UseRequest {
   /** Which part of the data, where there are several. */
   readonly half: Half;
   /** Only the first samples. */
-  readonly count: number | undefined;
+  readonly count?: number | undefined;
   /** Of sets that are drawn. */
   readonly seed: number;
 }

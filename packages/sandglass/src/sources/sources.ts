@@ -50,29 +50,40 @@ export function checkChoices<Kind extends Pick<SourceKind, "takes" | "title">>(
 }
 
 /**
- * Opens what the user named, to make a run with it.
+ * Opens what the user named, to make a run with it: a named set, arrays, images or a table, as `sandglass train` does.
  *
  * @throws UserError when it cannot be used, or a choice is not for data of its kind.
+ * @example
+ * const request = { choices: { size: "64" }, validation: 0.1, seed: 0 };
+ * const data = await openForTraining("photos", request);
+ * const autoencoder = models.conv({ code: 32 });
+ * await autoencoder.fit(data.training, { epochs: 10, validationData: data.validation });
+ * await data.close();
  */
 export async function openForTraining(
   source: string,
   request: TrainingRequest,
-  services: OpenServices,
+  services: Partial<OpenServices> = {},
 ): Promise<PreparedData> {
   const kind = checkChoices(source, await kindOf(source), request.choices);
-  return kind.openForTraining(source, request, services);
+  return kind.openForTraining(source, request, complete(services));
 }
 
 /**
  * Opens what the user named, prepared as the data of a run were.
  *
+ * @param preparation of `openForTraining`, or of a run that was read back.
  * @throws UserError when it cannot be used, or is of another kind than the run's data.
+ * @example
+ * const { model, preparation } = await loadRun("runs/last");
+ * const scans = await openForUse("scans", preparation, { half: "test", seed: 0 });
+ * const scores = await model.score(scans.data);
  */
 export async function openForUse(
   source: string,
   preparation: Preparation,
   request: UseRequest,
-  services: OpenServices,
+  services: Partial<OpenServices> = {},
 ): Promise<UsableData> {
   const kind = await kindOf(source);
   if (kind.kind !== preparation.kind) {
@@ -84,5 +95,10 @@ export async function openForUse(
       },
     );
   }
-  return (kind as SourceKind).openForUse(source, preparation, request, services);
+  return (kind as SourceKind).openForUse(source, preparation, request, complete(services));
+}
+
+/** In silence, without an end, and without a folder of one's own, unless given. */
+function complete({ dataDir, note = () => undefined, signal }: Partial<OpenServices>): OpenServices {
+  return { dataDir, note, signal: signal ?? new AbortController().signal };
 }
