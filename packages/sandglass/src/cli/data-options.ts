@@ -17,13 +17,16 @@ export function dataChoices(given: DataChoices): DataChoices {
 
 function dataOptions(): readonly Option[] {
   return [
-    option("--count <number>", "use only so many samples, or draw so many", wholeNumber(1)),
+    option("--count <number>", "use only so many images or samples, or draw so many", wholeNumber(1)),
     option(
       "--split <rule>",
-      "how samples are held back: last, random, or stratified by class (default: by the data)",
+      "how arrays and images are held back: last, random, or stratified by class (default: by the data)",
       oneOf(["last", "random", "stratified"]),
     ),
-    option("--group <pattern>", "images in whose names it finds the same are never in two parts; of a table, a column"),
+    option(
+      "--group <pattern>",
+      "images in whose file names it finds the same are never in two parts; of a table, a column",
+    ),
     option("--size <pixels>", 'bring images to this size: 64, or height and width, "64x96" (default: by the images)'),
     option("--color <kind>", "read images as grey, color or rgba (default: by the images)", oneOf(COLORS)),
     option("--fit <how>", "to another aspect ratio by cover, contain or stretch (default: cover)", oneOf(FITS)),
@@ -31,7 +34,11 @@ function dataOptions(): readonly Option[] {
     option("--unreadable <share>", "the share of images or rows that may be unreadable (default: 0.1)", share),
     option("--label <column>", "the column of a table that holds classes; the model does not see it"),
     option("--ignore <columns>", "columns of a table to leave out, separated by commas", list),
-    option("--types <list>", "what columns are, where that is not found right: zip=category,when=date", types),
+    option(
+      "--types <list>",
+      "what columns are: number, category, date or ignore, such as zip=category,when=date (default: by their cells)",
+      types,
+    ),
     option("--scaling <kind>", "of numbers in tables: standard, minmax or robust (default: standard)", oneOf(SCALINGS)),
   ];
 }

@@ -19,10 +19,13 @@ Examples:
   $ sandglass demo
   $ sandglass explore photos
   $ sandglass train fashion-mnist --model conv --epochs 10
+  $ sandglass train photos --size 64
+  $ sandglass train deliveries.csv --label late
   $ sandglass evaluate runs/last fashion-mnist
   $ sandglass reconstruct runs/last fashion-mnist --out pictures
 
-DATA is a data set's name (sandglass datasets), an IDX file, or a folder with IDX files.
+DATA is a data set's name (sandglass datasets); a folder, a pattern ("photos/**/*.jpg") or a zip archive of images; a table (CSV, TSV,
+Parquet, JSON); or arrays (NPY, NPZ, IDX, CIFAR).
 RUN is the folder of a training; runs/last is the newest one.`;
 
 /** The commands, which report errors by throwing. */
@@ -30,7 +33,7 @@ export function createProgram(services: Omit<Context, "globals">): Command {
   const program = new Command("sandglass");
   const contextOf = (): Context => ({ ...services, globals: program.opts<GlobalOptions>() });
   program
-    .description("Autoencoders: learn what unlabelled images look like, and put that to work.")
+    .description("Autoencoders: learn what unlabelled images and tables look like, and put that to work.")
     .version(version)
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     // Errors are thrown, and printed in one place.

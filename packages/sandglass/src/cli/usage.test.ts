@@ -58,7 +58,7 @@ describe.concurrent("wrong usage ends with 2 and names what was meant", () => {
     [["train", "wardrobe", "--model", "cnov"], /no model "cnov"; did you mean "conv"\?/u],
     [["train", "fashon-mnist"], /no data set "fashon-mnist".*did you mean "fashion-mnist"\?/u],
     [["evaluate", "runs/last", "wardrobe"], /no run in runs\/last.*Train a model first: sandglass train/u],
-    [["reconstruct", "runs/last", "wardrobe"], /required option '-o, --out <folder>' not specified/u],
+    [["reconstruct", "runs/last", "wardrobe"], /required option '-o, --out <path>' not specified/u],
     [["models", "--threads", "0"], /Expected a whole number from 1 to 256/u],
   ])("%j", async (words, message) => {
     const { code, stdout, stderr } = await run(...words);

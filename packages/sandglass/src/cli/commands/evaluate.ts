@@ -7,7 +7,10 @@ const EXAMPLES = `
 Examples:
   $ sandglass evaluate runs/last fashion-mnist
   $ sandglass evaluate runs/last fashion-mnist --split train --count 5000
-  $ sandglass evaluate runs/last wardrobe --json`;
+  $ sandglass evaluate runs/last chest_xray
+  $ sandglass evaluate runs/last deliveries-of-may.csv --json
+
+New data are prepared as those of the run were: images brought to the same size, columns of a table to the same scales.`;
 
 export interface EvaluateArguments {
   readonly split: Half;
@@ -23,7 +26,7 @@ export function evaluateCommand(context: () => Context): Command {
     .argument("<data>", "data like those of the run: a data set, a folder of images, a table, or a file of arrays")
     .option(
       "--split <half>",
-      "which part of the data, where there are several",
+      "train, validation or test: which part of the data, where there are several",
       oneOf(["train", "validation", "test"]),
       "test",
     )

@@ -26,7 +26,7 @@ export function reconstructCommand(context: () => Context): Command {
     .requiredOption("-o, --out <path>", "a folder for PNG files; of tables, a file: back.csv, .tsv, .parquet, .json")
     .option(
       "--split <half>",
-      "which part of the data, where there are several",
+      "train, validation or test: which part of the data, where there are several",
       oneOf(["train", "validation", "test"]),
       "test",
     )
