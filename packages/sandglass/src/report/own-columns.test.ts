@@ -116,6 +116,16 @@ test("of many columns those that differ most are shown, in their order", () => {
   expect(note).toBe("Look. Shown are the 10 of 30 columns that differ most.");
 });
 
+test("of rows that are compared with none the first columns are shown", () => {
+  const many = Array.from({ length: 12 }, (_, column): tables.Column => {
+    return { name: `c${column}`, type: "number", values: each((row) => ((row * (column + 3)) % 37) + 0.5) };
+  });
+  const wide = new tables.TableEncoder(tables.decideColumns(tables.collectStatistics(many)));
+  const samples = { shape: [12], values: wide.transform(many).slice(0, 24) };
+  const { note } = asTable(inOwnColumns({ kind: "grid", title: "", note: "New.", samples, columns: 2 }, wide));
+  expect(note).toBe("New. Shown are the first 10 of 12 columns.");
+});
+
 test("new rows are listed; a map of many codes stays one", () => {
   const grid = (count: number): Exhibit => ({
     kind: "grid",

@@ -10,12 +10,12 @@ const MOST_COLUMNS = 10;
 /** More samples than that are a map of the codes, and no list. */
 const MOST_LINES = 32;
 
-/** Cells, and which are shown of those that there are. */
+/** Cells, and how many columns there are of which so many are shown. */
 interface Cells {
   readonly table: TableExhibit;
   readonly of: number;
-  /** `columns that differ most` */
-  readonly which: string;
+  /** `10 of 30 columns that differ most` */
+  readonly which: (shown: number) => string;
 }
 
 /** The same exhibit of cells, where it is one of rows or of the weights of their features; otherwise the exhibit as it is. */
@@ -24,26 +24,34 @@ export function inOwnColumns(exhibit: Exhibit, encoder: tables.TableEncoder): Ex
   if (cells === undefined) return exhibit;
   const { table, of, which } = cells;
   const shown = table.columns.length;
-  const some = shown < of ? ` Shown are the ${shown} of ${of} ${which}.` : "";
+  const some = shown < of ? ` Shown are the ${which(shown)}.` : "";
   return { ...table, title: exhibit.title, note: `${exhibit.note}${some}` };
 }
 
 function cellsOf(exhibit: Exhibit, encoder: tables.TableEncoder): Cells | undefined {
-  const { width, featureNames, featureColumns } = encoder;
+  const { width, featureNames } = encoder;
+  const of = encoder.featureColumns.length;
   const areRows = (samples: readonly { readonly shape: readonly number[] }[]): boolean =>
     samples.every(({ shape }) => shape.length === 1 && shape[0] === width);
   if (exhibit.kind === "rows" && areRows(exhibit.rows)) {
-    const of = featureColumns.length;
     return exhibit.isReadAlong === true
-      ? { table: lists(exhibit, encoder), of, which: "columns, the first" }
-      : { table: comparedRows(exhibit, encoder, MOST_COLUMNS), of, which: "columns that differ most" };
+      ? { table: lists(exhibit, encoder), of, which: (shown) => `first ${shown} of ${of} columns` }
+      : {
+          table: comparedRows(exhibit, encoder, MOST_COLUMNS),
+          of,
+          which: (shown) => `${shown} of ${of} columns that differ most`,
+        };
   }
   if (exhibit.kind !== "grid" || !areRows([exhibit.samples])) return undefined;
   if (exhibit.samples.areWeights === true) {
-    return { table: weightCells(exhibit, featureNames, MOST_COLUMNS), of: width, which: "features that weigh most" };
+    return {
+      table: weightCells(exhibit, featureNames, MOST_COLUMNS),
+      of: width,
+      which: (shown) => `${shown} of ${width} features that weigh most`,
+    };
   }
   if (splitSamples(exhibit.samples).length > MOST_LINES) return undefined;
-  return { table: list(exhibit, encoder), of: featureColumns.length, which: "columns, the first" };
+  return { table: list(exhibit, encoder), of, which: (shown) => `first ${shown} of ${of} columns` };
 }
 
 /** A line for each sample. */

@@ -56,10 +56,10 @@ function renderCells({ cells, marked = [] }: TableExhibitLine, classes: readonly
   });
 }
 
-/** A name that may go on in another line behind each `_`, as behind spaces. */
+/** A name that may go on in another line behind each `_` and `=`, as behind spaces. */
 function breakable(name: string): Html | string {
   if (name.length > MOST_LETTERS) return shortened(name);
-  const words = name.split(/(?<=_)/u);
+  const words = name.split(/(?<=[_=])/u);
   return html`${words.map((word, place) => (place === 0 ? word : html`<wbr />${word}`))}`;
 }
 
