@@ -98,6 +98,15 @@ describe("conv2d", () => {
     },
   );
 
+  it.each([1, 2])(
+    "goes through a small image for each few weights of a kernel larger than a cache, in %i groups",
+    (groups) => {
+      const types = [perSample([2, 3, 300 * groups]), shared([1, 2, 300, 340 * groups])];
+      // Sums of 600 products.
+      checkKernel(types, (x, w) => conv2d(x, w, { strides: [1, 1], padding: "same", groups }), { tolerance: 1e-4 });
+    },
+  );
+
   it.each(DILATED)(
     "image %j, channels %j, kernel %j, strides %j, %s, dilation %j",
     (image, [channelsIn, channelsOut], kernel, strides, padding, dilationRate) => {
