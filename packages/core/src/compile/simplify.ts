@@ -20,6 +20,14 @@ export function simplify(specification: ProgramSpecification): ProgramSpecificat
   };
 }
 
+function cheaperForm(node: Node): Node | undefined {
+  for (const { op, rewrite } of rewriteRules) {
+    const cheaper = op === node.op ? rewrite(node) : undefined;
+    if (cheaper !== undefined) return cheaper;
+  }
+  return undefined;
+}
+
 /** For every node that `outputs` depend on, the one that takes its place. */
 function rewrite(outputs: readonly Node[]): Map<Node, Node> {
   const known = new Map<string, Node>();
@@ -43,8 +51,7 @@ function rewrite(outputs: readonly Node[]): Map<Node, Node> {
     const inputs = node.inputs.map(replace);
     const changed = inputs.some((input, i) => input !== node.inputs[i]);
     const current = changed ? apply(node.op, inputs, node.attributes) : node;
-    const rule = rewriteRules.find(({ op }) => op === current.op);
-    const cheaper = rule?.rewrite(current);
+    const cheaper = cheaperForm(current);
     const result = cheaper === undefined ? unique(current) : replace(cheaper);
     replaced.set(node, result);
     return result;

@@ -73,14 +73,14 @@ function checkSlice(x: TensorType, { begin, size, steps }: SliceAttributes): voi
   );
 }
 
-interface PadAttributes {
+export interface PadAttributes {
   readonly before: readonly number[];
   readonly after: readonly number[];
   readonly interior: readonly number[];
   readonly value: number;
 }
 
-const padOp: Op<PadAttributes> = {
+export const padOp: Op<PadAttributes> = {
   name: "pad",
   infer: ([x], attributes) => {
     checkPad(x!, attributes);

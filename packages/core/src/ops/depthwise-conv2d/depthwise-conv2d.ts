@@ -26,7 +26,7 @@ import type {
   DepthwiseTransposeOptions,
 } from "./geometry.ts";
 
-const depthwiseConv2dOp: Op<DepthwiseOptions> = {
+export const depthwiseConv2dOp: Op<DepthwiseOptions> = {
   name: "depthwiseConv2d",
   infer([x, w], options) {
     const [image, kernel] = [x as TensorType, w as TensorType];
@@ -105,7 +105,7 @@ const depthwiseConv2dTransposeOp: Op<DepthwiseTransposeOptions> = {
   print: (options) => `${printConv2d(options)}, to ${formatShape(options.outputSize)}`,
 };
 
-const depthwiseConv2dKernelGradOp: Op<DepthwiseKernelGradOptions> = {
+export const depthwiseConv2dKernelGradOp: Op<DepthwiseKernelGradOptions> = {
   name: "depthwiseConv2dKernelGrad",
   infer([x, y], options) {
     const [image, windows] = [x as TensorType, y as TensorType];
