@@ -5,6 +5,7 @@ import { datasetsCommand } from "./commands/datasets.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { exploreCommand } from "./commands/explore.ts";
+import { filterCommand } from "./commands/filter.ts";
 import { judgeCommand } from "./commands/judge.ts";
 import { modelsCommand } from "./commands/models.ts";
 import { reconstructCommand } from "./commands/reconstruct.ts";
@@ -52,6 +53,7 @@ export function createProgram(services: Omit<Context, "globals">): Command {
     demoCommand,
     modelsCommand,
     datasetsCommand,
+    filterCommand,
   ];
   for (const define of commands) program.addCommand(define(contextOf).copyInheritedSettings(program));
   return program;

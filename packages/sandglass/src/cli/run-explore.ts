@@ -1,11 +1,10 @@
 /** What `sandglass explore` does. */
-import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeFolder } from "../data/make-folder.ts";
-import { UserError } from "../errors.ts";
 import { explore, renderExploration, type Exploration } from "../explore/index.ts";
 import { commandText } from "../runs/command-text.ts";
 import { writeWholeFile } from "../runs/write-file.ts";
+import { checkFree } from "./check-free.ts";
 import type { ExploreArguments } from "./commands/explore.ts";
 import type { Context } from "./context.ts";
 import { dataChoices } from "./data-options.ts";
@@ -18,7 +17,7 @@ import { withDevice } from "./with-device.ts";
 export async function runExplore(context: Context, source: string, given: ExploreArguments): Promise<void> {
   const { output, globals, signal } = context;
   const { out, force = false, augment } = given;
-  await checkFree(out, force);
+  await checkFree(out, { force, what: "page", example: "explore.html" });
   const progress = stepDisplay(output);
   try {
     const exploration = await withDevice(globals, (device) =>
@@ -43,16 +42,6 @@ export async function runExplore(context: Context, source: string, given: Explor
   } finally {
     progress.end();
   }
-}
-
-/** @throws UserError when something of the page's name is there that may not be replaced. */
-async function checkFree(out: string, force: boolean): Promise<void> {
-  const stats = await stat(out).catch(() => undefined);
-  if (stats?.isDirectory() === true) {
-    throw new UserError(`--out ${out} is a folder; give the page a name, such as ${out}/explore.html`, { exitCode: 2 });
-  }
-  if (stats === undefined || force) return;
-  throw new UserError(`there is a file ${out} already; choose another name with --out, or replace it with --force`);
 }
 
 function describe({ resultColors: colors }: Output, { summary, advice, command }: Exploration, out: string): string {
