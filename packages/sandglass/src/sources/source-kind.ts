@@ -79,6 +79,8 @@ export type Preparation =
       readonly types?: Readonly<Record<string, tables.ColumnType>>;
       /** What stood beside the numbers of columns, by their names: `kg`, `$`. */
       readonly units?: Readonly<Record<string, string>>;
+      /** Of the label, where it has classes. */
+      readonly classNames?: readonly string[];
     };
 
 /** Data to make a run with. */

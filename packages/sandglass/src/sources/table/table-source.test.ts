@@ -71,6 +71,18 @@ describe("tables of another day", () => {
     expect(notes.filter((note) => !note.includes("is read as"))).toEqual([]);
   });
 
+  test("rows have their classes where the label is there, and no class is new", async () => {
+    const same = await use(table());
+    expect(same.data.classNames).toEqual(["no", "yes"]);
+    expect(Array.from(same.data.labels ?? []).slice(0, 5)).toEqual([1, 0, 0, 0, 1]);
+    expect((await use(only("day", "city", "pieces", "weight"))).data.labels).toBeUndefined();
+    const other = await use(table().replaceAll(",no", ",perhaps"));
+    expect(other.data.labels).toBeUndefined();
+    expect(other.notes).toContain(
+      'column "late", the label, has "perhaps", which is no class of the training; no row has a class here',
+    );
+  });
+
   test.each([
     [
       "a column more",

@@ -27,10 +27,12 @@ export const tableSource: SourceKind<"table"> = {
     return prepareTable(await asUsage(() => loadTable(source, { types, csv, choices, split, signal })), types);
   },
 
-  async openForUse(source, { preprocessing, types, units = {} }, { count }, { signal }) {
+  async openForUse(source, { preprocessing, types, units = {}, classNames: names }, { count }, { signal }) {
     if (count !== undefined) throw new UserError("--count is not for tables, whose rows are all read", { exitCode: 2 });
     const encoder = new tables.TableEncoder(preprocessing);
-    const options = { types, csv: { maxBadRows: 1 }, signal };
+    const label = preprocessing.leftOut.find(({ reason }) => reason === "label");
+    const classes = label && names && { column: label.name, names };
+    const options = { types, classes, csv: { maxBadRows: 1 }, signal };
     const { data, columns, notes, close } = await asUsage(() => encodeNewRows(encoder, source, options));
     const learned = columns.filter(({ name }) => preprocessing.columns.some((column) => column.name === name));
     return {
@@ -68,13 +70,14 @@ function splitOf(source: string, { choices, validation = HELD_BACK, seed }: Trai
  */
 function prepareTable(loaded: LoadedTable, types: ColumnChoices["types"]): PreparedData {
   const { name, columns, training, validation, encoder, notes, close } = loaded;
+  const { classNames } = training;
   const units = unitsOf(columns);
   return {
     name,
     training,
     validation,
     validatedWith: "held back",
-    preparation: { kind: "table", preprocessing: encoder.toJSON(), types, units },
+    preparation: { kind: "table", preprocessing: encoder.toJSON(), types, units, ...(classNames && { classNames }) },
     fingerprint: fingerprintOf(loaded),
     notes: [...notes, ...leftOutHint(encoder.preprocessing)],
     close,

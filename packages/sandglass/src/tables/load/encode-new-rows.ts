@@ -3,11 +3,14 @@ import { openOtherTable, type OpenTableOptions } from "../open-table.ts";
 import { readPieces } from "../read-columns.ts";
 import type { TableColumn } from "../table.ts";
 import { MEMORY_BYTES } from "./encode-rows.ts";
+import { KnownLabels, type KnownClasses } from "./known-labels.ts";
 import { storeRows } from "./row-store.ts";
 
 export interface EncodeNewRowsOptions extends OpenTableOptions {
   /** Up to so many bytes of features lie in memory, 1 GiB unless given; more are read from a temporary file. */
   readonly memoryBytes?: number | undefined;
+  /** The label of the table that was trained on, which new rows may have or not. */
+  readonly classes?: KnownClasses | undefined;
 }
 
 /** Rows of another table, as the model was trained on. */
@@ -32,15 +35,17 @@ export interface EncodedRows {
 export async function encodeNewRows(
   encoder: tables.TableEncoder,
   source: string | readonly string[],
-  { memoryBytes = MEMORY_BYTES, types, ...openOptions }: EncodeNewRowsOptions = {},
+  { memoryBytes = MEMORY_BYTES, classes, types, ...openOptions }: EncodeNewRowsOptions = {},
 ): Promise<EncodedRows> {
   const table = await openOtherTable(source, { ...openOptions, types: { ...typesOf(encoder), ...types } });
   try {
     const fitsMemory = table.count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
     const store = await storeRows(table.count, encoder.width, fitsMemory);
     const checker = new tables.TableChecker(encoder.preprocessing);
+    const known = classes && new KnownLabels(classes, table.count);
     try {
       for await (const piece of readPieces(table)) {
+        known?.add(piece);
         await store.add(encoder.transform(checker.check(piece.columns), { firstRow: piece.from + 1 }));
       }
     } catch (error) {
@@ -48,12 +53,13 @@ export async function encodeNewRows(
       throw error;
     }
     const { name, files, columns } = table;
+    const { labels, notes = [] } = known?.finish() ?? {};
     return {
       name,
       files,
       columns,
-      data: store.finish(name),
-      notes: [...table.notes, ...checker.notes()],
+      data: store.finish(name, labels),
+      notes: [...table.notes, ...checker.notes(), ...notes],
       close: () => store.close(),
     };
   } finally {

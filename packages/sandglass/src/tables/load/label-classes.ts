@@ -8,7 +8,7 @@ const MOST_CLASSES = 1000;
 const MOST_SHARE = 0.5;
 
 /** What rows without a label are called. */
-const NO_LABEL = "no label";
+export const NO_LABEL = "no label";
 
 export interface LabelClasses extends RowLabels {
   readonly notes: readonly string[];
