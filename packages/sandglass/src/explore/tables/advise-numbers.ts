@@ -2,7 +2,7 @@
 import { counted } from "@sandglass/core";
 import type { NumberProfile } from "../../tables/index.ts";
 import { formatBriefly, formatCount } from "../../text/number-format.ts";
-import { areEqual, copiesIn, widenedColumns } from "./advised-choices.ts";
+import { areEqual, copiesIn, suitsQuartiles, widenedColumns } from "./advised-choices.ts";
 import { NEAR_PERFECT } from "./correlated-pairs.ts";
 import { hasUnusualGap } from "./date-coverage.ts";
 import { columnsOfRole } from "./findings.ts";
@@ -61,7 +61,9 @@ const widened: Rule = (findings) => {
   if (found.length === 0) return undefined;
   return {
     weight: "notable",
-    text: "Scale numbers by their quartiles (--scaling robust), which outliers do not move; or mend the outliers first, if they are mistakes.",
+    text: suitsQuartiles(findings)
+      ? "Scale numbers by their quartiles (--scaling robust), which outliers do not move; or mend the outliers first, if they are mistakes."
+      : "Mend them if they are mistakes, and take logarithms if they are not. Scaled by quartiles (--scaling robust), some would outweigh ten thousand usual values.",
     reason: `Values of ${listed(found.map(({ statistics }) => statistics.name))} reach so far out that most others would be squeezed into a small part of the scale.`,
   };
 };

@@ -19,6 +19,8 @@ const MOSTLY_MISSING = 0.9;
 const MOSTLY_NUMBERS = 0.8;
 /** How many times as wide as the middle half (for normal numbers) the standard deviation is, where outliers make it so. */
 const WIDENED = 3;
+/** In interquartile ranges. */
+const TOO_FAR = 100;
 /** The standard deviation of a normal distribution in interquartile ranges. */
 const DEVIATIONS_PER_RANGE = 1.349;
 
@@ -53,6 +55,15 @@ export function widenedColumns(findings: TableFindings): readonly NumberProfile[
     if (column.type !== "number") return false;
     const { std, q1, q3 } = column.statistics;
     return q3 > q1 && std > (WIDENED * (q3 - q1)) / DEVIATIONS_PER_RANGE;
+  });
+}
+
+/** Whether quartiles help: not where a value then lies so far out that its square outweighs ten thousand others. */
+export function suitsQuartiles(findings: TableFindings): boolean {
+  return columnsOfRole(findings, "number").every(({ type, statistics }) => {
+    if (type !== "number" || statistics.q3 === statistics.q1) return true;
+    const { min, max, median, q1, q3 } = statistics;
+    return Math.max(max - median, median - min) <= TOO_FAR * (q3 - q1);
   });
 }
 
@@ -92,7 +103,7 @@ export function advisedChoices(findings: TableFindings, given: DataChoices): Dat
     // Something has to be left to learn from.
     ...(ignore.length > 0 && ignore.length < Math.min(learned.length, MOST_IGNORED) && { ignore }),
     ...(types.length > 0 && { types: Object.fromEntries(types.map(({ column }) => [column, "number"])) }),
-    ...(widenedColumns(findings).length > 0 && { scaling: "robust" }),
+    ...(widenedColumns(findings).length > 0 && suitsQuartiles(findings) && { scaling: "robust" }),
     ...(group !== undefined && { group }),
     ...(isSorted && { split: "stratified" }),
   };

@@ -25,12 +25,12 @@ export function findCorrelatedPairs(columns: readonly tables.NumberColumn[]): re
   const pairs = (some.length * (some.length - 1)) / 2;
   const rows = Math.floor(MOST_PRODUCTS / Math.max(1, pairs));
   const values = some.map(({ values: all }) => all.subarray(0, rows));
-  const ranks = values.map(ranksOf);
+  const [straight, ranked] = [values.map(comparable), values.map((all) => comparable(ranksOf(all)))];
   const found: CorrelatedPair[] = [];
   for (let one = 0; one < some.length; one++) {
     for (let other = one + 1; other < some.length; other++) {
-      const pearson = correlation(values[one] as Float64Array, values[other] as Float64Array);
-      const spearman = correlation(ranks[one] as Float64Array, ranks[other] as Float64Array);
+      const pearson = compare(straight[one] as Comparable, straight[other] as Comparable);
+      const spearman = compare(ranked[one] as Comparable, ranked[other] as Comparable);
       if (Math.abs(pearson) < NEAR_PERFECT && Math.abs(spearman) < NEAR_PERFECT) continue;
       found.push({ one: some[one]?.name ?? "", other: some[other]?.name ?? "", pearson, spearman });
     }
@@ -40,6 +40,35 @@ export function findCorrelatedPairs(columns: readonly tables.NumberColumn[]): re
 
 function strength({ pearson, spearman }: CorrelatedPair): number {
   return Math.max(Math.abs(pearson), Math.abs(spearman));
+}
+
+interface Comparable {
+  readonly values: Float64Array;
+  /** Where no value is missing: differences from the mean, of length 1. */
+  readonly direction: Float64Array | undefined;
+}
+
+function comparable(values: Float64Array): Comparable {
+  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
+  const difference = values.map((value) => value - mean);
+  const length = Math.hypot(...chunkLengths(difference));
+  const isWhole = length > 0 && length < Infinity && values.length >= FEWEST_ROWS;
+  return { values, direction: isWhole ? difference.map((value) => value / length) : undefined };
+}
+
+/** The lengths of parts of a vector, each of few enough numbers to be arguments. */
+function chunkLengths(vector: Float64Array): number[] {
+  return Array.from({ length: Math.ceil(vector.length / 1024) }, (_, part) =>
+    Math.hypot(...vector.subarray(1024 * part, 1024 * (part + 1))),
+  );
+}
+
+function compare(one: Comparable, other: Comparable): number {
+  if (one.direction === undefined || other.direction === undefined) return correlation(one.values, other.values);
+  const [a, b] = [one.direction, other.direction];
+  let product = 0;
+  for (let row = 0; row < a.length; row++) product += (a[row] as number) * (b[row] as number);
+  return Math.max(-1, Math.min(1, product));
 }
 
 /** Pearson's, over the rows in which both have a value; 0 where there are too few of them, or one is always the same. */

@@ -32,7 +32,8 @@ export function formatCell(type: CellType, value: string | number | undefined): 
 export function formatValue(value: number): string {
   const size = Math.abs(value);
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  if (size >= 1e15 || (size < 1e-4 && size > 0)) return Number(value.toPrecision(4)).toExponential().replace("-", "−");
+  if (size >= 1e15 || (size < 1e-4 && size > 0))
+    return Number(value.toPrecision(4)).toExponential().replaceAll("-", "−");
   if (Number.isInteger(value) && size < 10_000) return String(value).replace("-", "−");
   const text = size >= 10_000 ? formatCount(size) : String(Number(size.toPrecision(5)));
   return value < 0 ? `−${text}` : text;

@@ -7,7 +7,7 @@ import { RandomStream, type tables } from "@sandglass/core";
 
 export interface LabelLeak {
   readonly column: string;
-  /** 0 where classes change as often as by chance, 1 where they change only from one class to the next. */
+  /** 0 where classes change as often as by chance, 1 where they change at the ends of an interval for each class alone. */
   readonly strength: number;
 }
 
@@ -53,7 +53,8 @@ export function strengthOf(
   for (const row of present) counts.set(label[row], (counts.get(label[row]) ?? 0) + 1);
   const count = present.length;
   const alike = [...counts.values()].reduce((sum, times) => sum + (times / count) ** 2, 0);
-  const [expected, least] = [(count - 1) * (1 - alike), counts.size - 1];
+  // A class may lie between two others, or within one.
+  const [expected, least] = [(count - 1) * (1 - alike), 2 * (counts.size - 1)];
   if (least < 1 || expected - least < FEWEST_CHANGES) return 0;
   // The sort is stable: rows of equal values stay in the random order.
   present.sort((a, b) => compare(column.values[a], column.values[b]));
@@ -61,7 +62,7 @@ export function strengthOf(
   for (let place = 1; place < count; place++) {
     if (label[present[place] as number] !== label[present[place - 1] as number]) changes++;
   }
-  return Math.max(0, 1 - (changes - least) / (expected - least));
+  return Math.max(0, 1 - Math.max(0, changes - least) / (expected - least));
 }
 
 function compare(one: string | number | undefined, other: string | number | undefined): number {
