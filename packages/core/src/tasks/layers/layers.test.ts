@@ -16,7 +16,7 @@ import type { Model } from "../../nn/model/model.ts";
 import { sequential } from "../../nn/model/sequential.ts";
 import { setRandomSeed } from "../../nn/random/session-seed.ts";
 import { useDefaultDevice } from "../../nn/testing/default-device.ts";
-import { enlargeMaps, featureMapExhibits, featureMaps, gradCam, normalizeMaps } from "./index.ts";
+import { enlargeMaps, featureMaps, gradCam, normalizeMaps } from "./index.ts";
 
 useDefaultDevice(2);
 
@@ -173,18 +173,6 @@ describe("layers", () => {
     const [pooled] = await featureMaps(whole, images, { layers: ["pool"] });
     expect(pooled?.shape).toEqual([4, 4, 2]);
     expect(pooled?.values).toEqual(await owned(model(base.inputs, base.getLayer("pool").output)).predict(images));
-  });
-
-  test("as exhibits: a picture for each channel, one range for the layer", async () => {
-    const maps = await featureMaps(nested(), images.subarray(0, 64));
-    const [first, last] = featureMapExhibits(maps);
-    expect(first).toMatchObject({ kind: "grid", title: "base/first: 2 maps of 8 × 8", columns: 2, isList: true });
-    const { samples } = first as Extract<typeof first, { kind: "grid" }>;
-    const { values } = maps[0] as (typeof maps)[number];
-    expect(samples.shape).toEqual([8, 8, 1]);
-    expect(samples.values.subarray(64)).toEqual(values.filter((_, place) => place % 2 === 1));
-    expect(samples.range).toEqual([Math.min(...values), Math.max(...values)]);
-    expect(last?.title).toBe("base/last: 5 maps of 4 × 4");
   });
 
   test("errors", async () => {
