@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import sharp from "sharp";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 const page = readFileSync(join(root, "docs", "data.md"), "utf8");
 const programs = Array.from(
   page.matchAll(/^```ts\n(?<program>.*?)^```$/gmsu),
