@@ -26,6 +26,14 @@ test("rows come back in the user's columns and units, with what they are measure
   expect(trained.stderr).toContain('goods: column "id" is left out: 270 of its 270 values are different');
   expect(trained.code).toBe(0);
 
+  const report = readFileSync(join(cwd, "run", "report.html"), "utf8");
+  expect(report).toContain("<h2>Rows and what the model gives back</h2>");
+  expect(report).toMatch(
+    />\s*\d\d\.5\s*<\/td>\s*<td class="number">\s*\d+\s*<\/td>\s*<td class="">\s*(?:heavy|light)\s*</u,
+  );
+  // The components are weights of features.
+  expect(report).toContain("kind=<wbr />heavy");
+
   const { stdout } = await run("reconstruct", "run", "goods.csv", "--out", "back/goods.csv");
   const result = JSON.parse(stdout);
   expect(result).toMatchObject({ out: "back/goods.csv", count: 300 });
