@@ -85,10 +85,14 @@ test.each([
 
 test("Ctrl-C ends it and leaves no page", async () => {
   const cwd = await folderWithImages();
+  let isPressed = false;
   const { code, stdout } = await runCli(["explore", "made"], {
     cwd,
     onProgress: (stderr, child) => {
-      if (stderr.includes("reading headers")) child.kill("SIGINT");
+      // Once: after the end of the command there is nobody to hear it.
+      if (isPressed || !stderr.includes("reading headers")) return;
+      isPressed = true;
+      child.kill("SIGINT");
     },
   });
   expect([code, stdout]).toEqual([130, ""]);
