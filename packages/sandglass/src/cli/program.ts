@@ -7,6 +7,7 @@ import { evaluateCommand } from "./commands/evaluate.ts";
 import { exploreCommand } from "./commands/explore.ts";
 import { filterCommand } from "./commands/filter.ts";
 import { judgeCommand } from "./commands/judge.ts";
+import { layersCommand } from "./commands/layers.ts";
 import { modelsCommand } from "./commands/models.ts";
 import { reconstructCommand } from "./commands/reconstruct.ts";
 import { resumeCommand } from "./commands/resume.ts";
@@ -54,6 +55,7 @@ export function createProgram(services: Omit<Context, "globals">): Command {
     modelsCommand,
     datasetsCommand,
     filterCommand,
+    layersCommand,
   ];
   for (const define of commands) program.addCommand(define(contextOf).copyInheritedSettings(program));
   return program;

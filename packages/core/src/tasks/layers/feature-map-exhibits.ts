@@ -14,12 +14,12 @@ const IN_A_ROW = 12;
 export function featureMapExhibits(maps: readonly FeatureMaps[]): Exhibit[] {
   return maps.map(({ layer, className, shape: [height, width, channels], values }): GridExhibit & Exhibit => {
     const shown = Math.min(MOST_MAPS, channels);
-    const some = channels > shown ? `the first ${shown} of ${channels}` : `${channels}`;
+    const some = channels > shown ? ` (the first ${shown} of ${channels})` : "";
     return {
       kind: "grid",
       title: `${layer}: ${channels} maps of ${height} × ${width}`,
       note:
-        `What each filter of this layer (${className}) answers to, ${some}: white where it answers most, black where it answers ` +
+        `What each filter of this layer (${className}) answers to${some}: white where it answers most, black where it answers ` +
         "least. Maps that are even have found nothing of theirs in this image.",
       samples: mapSamples([height, width, channels], values, shown),
       columns: Math.min(IN_A_ROW, shown),

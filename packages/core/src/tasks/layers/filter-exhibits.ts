@@ -3,7 +3,7 @@ import type { Exhibit, GridExhibit } from "../../models/exhibit.ts";
 import type { LayerOutput } from "./layer-outputs.ts";
 
 /** More pictures than these are no longer looked at. */
-const MOST_PICTURES = 192;
+const MOST_PICTURES = 96;
 const IN_A_ROW = 12;
 /** As many small kernels side by side as a page is wide. */
 const MOST_IN_LINE = 32;
@@ -11,12 +11,14 @@ const MOST_IN_LINE = 32;
 /**
  * The kernels of a convolution as pictures. Of one on images these are what each filter looks for; of one on maps there is a kernel for each
  * map, and the kernels of a filter make a line. None of kernels of a single place, or of other layers.
+ *
+ * @param isOnImage whether the convolution takes in the image itself.
  */
-export function filterExhibit({ path, layer }: LayerOutput): (GridExhibit & Exhibit) | undefined {
+export function filterExhibit({ path, layer }: LayerOutput, isOnImage: boolean): (GridExhibit & Exhibit) | undefined {
   const kernel = layer.className === "Conv2D" ? layer.variables.find(({ name }) => name === "kernel") : undefined;
   const [height = 1, width = 1, channels = 1, filters = 1] = kernel?.shape ?? [];
   if (kernel === undefined || height * width === 1) return undefined;
-  const isPicture = channels === 1 || channels === 3;
+  const isPicture = channels === 1 || (channels === 3 && isOnImage);
   const depth = isPicture ? channels : 1;
   const perFilter = isPicture ? 1 : Math.min(channels, MOST_IN_LINE);
   const shown = Math.max(1, Math.min(filters, Math.floor(MOST_PICTURES / perFilter)));

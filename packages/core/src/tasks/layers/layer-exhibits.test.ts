@@ -53,6 +53,16 @@ describe("filters", () => {
     expect(filters?.samples.range).toEqual([-most, most]);
   });
 
+  test("three maps are no colors", async () => {
+    const picture = input([6, 6, 1]);
+    const twice = model(picture, conv2d(2, 2, { name: "second" })(conv2d(3, 2, { name: "first" })(picture)));
+    const one = dataset("one", [6, 6, 1], new Float32Array(36));
+    const [, first, , second] = (await layerExhibits(twice, one)) as readonly GridExhibit[];
+    expect(first).toMatchObject({ columns: 3, isList: true, samples: { shape: [2, 2, 1] } });
+    expect(second).toMatchObject({ columns: 3, isList: false, samples: { shape: [2, 2, 1] } });
+    await twice.dispose();
+  });
+
   test("on maps there is a line for each filter, with a kernel for each map", async () => {
     const exhibits = (await layerExhibits(network, image, { layers: ["second"] })) as readonly GridExhibit[];
     const filters = exhibits[1] as GridExhibit;

@@ -9,7 +9,7 @@ import { featureMapExhibits } from "./feature-map-exhibits.ts";
 import { featureMaps } from "./feature-maps.ts";
 import type { FeatureMapsOptions } from "./feature-maps.ts";
 import { filterExhibit } from "./filter-exhibits.ts";
-import { findLayer, outline } from "./layer-outputs.ts";
+import { findLayer, isConvolution, outline } from "./layer-outputs.ts";
 
 /**
  * The image, then for each convolution its filters, where they make pictures, and its maps.
@@ -31,8 +31,10 @@ export async function layerExhibits(
   }
   const maps = await featureMaps(model, trainingInputs(model.inputs, sample), options);
   const { layers } = outline(model);
+  const first = layers.find(isConvolution);
   const shown = maps.flatMap((made) => {
-    const filters = filterExhibit(findLayer(model, layers, made.layer));
+    const output = findLayer(model, layers, made.layer);
+    const filters = filterExhibit(output, output === first);
     return [...(filters === undefined ? [] : [filters]), ...featureMapExhibits([made])];
   });
   if (!areImages(sample.shape)) return shown;

@@ -1,0 +1,72 @@
+/** What `sandglass layers` does. */
+import { dirname } from "node:path";
+import { counted, isStreamed, layerExhibits, readSamples, rows, selectStreamed } from "@sandglass/core";
+import type { AnyDataset, Dataset, Exhibit, Model } from "@sandglass/core";
+import { makeFolder } from "../data/make-folder.ts";
+import { UserError } from "../errors.ts";
+import { renderExhibitsPage } from "../report/index.ts";
+import { loadRun } from "../runs/load-run.ts";
+import { writeWholeFile } from "../runs/write-file.ts";
+import { checkFree } from "./check-free.ts";
+import type { LayersArguments } from "./commands/layers.ts";
+import type { Context } from "./context.ts";
+import { withDevice } from "./with-device.ts";
+import { withRunData } from "./with-run-data.ts";
+
+export async function runLayers(
+  context: Context,
+  typed: string,
+  source: string,
+  { split, sample: number, layer, out, force = false }: LayersArguments,
+): Promise<void> {
+  const { globals, output, signal } = context;
+  await checkFree(out, { force, what: "page", example: "layers.html" });
+  const request = { source, half: split, count: number + 1 };
+  const { exhibits, lead } = await withRunData(context, typed, request, async ({ data, record }) => {
+    const sample = await oneSample(data, number);
+    const deterministic = globals.deterministic ?? record.training.deterministic;
+    return withDevice({ ...globals, deterministic }, async (device) => {
+      const { model } = await loadRun(typed, { device });
+      const { encoder } = model.network;
+      if (encoder === undefined) {
+        throw new UserError(
+          `the run ${typed} is of the model "${model.family.name}", which has no encoder that looks at images`,
+        );
+      }
+      return {
+        exhibits: await show(encoder, sample, { layers: layer, device, signal }),
+        lead: `What the encoder of ${typed} (${model.family.name}) sees in ${data.count === 1 ? data.name : `image ${number} of ${data.name}`}, layer by layer.`,
+      };
+    });
+  });
+  signal.throwIfAborted();
+  const page = await renderExhibitsPage({ title: "Filters and feature maps", lead, exhibits });
+  await makeFolder(dirname(out));
+  await writeWholeFile(out, page);
+  const shown = exhibits.map(({ title }) => title);
+  output.result(`${counted(shown.length, "section")} on ${out}: ${shown.join("; ")}`, { page: out, sections: shown });
+}
+
+/** @throws UserError when there is no sample of the number. */
+async function oneSample(data: AnyDataset, number: number): Promise<Dataset> {
+  if (number >= data.count) {
+    throw new UserError(`${data.name} has samples 0 to ${data.count - 1}; --sample ${number} came`, { exitCode: 2 });
+  }
+  return isStreamed(data)
+    ? readSamples(selectStreamed(data, Uint32Array.of(number)))
+    : Promise.resolve(rows(data, number, number + 1));
+}
+
+/** What cannot be shown is the user's to mend: another model, or another name of a layer. */
+async function show(
+  encoder: Model,
+  sample: Dataset,
+  options: NonNullable<Parameters<typeof layerExhibits>[2]>,
+): Promise<readonly Exhibit[]> {
+  try {
+    return await layerExhibits(encoder, sample, options);
+  } catch (error) {
+    if (!(error instanceof RangeError || (error instanceof Error && error.name === "GraphError"))) throw error;
+    throw new UserError(error.message, { cause: error });
+  }
+}
