@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { RandomStream } from "@sandglass/core";
+import { isStreamed, RandomStream } from "@sandglass/core";
 import {
   openImages,
   planImages,
@@ -20,6 +20,7 @@ import {
   type ImageEntry,
 } from "../../images/find/index.ts";
 import { formatCount } from "../../text/number-format.ts";
+import { hashOf } from "../hash-of.ts";
 import type { DataChoices, OpenServices, SourceKind } from "../source-kind.ts";
 import { imageChoices } from "./image-choices.ts";
 import { entriesOf, imageParts, type ImageParts } from "./image-parts.ts";
@@ -54,15 +55,17 @@ export const imageSource: SourceKind<"images"> = {
       opened.push(images);
       return images;
     };
-    const training = await open(parts.training);
-    const validation = parts.validation && (await open(parts.validation));
+    const { training, validation } = await openParts(parts, open).catch(async (error: unknown) => {
+      await closeAll(opened);
+      throw error;
+    });
     return {
       name: collection.name,
       training: training.data,
       validation: validation?.data,
       validatedWith: parts.validatedWith,
       preparation: { kind: "images", plan, classNames },
-      fingerprint: fingerprintOf(parts, plan),
+      fingerprint: fingerprintOf(parts, plan, opened),
       notes: [...collection.notes, ...parts.notes, ...notes, ...describeUnreadable(opened)],
       close: () => closeAll(opened),
     };
@@ -143,11 +146,24 @@ function describeUnreadable(opened: readonly OpenedImages[]): string[] {
     : [`${formatCount(count)} ${count === 1 ? "file" : "files"} could not be read and were left out`];
 }
 
-/** Names and sizes of files tell sets apart without reading them all. */
-function fingerprintOf({ training, validation = [] }: ImageParts, plan: ImagePlan): string {
+async function openParts(
+  parts: ImageParts,
+  open: (entries: readonly ImageEntry[]) => Promise<OpenedImages>,
+): Promise<{ training: OpenedImages; validation: OpenedImages | undefined }> {
+  const training = await open(parts.training);
+  return { training, validation: parts.validation && (await open(parts.validation)) };
+}
+
+/** Of the values of images in memory; names and sizes of files tell streams apart without reading them all. */
+function fingerprintOf(
+  { training, validation = [] }: ImageParts,
+  plan: ImagePlan,
+  opened: readonly OpenedImages[],
+): string {
   const list = (entries: readonly ImageEntry[]): unknown => entries.map(({ name, bytes }) => [name, bytes]);
+  const values = opened.map(({ data }) => (isStreamed(data) ? "streamed" : hashOf(data)));
   return createHash("sha256")
-    .update(JSON.stringify([plan, list(training), list(validation)]))
+    .update(JSON.stringify([plan, list(training), list(validation), values]))
     .digest("hex");
 }
 

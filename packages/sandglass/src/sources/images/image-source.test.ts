@@ -1,0 +1,59 @@
+// Folders of images as data to make a run with.
+import { expect, test } from "vitest";
+import { imageFolders, noisy } from "../../images/decode/testing/image-files.ts";
+import { imageSource } from "./image-source.ts";
+import type { OpenServices, PreparedData, TrainingRequest } from "../source-kind.ts";
+
+const newFolder = imageFolders();
+
+interface Opened extends PreparedData {
+  readonly heard: readonly string[];
+}
+
+async function open(folder: string, request: Partial<TrainingRequest> = {}): Promise<Opened> {
+  const heard: string[] = [];
+  const services: OpenServices = {
+    dataDir: undefined,
+    note: (line) => heard.push(line),
+    signal: new AbortController().signal,
+  };
+  const data = await imageSource.openForTraining(
+    folder,
+    { choices: {}, validation: 0.2, seed: 0, ...request },
+    services,
+  );
+  return { ...data, heard };
+}
+
+test("the fingerprint is that of the images and of what is made of them", async () => {
+  const files = newFolder();
+  // Without compression, all files are equally long.
+  const bytes = (number: number): Promise<Buffer> => noisy(40, 30, number).png({ compressionLevel: 0 }).toBuffer();
+  for (let number = 0; number < 20; number++) files.write(`${number}.png`, await bytes(number));
+  const { fingerprint } = await open(files.folder);
+  expect((await open(files.folder)).fingerprint).toBe(fingerprint);
+  expect((await open(files.folder, { choices: { size: "16" } })).fingerprint).not.toBe(fingerprint);
+  expect((await open(files.folder, { seed: 1 })).fingerprint).not.toBe(fingerprint);
+  const [before, after] = [await bytes(3), await bytes(99)];
+  expect(after.length).toBe(before.length);
+  files.write("3.png", after);
+  expect((await open(files.folder)).fingerprint).not.toBe(fingerprint);
+  files.write("3.png", before);
+  expect((await open(files.folder)).fingerprint).toBe(fingerprint);
+});
+
+test("what is unreadable counts for the whole set, in whatever part it lies", async () => {
+  const files = newFolder();
+  for (let number = 0; number < 40; number++) {
+    const part = number < 36 ? "train" : "val";
+    // Two of the four to validate with.
+    files.write(`${part}/${number}.png`, number > 37 ? new Uint8Array(9) : await noisy(8, 8, number).png().toBuffer());
+  }
+  const { training, validation, notes, heard } = await open(files.folder, { validation: "validation" });
+  expect([training.count, validation?.count]).toEqual([36, 2]);
+  expect(notes).toContain("2 files could not be read and were left out");
+  expect(heard.toSorted().map((line) => line.slice(0, 20))).toEqual(["skipped val/38.png: ", "skipped val/39.png: "]);
+  await expect(open(files.folder, { validation: "validation", choices: { unreadable: 0.02 } })).rejects.toThrow(
+    /^2 of 40 images \(5 %\) cannot be read, and at most 2 % may be; .* allow more with --unreadable 0\.05 /u,
+  );
+});
