@@ -1,5 +1,5 @@
 // A run on a table, from the file to reconstructions in its own columns and units.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeNpz } from "@sandglass/core";
 import { expect, test, vi } from "vitest";
@@ -53,14 +53,6 @@ test("rows come back in the user's columns and units, with what they are measure
   expect(errors.reduce((sum, value) => sum + value, 0) / 300).toBeCloseTo(result.mse, 5);
   expect(new Set<unknown>(unusual!.values).size).toBeGreaterThan(1);
 
-  const again = await run("reconstruct", "run", "goods.csv", "--out", "back/goods.csv");
-  expect(JSON.parse(again.stdout).error).toMatchObject({
-    exitCode: 1,
-    message: expect.stringMatching(/there is a file back.goods\.csv already; .*--force/u),
-  });
-  mkdirSync(join(cwd, "folder.csv"));
-  const folder = await run("reconstruct", "run", "goods.csv", "--out", "folder.csv", "--force");
-  expect(JSON.parse(folder.stdout).error.message).toBe("folder.csv is a folder; name a file");
   // The data are not even looked for.
   const pictures = await run("reconstruct", "run", "missing.csv", "--out", "pictures");
   expect(JSON.parse(pictures.stdout).error).toMatchObject({

@@ -1,5 +1,6 @@
 /** A value for each of several things: lines of text with bars for a few, a column chart for many. */
 import type { BarsExhibit } from "@sandglass/core";
+import { breakableName } from "./breakable-name.ts";
 import { Html, html } from "./html.ts";
 import { formatAlike } from "../text/number-format.ts";
 import { requireOneEach } from "./samples.ts";
@@ -34,7 +35,7 @@ function drawLines({ values, names, axis, bars }: BarsExhibit): Html {
       const from = share(Math.min(0, value) - least);
       const bar = html`<i style="left: ${from}; width: ${share(Math.abs(value))}"></i>`;
       return html`<tr>
-        <th scope="row"><span>${names?.[index] ?? index}</span></th>
+        <th scope="row"><span>${breakableName(names?.[index] ?? String(index))}</span></th>
         <td class="bar">${Number.isFinite(value) ? bar : undefined}</td>
         <td class="value">${figures[index]}</td>
       </tr>`;

@@ -32,9 +32,9 @@ test("lines stand below each other, with their names and what they have in commo
 });
 
 test("names of columns may go on in another line", () => {
-  const columns = [{ name: "days_in=transit", isNumber: true }];
+  const columns = [{ name: "days_in=transit(h)", isNumber: true }];
   const page = parse(drawTable({ kind: "table", columns, groups: [] }));
-  expect(page.querySelector("thead th")!.innerHTML).toBe("days_<wbr>in=<wbr>transit");
+  expect(page.querySelector("thead th")!.innerHTML).toBe("days_<wbr>in=<wbr>transit<wbr>(h)");
 });
 
 test("long texts are cut off, and whole for the pointer", () => {

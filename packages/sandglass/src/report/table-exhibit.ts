@@ -1,5 +1,6 @@
 /** Lines of cells: rows of the user's table beside what a model gives back of them. */
 import type { TableExhibit, TableExhibitLine } from "@sandglass/core";
+import { breakableName } from "./breakable-name.ts";
 import { html, type Html } from "./html.ts";
 import { requireOneEach } from "./samples.ts";
 
@@ -23,7 +24,7 @@ export function drawTable({ columns, groups }: TableExhibit): Html {
       <thead>
         <tr>
           ${hasNames ? html`<td class="name"></td>` : undefined} ${hasCaptions ? html`<td></td>` : undefined}
-          ${columns.map(({ name }, column) => html`<th scope="col" class="${classes[column]}">${breakable(name)}</th>`)}
+          ${columns.map(({ name }, column) => html`<th scope="col" class="${classes[column]}">${columnName(name)}</th>`)}
         </tr>
       </thead>
       ${groups.map(
@@ -56,11 +57,8 @@ function renderCells({ cells, marked = [] }: TableExhibitLine, classes: readonly
   });
 }
 
-/** A name that may go on in another line behind each `_` and `=`, as behind spaces. */
-function breakable(name: string): Html | string {
-  if (name.length > MOST_LETTERS) return shortened(name);
-  const words = name.split(/(?<=[_=])/u);
-  return html`${words.map((word, place) => (place === 0 ? word : html`<wbr />${word}`))}`;
+function columnName(name: string): Html | string {
+  return name.length > MOST_LETTERS ? shortened(name) : breakableName(name);
 }
 
 function shortened(text: string): Html | string {
