@@ -14,6 +14,7 @@ Examples:
   $ sandglass explore photos
   $ sandglass explore chest_xray --group "^(person\\d+)" --out xrays.html
   $ sandglass explore "tiles/**/*.jpg" --augment "flip,rotate=10" --force
+  $ sandglass explore deliveries.csv --label late
   $ sandglass explore fashion-mnist --json
 
 Nothing is trained. The page shows how many there are of what, what cannot be read, what is there twice or in two parts of

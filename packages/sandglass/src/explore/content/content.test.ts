@@ -64,12 +64,12 @@ test("steps of a histogram are as high as their counts, and what lies further ou
 
 test("correlations are squares by sign and strength, with figures where there is room", () => {
   const values = [
-    [1, -0.5, Number.NaN],
+    [1, -0.5, -0.004],
     [-0.5, 1, 0.25],
-    [Number.NaN, 0.25, 1],
+    [-0.004, 0.25, Number.NaN],
   ];
   const page = parse(renderTableContent({ kind: "heat", names: ["a", "b", "c"], values }));
-  expect(texts(page, ".figure-in")).toEqual(["−0.50", "−0.50", "0.25", "0.25"]);
+  expect(texts(page, ".figure-in")).toEqual(["−0.50", "0.00", "−0.50", "0.25", "0.00", "0.25"]);
   expect(page.querySelectorAll("path.negative")).toHaveLength(1);
   expect(page.querySelector("path.negative")?.getAttribute("fill-opacity")).toBe("0.5");
   expect(texts(page, ".beside")).toEqual(["a", "b", "c"]);

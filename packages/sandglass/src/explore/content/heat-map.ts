@@ -96,9 +96,14 @@ function drawFigures(cells: readonly Cell[], { side, room, top }: Layout): Html[
           x="${room + (x + 0.5) * side}"
           y="${round(top + (y + 0.5) * side)}"
         >
-          ${value.toFixed(2).replace("-", "−")}
+          ${figure(value)}
         </text>`,
     );
+}
+
+/** `0.25`, `−0.50`; 0 has no sign. */
+function figure(value: number): string {
+  return (Math.round(value * 100) / 100 + 0).toFixed(2).replace("-", "−");
 }
 
 function titled(short: string, name: string | undefined): Html | string {

@@ -43,7 +43,7 @@ test("a made table with everything that can be wrong", async () => {
 
 describe.skipIf(shared === "")("real tables (needs SANDGLASS_DATA)", () => {
   test.each([
-    ["logistics/SCMS_Delivery_History_Dataset.csv", ["--scaling"]],
+    ["logistics/SCMS_Delivery_History_Dataset.csv", []],
     ["logistics/amazon_delivery_4k.csv", ["--scaling"]],
     ["logistics/ecommerce_shipping_11k.csv", ["--label", "Reached.on.Time_Y.N"]],
     ["logistics/food_delivery_time_45k.csv", ["--group", "Delivery_person_ID"]],

@@ -7,10 +7,10 @@ import type { Section } from "../exploration.ts";
 import { MANY_OUTLIERS, SKEWED } from "./advise-numbers.ts";
 import type { TableFindings } from "./findings.ts";
 import { missingShare } from "./findings.ts";
-import { cellType, formatCell, formatValue, type CellType } from "./format-cell.ts";
+import { cellType, formatCell, formatValue, shareText, type CellType } from "./format-cell.ts";
 
 /** More would make the page too long to be read. */
-const MOST_CARDS = 150;
+const MOST_CARDS = 60;
 /** Categories that are named. */
 const MOST_BARS = 6;
 /** Shorter texts are words, whose length says nothing. */
@@ -22,16 +22,23 @@ export function columnSection(findings: TableFindings): Section {
   const { columns } = findings.profile;
   const left = columns.length - MOST_CARDS;
   const more =
-    left > 0 ? ` The first ${MOST_CARDS} are shown; --json has the figures of all ${formatCount(columns.length)}.` : "";
+    left > 0
+      ? ` Of ${formatCount(columns.length)} columns ${MOST_CARDS} are shown, those of which most is odd; --json has the figures of all.`
+      : "";
   return {
     title: "The columns",
     note:
       "What each is to a training, and how its values are distributed. A column of another colour at the end of a histogram stands for all values " +
       `that lie further out.${more}`,
-    parts: [
-      { content: { kind: "columns", cards: columns.slice(0, MOST_CARDS).map((column) => cardOf(column, findings)) } },
-    ],
+    parts: [{ content: { kind: "columns", cards: shownCards(columns.map((column) => cardOf(column, findings))) } }],
   };
+}
+
+/** Where they are too many, those of which most is odd; in the order of the table. */
+function shownCards(cards: readonly ColumnCard[]): readonly ColumnCard[] {
+  if (cards.length <= MOST_CARDS) return cards;
+  const shown = new Set(cards.toSorted((a, b) => b.marks.length - a.marks.length).slice(0, MOST_CARDS));
+  return cards.filter((card) => shown.has(card));
 }
 
 function cardOf(profile: ColumnProfile, findings: TableFindings): ColumnCard {
@@ -66,7 +73,7 @@ function reasonOf(leftOut: tables.LeftOutColumn | undefined): string | undefined
 
 function missingFact(profile: ColumnProfile): readonly (readonly [string, string])[] {
   const { missing } = profile.statistics;
-  return missing === 0 ? [] : [["missing", `${formatCount(missing)} (${formatShare(missingShare(profile))})`]];
+  return missing === 0 ? [] : [["missing", `${formatCount(missing)} (${shareText(missingShare(profile))})`]];
 }
 
 function factsOf({ type, statistics, ...profile }: ColumnProfile): readonly (readonly [string, string])[] {
@@ -133,7 +140,8 @@ function pictureOf(profile: ColumnProfile, isCategory: boolean): ColumnPicture |
       cellType(statistics.type, { min: Number.NaN, max: Number.NaN }),
     );
   }
-  return histogramPicture(profile.histogram, cellType(profile.type, profile.statistics));
+  const isInteger = profile.type === "number" && profile.statistics.isInteger;
+  return histogramPicture(profile.histogram, cellType(profile.type, profile.statistics), isInteger);
 }
 
 function categories(
@@ -152,25 +160,28 @@ function categories(
     bars: bars.map(({ value, count }) => ({
       name: type === "number" ? formatValue(Number(value)) : value,
       share: count / present,
-      text: formatShare(count / present),
+      text: shareText(count / present),
     })),
     others:
       named >= present
         ? undefined
-        : `${counted(Math.max(1, distinct - bars.length), "other")}, ${formatShare((present - named) / present)}`,
+        : `${counted(Math.max(1, distinct - bars.length), "other")}, ${shareText((present - named) / present)}`,
   };
 }
 
-function histogramPicture({ from, to, counts, below, above }: Histogram, type: CellType): ColumnPicture | undefined {
+function histogramPicture(
+  { from, to, counts, below, above }: Histogram,
+  type: CellType,
+  isInteger: boolean,
+): ColumnPicture | undefined {
   if (counts.length === 0) return undefined;
-  // Whole numbers have steps of their own, whose edges lie between them.
-  const isWhole = type === "number" && (from * 2) % 2 !== 0 && to - from === counts.length;
   return {
     kind: "histogram",
     counts,
     below,
     above,
-    from: formatCell(type, isWhole ? from + 0.5 : from),
-    to: formatCell(type, isWhole ? to - 0.5 : to),
+    // The edges of whole numbers lie between them.
+    from: formatCell(type, isInteger ? Math.ceil(from) : from),
+    to: formatCell(type, isInteger ? Math.floor(to) : to),
   };
 }

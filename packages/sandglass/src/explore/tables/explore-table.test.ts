@@ -212,3 +212,28 @@ test("duplicate rows are counted, and those that only an identifier tells apart"
     "40 rows differ from an earlier one only by identifiers (50.0 %).",
   );
 });
+
+test("where some values are too far out for quartiles, logarithms are advised instead", async () => {
+  const of = (far: number): Promise<Exploration> => {
+    const lines = Array.from({ length: 300 }, (_, row) => `${row === 9 ? far : (row * 37) % 101},${(row * 13) % 17}`);
+    return look(["amount,b", ...lines].join("\n"), {}, "far.csv");
+  };
+  expect((await of(3000)).command.slice(2)).toEqual(["--scaling", "robust"]);
+  const far = await of(300_000);
+  expect(far.command).toHaveLength(2);
+  expect(far.advice.find(({ reason }) => reason.startsWith('Values of "amount"'))?.text).toContain("take logarithms");
+});
+
+test("of very many columns those are shown of which most is odd, in the order of the table", async () => {
+  const names = Array.from({ length: 100 }, (_, column) => `m${column}`);
+  const lines = Array.from({ length: 60 }, (_, row) =>
+    names.map((_, column) => (column === 90 && row % 2 === 0 ? "" : (row * (column + 7) * 31) % 97)).join(","),
+  );
+  const { sections, command } = await look([names.join(","), ...lines].join("\n"), {}, "wide.csv");
+  const [{ parts }] = sections as unknown as [{ parts: { content: { cards: { name: string }[] } }[] }];
+  const cards = parts[0]!.content.cards.map(({ name }) => Number(name.slice(1)));
+  expect(cards).toHaveLength(60);
+  expect(cards).toContain(90);
+  expect(cards).toEqual(cards.toSorted((a, b) => a - b));
+  expect(command).toHaveLength(2);
+});

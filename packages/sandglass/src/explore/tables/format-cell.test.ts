@@ -43,5 +43,5 @@ test("names are quoted, and the last of many counted", () => {
 });
 
 test("small shares are not nothing", () => {
-  expect([0, 0.0001, 0.5].map(shareText)).toEqual(["0.0 %", "less than 0.1 %", "50.0 %"]);
+  expect([0, 0.0001, 0.5].map(shareText)).toEqual(["0.0 %", "< 0.1 %", "50.0 %"]);
 });

@@ -41,7 +41,7 @@ export function formatValue(value: number): string {
 
 /** `12.3 %`; what is there at all is not 0. */
 export function shareText(share: number): string {
-  return share > 0 && share < 0.0005 ? "less than 0.1 %" : formatShare(share);
+  return share > 0 && share < 0.0005 ? "< 0.1 %" : formatShare(share);
 }
 
 /** `"a"`, or `"a", "b" and 3 more`. */

@@ -1,9 +1,10 @@
 /** What is printed of a table, and the figures at the top of its page. */
 import { counted } from "@sandglass/core";
 import type { Tile } from "../../report/index.ts";
-import { formatCount, formatShare } from "../../text/number-format.ts";
+import { formatCount } from "../../text/number-format.ts";
 import { MANY_OUTLIERS, SKEWED } from "./advise-numbers.ts";
 import { columnsOfRole, type TableFindings } from "./findings.ts";
+import { shareText } from "./format-cell.ts";
 
 /** More classes than that are counted and not named. */
 const NAMED_CLASSES = 6;
@@ -28,7 +29,7 @@ export function tilesOf(findings: TableFindings): readonly Tile[] {
       value: formatCount(profile.columns.length),
       detail: `${counted(numbers ?? 0, "number")}, ${counted(categories ?? 0, "category", "categories")}, ${counted(dates ?? 0, "date")}`,
     },
-    { title: "Missing values", value: formatShare(missingOf(findings)), detail: "of all cells" },
+    { title: "Missing values", value: shareText(missingOf(findings)), detail: "of all cells" },
     {
       title: "Duplicate rows",
       value: formatCount(rows),
@@ -77,7 +78,7 @@ export function summaryOf(findings: TableFindings): readonly (readonly [string, 
     ["categories", names("category")],
     ["dates", names("date")],
     ["left out", namesOf(leftOut.map(({ name, reason }) => `${name} (${reason})`))],
-    ["missing", missingOf(findings) === 0 ? "nothing" : `${formatShare(missingOf(findings))} of all cells`],
+    ["missing", missingOf(findings) === 0 ? "nothing" : `${shareText(missingOf(findings))} of all cells`],
     ["missing together", missingTogether.map(({ columns }) => columns.join(" + ")).join("; ")],
     [
       "duplicates",

@@ -1,12 +1,15 @@
 /** What the page shows of a table as a whole: what is missing, its label, its dates, and what goes together. */
 import { counted } from "@sandglass/core";
-import { formatCount, formatShare } from "../../text/number-format.ts";
+import { formatCount } from "../../text/number-format.ts";
 import type { Section } from "../exploration.ts";
 import { NEAR_PERFECT, type CorrelatedPair } from "./correlated-pairs.ts";
 import type { DateGap } from "./date-coverage.ts";
 import { missingShare, type TableFindings } from "./findings.ts";
-import { formatCell, listed } from "./format-cell.ts";
+import { formatCell, listed, shareText } from "./format-cell.ts";
+import type { LabelLeak } from "./label-leaks.ts";
 
+/** So many columns have correlations; of more, the first. */
+const MOST_SHOWN = 40;
 /** Columns, pairs and classes that are named; the others are counted. */
 const NAMED = 20;
 
@@ -83,13 +86,7 @@ export function labelSection({ label, leaks }: TableFindings): readonly Section[
                 caption: "Columns that give it away",
                 content: {
                   kind: "facts" as const,
-                  rows: leaks.map(
-                    ({ column, strength }) =>
-                      [
-                        column,
-                        `in the order of its values, classes change ${formatShare(1 - strength)} as often as by chance`,
-                      ] as const,
-                  ),
+                  rows: leaks.slice(0, NAMED).map((leak) => [leak.column, describeLeak(leak)] as const),
                 },
               },
             ]),
@@ -98,11 +95,19 @@ export function labelSection({ label, leaks }: TableFindings): readonly Section[
   ];
 }
 
+function describeLeak({ strength }: LabelLeak): string {
+  if (strength === 1) return "in the order of its values, each class lies in one piece";
+  return `in the order of its values, classes change ${shareText(1 - strength)} as often as by chance`;
+}
+
 export function correlationSection({ profile: { correlations, columns }, pairs }: TableFindings): readonly Section[] {
   const { names, values, rows } = correlations;
   if (names.length < 2) return [];
   const numbers = columns.filter(({ type }) => type === "number").length;
-  const some = numbers > names.length ? ` The first ${names.length} columns of numbers are shown.` : "";
+  const some =
+    names.length >= MOST_SHOWN && numbers > names.length
+      ? ` The first ${names.length} columns of numbers are shown.`
+      : "";
   const shown = pairs.slice(0, NAMED);
   const left = pairs.length - shown.length;
   return [
