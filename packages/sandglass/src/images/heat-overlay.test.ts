@@ -6,8 +6,8 @@ test("the hotter a pixel, the redder; cold ones stay grey", () => {
   const { data, ...layout } = heatOverlay(picture, Float32Array.of(0, 0.25, 1));
   expect(layout).toEqual({ width: 3, height: 1, channels: 3 });
   expect([...data.subarray(0, 3)]).toEqual([100, 100, 100]);
-  // A quarter: 35 % of (255 − 51/4, 214 − 214/4, 34/4) over 65 % of the grey.
-  expect([...data.subarray(3, 6)]).toEqual([150, 121, 68]);
+  // A quarter: 17.5 % of (255 − 51/4, 214 − 214/4, 34/4) over 82.5 % of the grey.
+  expect([...data.subarray(3, 6)]).toEqual([125, 111, 84]);
   // All: 70 % of the red.
   expect([...data.subarray(6)]).toEqual([173, 30, 54]);
 });

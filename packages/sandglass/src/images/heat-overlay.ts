@@ -24,7 +24,7 @@ export function heatOverlay({ width, height, channels, data }: Pixels, heat: Flo
   const result = new Uint8Array(3 * heat.length);
   for (const [pixel, value] of heat.entries()) {
     const grey = greyOf(data, pixel * channels, channels);
-    const share = MOST_COLOR * Math.sqrt(value);
+    const share = MOST_COLOR * value;
     for (const channel of [0, 1, 2] as const) {
       const color = WARM[channel] + (HOT[channel] - WARM[channel]) * value;
       result[3 * pixel + channel] = Math.round(grey * (1 - share) + color * share);
