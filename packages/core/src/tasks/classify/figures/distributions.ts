@@ -30,7 +30,7 @@ export function betaQuantile(probability: number, a: number, b: number): number 
  * Iₓ(a, b), the distribution function of Beta(a, b), by its continued fraction, which converges quickly below the mean (Abramowitz and
  * Stegun, 26.5.8); above it, Iₓ(a, b) = 1 − I₁₋ₓ(b, a).
  */
-export function regularizedBeta(x: number, a: number, b: number): number {
+function regularizedBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - regularizedBeta(1 - x, b, a);
