@@ -1,0 +1,249 @@
+import { describe, expect, test } from "vitest";
+import { dataset, rows, select } from "../../data/dataset.ts";
+import type { Dataset } from "../../data/dataset.ts";
+import type { StreamedDataset } from "../../data/streamed-dataset.ts";
+import { KerasFileError, loadModel } from "../../formats/keras/index.ts";
+import { RandomStream } from "../../data/random-stream.ts";
+import { batchNormalization, conv2d, dropout, globalAveragePooling2d, relu } from "../../nn/layers/index.ts";
+import { input } from "../../nn/layers/input-layer.ts";
+import { model } from "../../nn/model/functional.ts";
+import type { Model } from "../../nn/model/model.ts";
+import { setRandomSeed } from "../../nn/random/session-seed.ts";
+import * as classify from "./index.ts";
+
+const SIDE = 8;
+const COLORS = ["red", "green", "blue"];
+
+/** Images of one color each, a little different from one another. */
+function colored(perClass: number, numClasses: number, seed = 1): Dataset {
+  const random = new RandomStream(seed);
+  const count = perClass * numClasses;
+  const labels = Uint8Array.from({ length: count }, (_, index) => index % numClasses);
+  const values = Float32Array.from({ length: count * SIDE * SIDE * 3 }, (_, index) => {
+    const label = labels[Math.floor(index / (SIDE * SIDE * 3))];
+    return (index % 3 === label ? 0.7 : 0.2) + 0.2 * random.uniform(0, 1);
+  });
+  return dataset("colors", [SIDE, SIDE, 3], values, { labels, classNames: COLORS.slice(0, numClasses) });
+}
+
+function asRead(data: Dataset): StreamedDataset {
+  const { values: _, ...rest } = data;
+  return { ...rest, dtype: "float32", read: (numbers) => Promise.resolve(select(data, numbers).values) };
+}
+
+/** A base with all that must keep still: normalization, dropout. */
+function smallBase(): Model {
+  setRandomSeed(5);
+  const image = input([SIDE, SIDE, 3]);
+  const first = relu({ name: "first_relu" })(
+    batchNormalization({ name: "first_bn" })(conv2d(6, 3, { padding: "same", name: "first" })(image)),
+  );
+  const second = conv2d(8, 3, { padding: "same", activation: "relu", name: "second" })(dropout(0.3)(first));
+  return model(image, second, { name: "base" });
+}
+
+describe("a convolutional classifier", () => {
+  test.each([2, 3])("learns to tell %i colors apart", async (numClasses) => {
+    const data = colored(20, numClasses);
+    const classifier = classify.cnn(
+      data.shape,
+      { classNames: data.classNames ?? [] },
+      { filters: [4], units: [8], dropout: 0 },
+    );
+    const { phases, epochs } = await classifier.fit(data, { epochs: 15, batchSize: 8, learningRate: 0.02, seed: 3 });
+    const held = colored(10, numClasses, 9);
+    const probabilities = await classifier.predict(held);
+    expect(phases).toEqual([{ name: "training", from: 0, to: 15, isLast: true }]);
+    expect(epochs.at(-1)?.logs["accuracy"]).toBe(1);
+    expect([...classifier.decide(probabilities)]).toEqual([...(held.labels ?? [])]);
+    expect(probabilities).toHaveLength(held.count * numClasses);
+    for (let sample = 0; sample < held.count; sample++) {
+      const sum = probabilities.subarray(sample * numClasses, (sample + 1) * numClasses).reduce((a, b) => a + b, 0);
+      expect(sum).toBeCloseTo(1, 5);
+    }
+    expect((await classifier.evaluate(held))["accuracy"]).toBe(1);
+    await classifier.dispose();
+  });
+
+  test("gives the same bits of samples that are read as of those in memory", async () => {
+    const data = colored(12, 2);
+    const train = async (given: Dataset | StreamedDataset): Promise<Float32Array> => {
+      const classifier = classify.cnn(data.shape, { classNames: COLORS.slice(0, 2), seed: 4 }, { filters: [4] });
+      await classifier.fit(given, { epochs: 2, batchSize: 8, classWeight: "balanced", augment: "flip" });
+      const result = await classifier.predict(data);
+      await classifier.dispose();
+      return result;
+    };
+    expect(await train(asRead(data))).toEqual(await train(data));
+  });
+
+  test("weights of classes change what it learns; those of 1 change nothing", async () => {
+    const data = colored(8, 2);
+    const train = async (classWeight?: Record<number, number>): Promise<Float32Array> => {
+      const classifier = classify.cnn(data.shape, { classNames: COLORS.slice(0, 2) }, { filters: [4], dropout: 0 });
+      await classifier.fit(data, { epochs: 1, batchSize: 16, classWeight });
+      const result = await classifier.predict(data);
+      await classifier.dispose();
+      return result;
+    };
+    const plain = await train();
+    const ones = await train({ 0: 1, 1: 1 });
+    const uneven = await train({ 0: 10, 1: 0.1 });
+    ones.forEach((value, index) => expect(value).toBeCloseTo(plain[index] ?? NaN, 5));
+    const mean = (values: Float32Array): number =>
+      values.filter((_, index) => index % 2 === 0).reduce((sum, value) => sum + value, 0);
+    expect(mean(uneven)).toBeGreaterThan(mean(plain));
+  });
+
+  test("samples classes alike, ends early, and says what is wrong with its data", async () => {
+    const data = colored(12, 2);
+    const rare = select(data, Uint32Array.from([0, 1, 2, 4, 6, 8, 10, 12]));
+    const classifier = classify.cnn(data.shape, { classNames: COLORS.slice(0, 2) }, { filters: [4] });
+    const { epochs, stopped } = await classifier.fit(rare, {
+      epochs: 40,
+      batchSize: 4,
+      balancedSampling: true,
+      labelSmoothing: 0.2,
+      validationData: data,
+      patience: 1,
+      learningRate: 0.02,
+    });
+    expect(epochs.length).toBeLessThan(40);
+    expect(stopped).toBe("callback");
+    const { labels: _, ...unlabelled } = data;
+    await expect(classifier.fit(unlabelled)).rejects.toThrow("has no labels");
+    await expect(classifier.fit(colored(4, 3))).rejects.toThrow("knows classes 0 to 1");
+    await expect(classifier.fit(data, { balancedSampling: true, classWeight: "balanced" })).rejects.toThrow("twice");
+    await expect(classifier.fit(data, { fineTune: { from: 0.5 } })).rejects.toThrow("nothing to fine-tune");
+    await classifier.dispose();
+  });
+
+  test("an aborted training ends after its step", async () => {
+    const data = colored(12, 2);
+    const classifier = classify.cnn(data.shape, { classNames: COLORS.slice(0, 2) }, { filters: [4] });
+    const { epochs, stopped } = await classifier.fit(data, { epochs: 5, signal: AbortSignal.abort() });
+    expect([epochs.length, stopped]).toEqual([0, "aborted"]);
+    await classifier.dispose();
+  });
+});
+
+describe("a classifier on a base", () => {
+  const names = { classNames: COLORS.slice(0, 2), seed: 2 };
+
+  test("leaves its base as it is while the head learns, and tunes it afterwards, averages apart", async () => {
+    const data = colored(16, 2);
+    const base = smallBase();
+    const classifier = classify.transfer(base, names, { units: [4] });
+    const own = classifier.network.transfer?.base as Model;
+    const before = base.getWeights();
+    await classifier.fit(data, { epochs: 20, batchSize: 8, learningRate: 0.01 });
+    expect(own.getWeights()).toEqual(before);
+    expect((await classifier.evaluate(data))["accuracy"]).toBe(1);
+    const { phases } = await classifier.fit(data, { epochs: 1, fineTune: { from: "second", epochs: 2 } });
+    expect(phases.map(({ name }) => name)).toEqual(["head", "fine-tuning"]);
+    const changed = own.variables.map((variable, index) => {
+      const [now, then] = [variable.read(), before[index]];
+      return now.some((value, at) => value !== then?.[at]) ? variable.path.split("/").slice(-2).join("/") : undefined;
+    });
+    expect(changed.filter((name) => name !== undefined)).toEqual(["second/kernel", "second/bias"]);
+    // All of it learns, but for the averages of the normalization.
+    await classifier.fit(data, { epochs: 1, fineTune: { from: 1, epochs: 2, learningRate: 0.01 } });
+    const normalization = own.layers.find(({ name }) => name === "first_bn");
+    const [gamma, , mean, variance] = normalization?.getWeights() ?? [];
+    expect(gamma?.some((value) => value !== 1)).toBe(true);
+    expect([mean, variance]).toEqual([new Float32Array(6), new Float32Array(6).fill(1)]);
+    expect(base.getWeights()).toEqual(before);
+    await classifier.dispose();
+  });
+
+  test("features that are computed once teach the head the same as features of each step", async () => {
+    const data = colored(16, 2);
+    const train = async (augment?: string): Promise<Float32Array> => {
+      const classifier = classify.transfer(smallBase(), names, {});
+      // Shifts of nothing change nothing, but keep features from being computed before.
+      await classifier.fit(data, { epochs: 3, batchSize: 8, augment });
+      const result = await classifier.predict(data);
+      await classifier.dispose();
+      return result;
+    };
+    const [cached, uncached] = [await train(), await train("noise=0")];
+    expect(uncached).toEqual(cached);
+  });
+
+  test("says which layers there are, and which shares", async () => {
+    const data = colored(4, 2);
+    const classifier = classify.transfer(smallBase(), names);
+    await expect(classifier.fit(data, { fineTune: { from: "secnd" } })).rejects.toThrow('did you mean "second"');
+    await expect(classifier.fit(data, { fineTune: { from: 2 } })).rejects.toThrow("above 0 and at most 1");
+    expect(() => classify.transfer(smallBase(), names, { shape: [9, 9, 3] })).toThrow(
+      "takes samples of shape [8, 8, 3]",
+    );
+    await classifier.dispose();
+  });
+
+  test("takes grey images for colored ones, and values from −1 to 1", async () => {
+    const base = smallBase();
+    const grey = dataset("grey", [SIDE, SIDE, 1], new Float32Array(SIDE * SIDE).fill(0.25), {});
+    const classifier = classify.transfer(base, names, {
+      shape: grey.shape,
+      inputValues: "symmetric",
+      pooling: "average",
+    });
+    const { features } = classifier.network.transfer ?? {};
+    const seen = await features?.predict(grey);
+    const expected = await model(base.inputs, globalAveragePooling2d()(base.output)).predict({
+      data: new Float32Array(SIDE * SIDE * 3).fill(-0.5),
+      shape: [SIDE, SIDE, 3],
+    });
+    seen?.forEach((value, index) => expect(value).toBeCloseTo(expected[index] ?? NaN, 5));
+    await classifier.dispose();
+  });
+});
+
+describe("files", () => {
+  test.each(["cnn", "transfer"] as const)("a saved %s classifier is the same one", async (kind) => {
+    const data = colored(8, 2);
+    const names = { classNames: COLORS.slice(0, 2), seed: 6 };
+    const classifier =
+      kind === "cnn" ? classify.cnn(data.shape, names, { filters: [4] }) : classify.transfer(smallBase(), names);
+    await classifier.fit(data, { epochs: 2 });
+    classifier.threshold = 0.3;
+    classifier.temperature = 2;
+    const bytes = await classifier.save();
+    const other = await classify.load(bytes);
+    expect(await other.predict(data)).toEqual(await classifier.predict(data));
+    expect(other.description).toEqual(classifier.description);
+    expect(await other.save()).toEqual(bytes);
+    expect(classify.isClassifierFile(bytes)).toBe(true);
+    const plain = await loadModel(bytes);
+    expect(plain.inputs[0]?.shape).toEqual(data.shape);
+    // It goes on learning.
+    await other.fit(data, { epochs: 1, ...(kind === "transfer" && { fineTune: { from: 0.5, epochs: 1 } }) });
+    await other.dispose();
+    await classifier.dispose();
+  });
+
+  test("a file of another model is refused", async () => {
+    const { saveModel } = await import("../../formats/keras/index.ts");
+    await expect(classify.load(await saveModel(smallBase()))).rejects.toThrow(KerasFileError);
+  });
+});
+
+test("a network is cut before its head, wherever its layers lie", async () => {
+  const base = smallBase();
+  const image = input([SIDE, SIDE, 3]);
+  const { dense } = await import("../../nn/layers/index.ts");
+  const nested = model(image, dense(2, { activation: "softmax" })(globalAveragePooling2d()(base(image))));
+  const cut = classify.featureBase(nested);
+  const data = rows(colored(2, 2), 0, 2);
+  expect(cut.output.shape).toEqual([SIDE, SIDE, 8]);
+  expect(await cut.predict(data)).toEqual(await base.predict(data));
+});
+
+test("a few samples of each class are picked, by the seed", () => {
+  const data = colored(10, 3);
+  const few = classify.pickLabelled(data, 2, { seed: 1 }) as Dataset;
+  expect([...(few.labels ?? [])].toSorted()).toEqual([0, 0, 1, 1, 2, 2]);
+  expect((classify.pickLabelled(data, 2, { seed: 2 }) as Dataset).values).not.toEqual(few.values);
+  expect(() => classify.pickLabelled(data, 11)).toThrow("has 10 samples of class red, and 11 of each");
+});
