@@ -12,7 +12,7 @@ export interface StatisticsOptions {
 }
 
 /** Up to so many rows, different values are counted; of more they are estimated, which is off by a few percent. */
-const MOST_COUNTED = 2_000_000;
+export const MOST_COUNTED = 2_000_000;
 /** Up to so many rows, quantiles are exact: these need all values of a column in memory. */
 const MOST_EXACT = 20_000_000;
 const COLUMNS_AT_ONCE = 50;

@@ -6,7 +6,7 @@ import { areEqual, copiesIn, suitsQuartiles, widenedColumns } from "./advised-ch
 import { NEAR_PERFECT } from "./correlated-pairs.ts";
 import { hasUnusualGap } from "./date-coverage.ts";
 import { columnsOfRole } from "./findings.ts";
-import { formatCell, listed } from "./format-cell.ts";
+import { formatCell, formatSigned, listed } from "./format-cell.ts";
 import type { Rule } from "./rule.ts";
 
 /** From this skewness on, of either sign, a logarithm helps. */
@@ -42,8 +42,8 @@ const nearCopies: Rule = (findings) => {
   if (first === undefined) return undefined;
   const how =
     Math.abs(first.pearson) >= NEAR_PERFECT
-      ? `a correlation of ${signed(first.pearson)}`
-      : `one grows with the other, though not in proportion (ranks correlate by ${signed(first.spearman)}, values by ${signed(first.pearson)})`;
+      ? `a correlation of ${formatSigned(first.pearson)}`
+      : `one grows with the other, though not in proportion (ranks correlate by ${formatSigned(first.spearman)}, values by ${formatSigned(first.pearson)})`;
   const more = found.length === 1 ? "" : `, and ${counted(found.length - 1, "more pair")}`;
   return {
     weight: "hint",
@@ -51,10 +51,6 @@ const nearCopies: Rule = (findings) => {
     reason: `"${first.one}" and "${first.other}" say nearly the same: ${how}${more}.`,
   };
 };
-
-function signed(value: number): string {
-  return value.toFixed(2).replace("-", "−");
-}
 
 const widened: Rule = (findings) => {
   const found = widenedColumns(findings);

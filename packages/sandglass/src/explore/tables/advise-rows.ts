@@ -2,7 +2,7 @@
 import { counted } from "@sandglass/core";
 import { formatCount } from "../../text/number-format.ts";
 import { groupKey, isSayable, leaksIn } from "./advised-choices.ts";
-import { listed, shareText } from "./format-cell.ts";
+import { formatDistinct, listed, shareText } from "./format-cell.ts";
 import type { Rule } from "./rule.ts";
 
 /** Fewer rows than that tell little of what is usual. */
@@ -89,12 +89,13 @@ const group: Rule = (findings) => {
   const key = groupKey(findings);
   if (key === undefined) return undefined;
   const { column, distinct, rowsEach } = key;
+  const values = formatDistinct({ distinct, count: findings.profile.count });
   return {
     weight: "notable",
     text:
       `Hold back whole groups${isSayable(column) ? ` (--group "${column}")` : ""}, and do not learn from the name itself: ` +
       "otherwise a model is judged by rows of those that it knows.",
-    reason: `"${column}" has ${formatCount(distinct)} different values with ${rowsEach.toFixed(1)} rows each, as if several rows were of the same one.`,
+    reason: `"${column}" has ${values} different values with ${rowsEach.toFixed(1)} rows each, as if several rows were of the same one.`,
   };
 };
 

@@ -7,12 +7,22 @@ import type { Section } from "../exploration.ts";
 import { MANY_OUTLIERS, SKEWED } from "./advise-numbers.ts";
 import type { TableFindings } from "./findings.ts";
 import { missingShare } from "./findings.ts";
-import { cellType, formatCell, formatValue, shareText, type CellType } from "./format-cell.ts";
+import {
+  cellType,
+  formatCell,
+  formatDistinct,
+  formatSigned,
+  formatValue,
+  shareText,
+  type CellType,
+} from "./format-cell.ts";
 
 /** More would make the page too long to be read. */
 const MOST_CARDS = 60;
 /** Categories that are named. */
 const MOST_BARS = 6;
+/** From this share on, values far from the median are no outliers. */
+const LONG_TAIL = 0.05;
 /** Shorter texts are words, whose length says nothing. */
 const LONG = 20;
 /** Below this share gaps are nothing to speak of. */
@@ -60,7 +70,7 @@ function cardOf(profile: ColumnProfile, findings: TableFindings): ColumnCard {
     picture: pictureOf(profile, used?.role === "category" || isLabel),
     facts: [
       ...missingFact(profile),
-      ...(isLabel ? [["different", formatCount(statistics.distinct)] as const] : factsOf(profile)),
+      ...(isLabel ? [["different", formatDistinct(statistics)] as const] : factsOf(profile)),
     ],
   };
 }
@@ -77,7 +87,7 @@ function missingFact(profile: ColumnProfile): readonly (readonly [string, string
 }
 
 function factsOf({ type, statistics, ...profile }: ColumnProfile): readonly (readonly [string, string])[] {
-  const distinct = ["different", formatCount(statistics.distinct)] as const;
+  const distinct = ["different", formatDistinct(statistics)] as const;
   if (statistics.count === statistics.missing) return [];
   if (statistics.type === "text") {
     const length = ["mean length", formatValue(Number(statistics.meanLength.toPrecision(3)))] as const;
@@ -97,7 +107,7 @@ function factsOf({ type, statistics, ...profile }: ColumnProfile): readonly (rea
     ...ends,
     ["mean", formatValue(statistics.mean)],
     ["std", formatValue(Number(statistics.std.toPrecision(4)))],
-    ...(Number.isFinite(skewness) ? [["skewness", skewness.toFixed(2).replace("-", "−")] as const] : []),
+    ...(Number.isFinite(skewness) ? [["skewness", formatSigned(skewness)] as const] : []),
     ...(beyondFences === 0 ? [] : [["beyond 1.5 IQR", formatCount(beyondFences)] as const]),
     ...(beyondSigmas === 0 ? [] : [["beyond 4σ", formatCount(beyondSigmas)] as const]),
   ];
@@ -121,9 +131,11 @@ function marksOf(profile: ColumnProfile, { leaks, mixed, standIns, pairs, keys, 
 }
 
 function marksOfNumbers({ skewness, beyondSigmas, statistics }: NumberProfile): string[] {
+  const share = beyondSigmas / statistics.count;
   return [
     ...(Math.abs(skewness) >= SKEWED ? ["skewed"] : []),
-    ...(beyondSigmas >= MANY_OUTLIERS * statistics.count && beyondSigmas > 0 ? [counted(beyondSigmas, "outlier")] : []),
+    ...(share >= LONG_TAIL ? ["long tail"] : []),
+    ...(share >= MANY_OUTLIERS && share < LONG_TAIL ? [counted(beyondSigmas, "outlier")] : []),
   ];
 }
 

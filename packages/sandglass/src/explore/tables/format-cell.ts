@@ -1,5 +1,6 @@
 /** Values of a table as people read them. */
 import { tables } from "@sandglass/core";
+import { MOST_COUNTED } from "../../tables/table-statistics.ts";
 import { formatCount, formatShare } from "../../text/number-format.ts";
 
 export type CellType = tables.ColumnType | "time";
@@ -37,6 +38,16 @@ export function formatValue(value: number): string {
   if (Number.isInteger(value) && size < 10_000) return String(value).replace("-", "−");
   const text = size >= 10_000 ? formatCount(size) : String(Number(size.toPrecision(5)));
   return value < 0 ? `−${text}` : text;
+}
+
+/** With two decimals: `−0.50`; 0 has no sign. */
+export function formatSigned(value: number): string {
+  return (Math.round(value * 100) / 100 + 0).toFixed(2).replace("-", "−");
+}
+
+/** How many different values there are, which is an estimate where a table is large. */
+export function formatDistinct({ distinct, count }: Pick<tables.ColumnStatistics, "distinct" | "count">): string {
+  return `${count > MOST_COUNTED ? "about " : ""}${formatCount(distinct)}`;
 }
 
 /** `12.3 %`; what is there at all is not 0. */
