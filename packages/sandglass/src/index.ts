@@ -33,3 +33,4 @@ export type {
 } from "./sources/index.ts";
 export * from "./tables/index.ts";
 export * from "./training/index.ts";
+export * from "./weights/index.ts";

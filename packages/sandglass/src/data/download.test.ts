@@ -49,6 +49,24 @@ describe("a good line", () => {
   });
 });
 
+describe("a file of unknown length and hash", () => {
+  it("is whole when the server has sent what it promised", async () => {
+    await using server = await servers.serveFiles({ "/file.gz": content }, [
+      servers.cutAfter(100_000),
+      servers.cutAfter(100_000),
+      servers.serve,
+    ]);
+    const seen: DownloadProgress[] = [];
+    await download({ urls: [`${server.url}file.gz`] }, path, {
+      ...quick,
+      onProgress: (progress) => seen.push(progress),
+    });
+    await expectWhole();
+    expect(server.requests).toHaveLength(3);
+    expect(seen.every(({ totalBytes }) => totalBytes === content.length)).toBe(true);
+  });
+});
+
 describe("a bad line", () => {
   it("goes on where it was cut off, more often than retries are allowed in vain", async () => {
     const cuts = Array.from({ length: 8 }, () => servers.cutAfter(30_000));

@@ -1,6 +1,6 @@
 /**
  * Downloads one file so that it is either there and right, or not there at all. It grows as `<name>.part`, goes on from where it
- * was cut off, now or in an earlier run, and gets its name only when its SHA-256 is the published one.
+ * was cut off, now or in an earlier run, and gets its name only when it is whole and its SHA-256 is the published one, if one is.
  */
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -12,12 +12,12 @@ import { fileSystemError, isNoSpace } from "./file-system-error.ts";
 import { makeFolder } from "./make-folder.ts";
 import { SourceError, transfer } from "./transfer.ts";
 
-/** What to download: the same file at one or more addresses. */
+/** What to download: the same file at one or more addresses. Where its publisher tells neither length nor hash, the server's word counts. */
 export interface RemoteFile {
   readonly urls: readonly [string, ...string[]];
-  readonly bytes: number;
+  readonly bytes?: number | undefined;
   /** In lower-case hexadecimal. */
-  readonly sha256: string;
+  readonly sha256?: string | undefined;
 }
 
 /** How far a download has come. */
@@ -97,9 +97,10 @@ async function attemptFrom(
   onProgress: DownloadOptions["onProgress"],
 ): Promise<void> {
   const from = await partSize(part, file.bytes);
-  await transfer(url, part, { from, bytes: file.bytes, stallTimeout, signal }, (receivedBytes) =>
-    onProgress?.({ url, receivedBytes, totalBytes: file.bytes }),
+  await transfer(url, part, { from, bytes: file.bytes, stallTimeout, signal }, (receivedBytes, totalBytes) =>
+    onProgress?.({ url, receivedBytes, totalBytes }),
   );
+  if (file.sha256 === undefined) return;
   const actual = await sha256Of(part);
   if (actual === file.sha256) return;
   await rm(part, { force: true });
@@ -110,7 +111,7 @@ async function attemptFrom(
 }
 
 /** Bytes that have arrived earlier; a part that is too long cannot be of this file and is removed. */
-async function partSize(part: string, bytes: number): Promise<number> {
+async function partSize(part: string, bytes = Infinity): Promise<number> {
   const size = await stat(part).then(
     (stats) => stats.size,
     () => 0,

@@ -4,8 +4,8 @@ import { open, rm } from "node:fs/promises";
 export interface TransferOptions {
   /** Bytes that are there already. */
   readonly from: number;
-  /** Length of the whole file. */
-  readonly bytes: number;
+  /** Length of the whole file, where it is known; else the server tells. */
+  readonly bytes: number | undefined;
   readonly stallTimeout: number;
   readonly signal: AbortSignal | undefined;
 }
@@ -31,7 +31,7 @@ export async function transfer(
   url: string,
   part: string,
   { from, bytes, stallTimeout, signal }: TransferOptions,
-  onReceived: (receivedBytes: number) => void,
+  onReceived: (receivedBytes: number, totalBytes: number) => void,
 ): Promise<void> {
   if (from === bytes) return;
   const stalled = new AbortController();
@@ -39,22 +39,23 @@ export async function transfer(
   try {
     const response = await request(url, from, AbortSignal.any([stalled.signal, ...(signal ? [signal] : [])]));
     const start = await startOf(response, url, from, part);
+    const total = bytes ?? totalOf(response, start);
     const file = await open(part, start === 0 ? "w" : "a");
     try {
       let received = start;
-      onReceived(received);
+      onReceived(received, total ?? received);
       for await (const piece of piecesOf(response, url)) {
         dog.refresh();
         received += piece.length;
-        if (received > bytes) {
+        if (total !== undefined && received > total) {
           await file.truncate(0);
-          throw new SourceError(`${url} sends more than the ${bytes} bytes that the file has`, { final: true });
+          throw new SourceError(`${url} sends more than the ${total} bytes that the file has`, { final: true });
         }
         await file.appendFile(piece);
-        onReceived(received);
+        onReceived(received, total ?? received);
       }
-      if (received < bytes) {
-        throw new SourceError(`${url} was cut off after ${received} of ${bytes} bytes`, { final: false });
+      if (total !== undefined && received < total) {
+        throw new SourceError(`${url} was cut off after ${received} of ${total} bytes`, { final: false });
       }
     } finally {
       await file.close();
@@ -95,6 +96,14 @@ async function startOf(response: Response, url: string, from: number, part: stri
   // Timeouts, too many requests and the server's own trouble pass.
   const passes = response.status === 408 || response.status === 429 || response.status >= 500;
   throw new SourceError(`${url} answered ${answer}`, { final: !passes });
+}
+
+/** Length of the whole file, as the response tells it. */
+function totalOf({ headers }: Response, start: number): number | undefined {
+  const [, whole] = /\/(\d+)$/u.exec(headers.get("content-range") ?? "") ?? [];
+  if (whole !== undefined) return Number(whole);
+  const length = headers.get("content-length");
+  return length === null ? undefined : start + Number(length);
 }
 
 async function* piecesOf(response: Response, url: string): AsyncGenerator<Uint8Array> {
