@@ -95,7 +95,35 @@ export interface FiguresExhibit {
   readonly figures: readonly { readonly name: string; readonly value: number; readonly meaning?: string }[];
 }
 
-export type ExhibitContent = RowsExhibit | GridExhibit | TableExhibit | ScatterExhibit | BarsExhibit | FiguresExhibit;
+/** Curves between 0 and 1 in both directions: shares against shares, such as sensitivity against false alarms. */
+export interface CurvesExhibit {
+  readonly kind: "curves";
+  /** x and y of each point in turn; the curves are told apart by their names. */
+  readonly curves: readonly { readonly name: string; readonly points: ArrayLike<number> }[];
+  readonly axes: readonly [x: string, y: string];
+  /** What curves are compared with, x and y of each point in turn: chance, or what would be perfect. */
+  readonly reference?: { readonly name: string; readonly points: ArrayLike<number> };
+  /** Points that stand out, such as the threshold that was chosen. */
+  readonly marks?: readonly { readonly name: string; readonly x: number; readonly y: number }[];
+}
+
+/** How often samples of each class were taken for each class. */
+export interface MatrixExhibit {
+  readonly kind: "matrix";
+  readonly names: readonly string[];
+  /** A row for each class that samples have, its columns those that they were taken for. */
+  readonly counts: readonly (readonly number[])[];
+}
+
+export type ExhibitContent =
+  | RowsExhibit
+  | GridExhibit
+  | TableExhibit
+  | ScatterExhibit
+  | BarsExhibit
+  | FiguresExhibit
+  | CurvesExhibit
+  | MatrixExhibit;
 
 /** Something to see, and how to read it. */
 export type Exhibit = ExhibitContent & {

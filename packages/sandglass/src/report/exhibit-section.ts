@@ -1,9 +1,11 @@
 /** From an exhibit to its section of the page. What is new to look at gets its line in the table, and a file. */
 import type { Exhibit, ExhibitContent } from "@sandglass/core";
 import { drawBars } from "./bars-exhibit.ts";
+import { drawCurves } from "./curves-exhibit.ts";
 import { drawFigures } from "./figures-exhibit.ts";
 import { drawGrid } from "./grid-exhibit.ts";
 import { html, type Html } from "./html.ts";
+import { drawMatrix } from "./matrix-exhibit.ts";
 import { drawRows } from "./rows-exhibit.ts";
 import { drawScatter } from "./scatter-exhibit.ts";
 import { drawTable } from "./table-exhibit.ts";
@@ -23,6 +25,8 @@ const DRAWERS: { readonly [K in Kind]: Drawer<K> } = {
   rows: { part: "pictures", framed: false, draw: drawRows },
   grid: { part: "pictures", framed: false, draw: drawGrid },
   table: { part: "pictures", framed: false, draw: drawTable },
+  matrix: { part: "pictures", framed: false, draw: drawMatrix },
+  curves: { part: "pictures", framed: false, draw: drawCurves },
   scatter: { part: "code", framed: false, draw: drawScatter },
   bars: { part: "code", framed: false, draw: drawBars },
   figures: { part: "code", framed: true, draw: drawFigures },

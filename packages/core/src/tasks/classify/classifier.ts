@@ -25,10 +25,12 @@ import {
   bothClasses,
   confusionMatrix,
   decideByThreshold,
+  logitsOf,
+  logLoss,
   predictedClasses,
+  probabilitiesAt,
   scoresOfClass,
 } from "./figures/index.ts";
-import { logLoss, logitsOf, probabilitiesAt } from "./figures/index.ts";
 import { unfreezeFrom } from "./networks/index.ts";
 import type { ClassifierNetwork } from "./networks/index.ts";
 import { cachesFeatures, planTraining } from "./plan-training.ts";
