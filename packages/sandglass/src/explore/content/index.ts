@@ -1,3 +1,2 @@
-export type { ColumnCard, ColumnCards, ColumnPicture } from "./column-cards.ts";
-export type { HeatMap } from "./heat-map.ts";
+export type { ColumnCard, ColumnPicture } from "./column-cards.ts";
 export { isTableContent, renderTableContent, type TableContent } from "./table-content.ts";

@@ -32,7 +32,7 @@ test("columns are known by their places, labels are those of the array, and rows
     { choices: {}, augment: undefined, seed: 0 },
     await services(),
   );
-  expect(lead).toMatch(/^300 rows of an array of 6 columns/u);
+  expect(lead).toMatch(/^An array of 300 rows of 5 columns, with labels; a training learns from 4/u);
   expect(figures).toMatchObject({
     kind: "array",
     rows: COUNT,

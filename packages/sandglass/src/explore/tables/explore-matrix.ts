@@ -14,7 +14,7 @@ export interface Matrix extends LoadedParts {
 }
 
 /** What the column with the labels is called. */
-export const LABEL_COLUMN = "label";
+const LABEL_COLUMN = "label";
 
 /** @param source as the user named it. */
 export async function exploreMatrix(

@@ -40,7 +40,7 @@ export function findLabelLeaks(
 }
 
 /** How strongly the order of a column orders the classes. */
-export function strengthOf(
+function strengthOf(
   column: tables.Column,
   label: readonly (string | number | undefined)[],
   shuffled: Uint32Array,

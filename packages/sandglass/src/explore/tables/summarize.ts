@@ -9,11 +9,15 @@ import { shareText } from "./format-cell.ts";
 /** More classes than that are counted and not named. */
 const NAMED_CLASSES = 6;
 
-export function leadOf({ kind, profile, plan }: TableFindings): string {
+export function leadOf({ kind, profile, plan, label }: TableFindings): string {
   const files = profile.files.length > 1 ? `, from ${counted(profile.files.length, "file")}` : "";
   const learned = plan === undefined ? "" : `; a training learns from ${formatCount(plan.columns.length)} of them`;
-  const where = kind === "array" ? " of an array" : "";
-  return `${counted(profile.count, "row")}${where} of ${counted(profile.columns.length, "column")}${files}${learned}.`;
+  if (kind === "array") {
+    const columns = profile.columns.length - (label === undefined ? 0 : 1);
+    const labels = label === undefined ? "without labels" : "with labels";
+    return `An array of ${counted(profile.count, "row")} of ${counted(columns, "column")}, ${labels}${learned}.`;
+  }
+  return `${counted(profile.count, "row")} of ${counted(profile.columns.length, "column")}${files}${learned}.`;
 }
 
 export function tilesOf(findings: TableFindings): readonly Tile[] {
@@ -29,7 +33,9 @@ export function tilesOf(findings: TableFindings): readonly Tile[] {
       value: formatCount(profile.columns.length),
       detail: `${counted(numbers ?? 0, "number")}, ${counted(categories ?? 0, "category", "categories")}, ${counted(dates ?? 0, "date")}`,
     },
-    { title: "Missing values", value: shareText(missingOf(findings)), detail: "of all cells" },
+    missingOf(findings) === 0
+      ? { title: "Missing values", value: "none" }
+      : { title: "Missing values", value: shareText(missingOf(findings)), detail: "of all cells" },
     {
       title: "Duplicate rows",
       value: formatCount(rows),
