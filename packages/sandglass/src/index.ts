@@ -5,7 +5,14 @@ export * from "./data/index.ts";
 export { UserError } from "./errors.ts";
 export { nodeFiles } from "./files/node-files.ts";
 export * from "./images/decode/index.ts";
-export { encodePng, heatOverlay, readPicture, type Picture, type Pixels } from "./images/index.ts";
+export {
+  encodePng,
+  heatOverlay,
+  readPicture,
+  type Picture,
+  type Pixels,
+  type ReadPictureOptions,
+} from "./images/index.ts";
 export { findImages, pairImages } from "./images/find/index.ts";
 export type {
   ArchivedLocation,

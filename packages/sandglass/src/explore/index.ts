@@ -1,13 +1,3 @@
 export { explore } from "./explore.ts";
-export type {
-  Advice,
-  Exploration,
-  Explorer,
-  ExploreProgress,
-  ExploreRequest,
-  ExploreServices,
-  Facts,
-  Section,
-  SectionPart,
-} from "./exploration.ts";
+export type { Exploration, ExploreProgress } from "./exploration.ts";
 export { renderExploration } from "./render-exploration.ts";
