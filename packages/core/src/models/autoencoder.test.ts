@@ -150,8 +150,8 @@ function numbersOf(exhibit: Exhibit): readonly number[] {
   if (exhibit.kind === "rows") return exhibit.rows.flatMap(({ values }) => [...values]);
   if (exhibit.kind === "grid") return [...exhibit.samples.values];
   if (exhibit.kind === "scatter") return [...exhibit.points];
-  if (exhibit.kind === "table") return [];
-  return exhibit.kind === "bars" ? exhibit.values : exhibit.figures.map(({ value }) => value);
+  if (exhibit.kind === "bars") return exhibit.values;
+  return exhibit.kind === "figures" ? exhibit.figures.map(({ value }) => value) : [];
 }
 
 test.each(modelFamilies)(

@@ -44,8 +44,18 @@ export function renderModel(summary: string): Html {
   </section>`;
 }
 
-/** What to type, with what it was run on. */
-export function renderRepetition(record: RunRecord): Html {
+/** What a run of any kind says of how it was made. */
+export interface RepeatableRun extends Pick<RunRecord, "command" | "started" | "data" | "training" | "environment"> {
+  readonly model: Pick<RunRecord["model"], "family" | "options">;
+  readonly result: Pick<RunRecord["result"], "epochs" | "phases" | "samplesPerSecond">;
+}
+
+/**
+ * What to type, with what it was run on.
+ *
+ * @param more rows beside those that all runs have.
+ */
+export function renderRepetition(record: RepeatableRun, more: readonly (readonly [string, string])[] = []): Html {
   const { command, started, data, model, training, result, environment } = record;
   const repetition = repeatingCommand(command, training.plannedEpochs === undefined ? undefined : training.epochs);
   const { optimizer, learningRate, decay, batchSize, seed, patience } = training;
@@ -64,6 +74,7 @@ export function renderRepetition(record: RunRecord): Html {
       ? []
       : [["Early stopping", `after ${counted(patience, "epoch")} without improvement`] as const]),
     ...(training.augment === undefined ? [] : [["Augmentation", training.augment] as const]),
+    ...more,
     ["Seed", `${seed}${training.deterministic ? ", the same bits on every machine" : ""}`],
     ["Started", new Date(started).toUTCString()],
     ["Versions", `Sandglass ${environment.sandglass}, Node ${environment.node}, ${environment.platform}`],
@@ -88,7 +99,7 @@ export function renderRepetition(record: RunRecord): Html {
 }
 
 /** What depends on the number of epochs from the first one on differs where that number was changed on the way. */
-function describeRepetition({ training, result }: RunRecord): string {
+function describeRepetition({ training, result }: RepeatableRun): string {
   const { decay, plannedEpochs } = training;
   const hasPhases = (result.phases?.length ?? 0) > 1;
   if (plannedEpochs === undefined || !(decay || hasPhases)) {

@@ -1,7 +1,7 @@
 /** The training in curves: a small chart for each term of the loss, because each has a scale of its own. */
 import type { EpochFigures } from "../runs/history-csv.ts";
-import { isSolved, type RunRecord, type TrainingPhase } from "../runs/run-record.ts";
-import { renderHistoryTable } from "./details.ts";
+import { isSolved, type TrainingPhase } from "../runs/run-record.ts";
+import { renderHistoryTable, type RepeatableRun } from "./details.ts";
 import { html, type Html } from "./html.ts";
 import { drawTerm } from "./loss-chart.ts";
 import { lossTerms, type LossTerm } from "./loss-terms.ts";
@@ -9,7 +9,7 @@ import { formatFigure } from "../text/number-format.ts";
 
 /** Nothing before the first epoch has ended, nor of what is solved at once. */
 export async function renderTraining(
-  { model, result }: Pick<RunRecord, "model" | "result">,
+  { model, result }: Pick<RepeatableRun, "model" | "result">,
   history: readonly EpochFigures[],
 ): Promise<Html | undefined> {
   if (history.length === 0 || isSolved(result)) return undefined;

@@ -137,7 +137,10 @@ export interface RunRecord {
 }
 
 /** Whether the model was solved at once instead of being trained step by step. */
-export function isSolved({ epochs, samplesPerSecond }: RunRecord["result"]): boolean {
+export function isSolved({
+  epochs,
+  samplesPerSecond,
+}: Pick<RunRecord["result"], "epochs" | "samplesPerSecond">): boolean {
   return epochs > 0 && samplesPerSecond === 0;
 }
 
@@ -163,7 +166,14 @@ export function parseRecord(text: string, path: string): RunRecord {
   } catch (error) {
     throw new UserError(`${path} is no JSON (${String(error)}); the run is damaged`, { cause: error });
   }
-  const record = value as Partial<RunRecord> | null;
+  const record = value as (Partial<RunRecord> & { readonly kind?: unknown }) | null;
+  if (record?.kind === "classifier") {
+    throw new UserError(
+      `${path} is that of a classifier, which has no codes and gives no samples back; use it with "sandglass classify", ` +
+        "or give a run of an autoencoder",
+      { exitCode: 2 },
+    );
+  }
   if (record?.version !== RECORD_VERSION) {
     throw new UserError(
       `${path} is of version ${String(record?.version)}, and this Sandglass reads version ${RECORD_VERSION}; ` +

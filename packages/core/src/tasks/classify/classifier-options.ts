@@ -1,4 +1,5 @@
 /** What goes into and comes out of classifiers. */
+import type { BatchOptions } from "../../models/autoencoder-options.ts";
 import type { SamplesLike } from "../../models/samples.ts";
 import type { PhaseSpan } from "../../models/phase-spans.ts";
 import type { TrainingChoices } from "../../models/presets.ts";
@@ -42,6 +43,11 @@ export interface ClassifierFitOptions extends TrainingChoices {
   readonly verbose?: 0 | 1 | 2;
   /** Ends the training after the step in which it is aborted. */
   readonly signal?: AbortSignal | undefined;
+}
+
+export interface ClassifierPredictOptions extends BatchOptions {
+  /** What logits are divided by; the classifier's own unless given. */
+  readonly temperature?: number | undefined;
 }
 
 export interface ClassifierHistory {

@@ -19,7 +19,12 @@ import type { Device } from "../../runtime/device.ts";
 import { balancedClassWeights } from "./balance/index.ts";
 import { writeClassifier } from "./classifier-file.ts";
 import type { ClassifierDescription } from "./classifier-file.ts";
-import type { ClassifierFitOptions, ClassifierHistory, ClassifierTraining } from "./classifier-options.ts";
+import type {
+  ClassifierFitOptions,
+  ClassifierHistory,
+  ClassifierPredictOptions,
+  ClassifierTraining,
+} from "./classifier-options.ts";
 import {
   accuracy,
   bothClasses,
@@ -142,12 +147,11 @@ export class Classifier {
   }
 
   /** The probabilities of the classes of each sample, one sample after the other, at the classifier's temperature. */
-  async predict(data: SamplesLike, options: BatchOptions = {}): Promise<Float32Array> {
+  async predict(data: SamplesLike, options: ClassifierPredictOptions = {}): Promise<Float32Array> {
     const samples = toSamples(data, this.shape);
-    const { batchSize = BATCH_SIZE, signal } = options;
+    const { batchSize = BATCH_SIZE, signal, temperature = this.temperature } = options;
     const raw = await perPart(samples, (part) => this.#predictions.predict(this.model, [part], { batchSize, signal }));
     const width = sizeOf(this.model.output.shape);
-    const { temperature } = this;
     const sure = temperature === 1 ? raw : probabilitiesAt(temperature, logitsOf(raw, width), width);
     return width === 1 ? Float32Array.from(bothClasses(sure)) : sure;
   }

@@ -1,0 +1,149 @@
+/** What `--base` names: nothing that has learned before, MobileNetV2, the encoder of a run made here, or a model file. */
+import { stat } from "node:fs/promises";
+import { extname } from "node:path";
+import { classify, importOnnx, loadModel, type Device, type Model } from "@sandglass/core";
+import { readBytes } from "../data/read-file.ts";
+import { UserError } from "../errors.ts";
+import { loadPreparation, loadRun } from "../runs/load-run.ts";
+import { findRun } from "../runs/last-run.ts";
+import { kindOf, type DataChoices } from "../sources/index.ts";
+import { openMobileNetV2 } from "../weights/index.ts";
+
+export interface BaseRequest {
+  /** `cnn`, `mobilenetv2`, the folder of a run, or a file: `.keras`, `.h5`, `.onnx`. */
+  readonly base: string;
+  /** Weights of MobileNetV2; those of ImageNet, downloaded, unless given. */
+  readonly weights?: string | undefined;
+  /** Of MobileNetV2: what its filters are multiplied by; found by the weights, or 1, unless given. */
+  readonly alpha?: number | undefined;
+}
+
+/** What has learned before. */
+export interface ChosenBase {
+  readonly name: string;
+  /** The values that it takes. */
+  readonly inputValues: classify.InputValues;
+  /** What samples must be for it, where they are images that can be brought to any size. */
+  readonly choices: Pick<DataChoices, "size" | "color" | "fit">;
+  /**
+   * The network up to its features, for samples of a shape.
+   *
+   * @throws UserError when there are no weights of this kind for it.
+   */
+  open(shape: readonly number[]): Promise<Model>;
+}
+
+/** The side of ImageNet's images for most networks. */
+const IMAGENET_SIDE = "224";
+const MODEL_FILES: ReadonlySet<string> = new Set([".keras", ".h5", ".hdf5", ".onnx"]);
+const ALPHAS = [1, 0.35, 0.5, 0.75, 1.3, 1.4] as const;
+
+/**
+ * Finds what was named as a base.
+ *
+ * @returns undefined for `cnn`, which learns everything itself.
+ * @throws UserError when there is nothing of that name.
+ */
+export async function chooseBase(request: BaseRequest, device: Device): Promise<ChosenBase | undefined> {
+  const { base, weights, alpha } = request;
+  const isMobileNet = base === "mobilenetv2";
+  if (!isMobileNet && (weights !== undefined || alpha !== undefined)) {
+    throw new UserError(`--weights and --alpha are for --base mobilenetv2; --base ${base} came`, { exitCode: 2 });
+  }
+  if (base === "cnn") return undefined;
+  if (isMobileNet) return mobileNet(request);
+  const isFile = await stat(base).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+  if (isFile && MODEL_FILES.has(extname(base).toLowerCase())) return ofFile(base);
+  return ofRun(base, device);
+}
+
+function mobileNet({ weights, alpha }: BaseRequest): ChosenBase {
+  return {
+    name: "mobilenetv2",
+    inputValues: "symmetric",
+    choices: { size: IMAGENET_SIDE, color: "color" },
+    open: async ([height = 0, width = 0]) => {
+      const options = { inputShape: [height, width, 3], includeTop: false, ...(weights !== undefined && { weights }) };
+      // Weights say by their shapes whether they are those of an alpha.
+      const candidates = alpha !== undefined ? [alpha] : weights === undefined ? [1] : ALPHAS;
+      const failures: unknown[] = [];
+      for (const candidate of candidates) {
+        try {
+          return await openMobileNetV2({ ...options, alpha: candidate });
+        } catch (error) {
+          if (!(error instanceof UserError)) throw error;
+          failures.push(error);
+        }
+      }
+      throw failures[0];
+    },
+  };
+}
+
+async function ofFile(path: string): Promise<ChosenBase> {
+  const bytes = await readBytes(path);
+  try {
+    const network = path.toLowerCase().endsWith(".onnx")
+      ? await importOnnx(bytes)
+      : await loadModel(bytes, { compile: false });
+    const base = classify.featureBase(network);
+    const [height, width, channels] = base.inputs[0]?.shape ?? [];
+    return {
+      name: base.name,
+      inputValues: "unit",
+      choices:
+        height === undefined || width === undefined
+          ? {}
+          : { size: `${height}x${width}`, color: channels === 1 ? "grey" : "color" },
+      open: () => Promise.resolve(base),
+    };
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof UserError) throw error;
+    throw new UserError(`${path} is no base to build on: ${error.message}`, { cause: error });
+  }
+}
+
+async function ofRun(typed: string, device: Device): Promise<ChosenBase> {
+  const folder = await findRun(typed).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UserError(`--base takes cnn, mobilenetv2, a model file or a run: ${message}`, { exitCode: 2 });
+  });
+  const preparation = await loadPreparation(folder);
+  const { model } = await loadRun(folder, { device });
+  const { encoder } = model;
+  if (encoder === undefined) {
+    throw new UserError(`the model of ${folder} has no encoder, and so no features to build on`, { exitCode: 2 });
+  }
+  if (encoder.inputs.length > 1) {
+    throw new UserError(`the encoder of ${folder} is conditional: it wants the class that is to be found`, {
+      exitCode: 2,
+    });
+  }
+  const plan = preparation.kind === "images" ? preparation.plan : undefined;
+  return {
+    name: `encoder of ${model.family.name}`,
+    inputValues: "unit",
+    choices:
+      plan === undefined
+        ? {}
+        : {
+            size: `${plan.height}x${plan.width}`,
+            color: plan.channels === 1 ? "grey" : plan.channels === 3 ? "color" : "rgba",
+            fit: plan.fit,
+          },
+    open: () => Promise.resolve(encoder),
+  };
+}
+
+/** The user's choices with those that a base makes, for images; what the user gave goes before. */
+export async function choicesFor(
+  source: string,
+  given: DataChoices,
+  base: ChosenBase | undefined,
+): Promise<DataChoices> {
+  if (base === undefined || (await kindOf(source)).kind !== "images") return given;
+  return { ...base.choices, ...given };
+}

@@ -1,0 +1,56 @@
+/** Whether what a base has learned is a gain: the same network, from new weights, on the same few samples. */
+import { classify, cloneModel, setRandomSeed, type AnyDataset, type Device } from "@sandglass/core";
+import type { ScratchComparison } from "./classifier-record.ts";
+import { pairedGain } from "./paired-gain.ts";
+import type { Examination } from "./examine-classifier.ts";
+
+export interface ScratchRequest {
+  readonly labelsPerClass: number;
+  readonly training: AnyDataset;
+  readonly validation: AnyDataset | undefined;
+  readonly fit: classify.ClassifierFitOptions;
+  readonly seed: number;
+  readonly device: Device;
+}
+
+/** So many steps teach a network that begins from nothing. */
+const LEAST_STEPS = 600;
+
+/**
+ * Trains the same network from scratch, all of it, and compares both on the samples of an examination.
+ *
+ * @param classifier on a base, trained.
+ */
+export async function compareFromScratch(
+  classifier: classify.Classifier,
+  { labels, data, decisions }: Examination,
+  { labelsPerClass, training, validation, fit, seed, device }: ScratchRequest,
+): Promise<ScratchComparison> {
+  setRandomSeed(seed);
+  const model = cloneModel(classifier.model);
+  model.trainable = true;
+  const { classNames, description } = classifier;
+  const scratch = new classify.Classifier(
+    { model },
+    { kind: "from scratch", classNames, options: description.options, seed, device },
+  );
+  try {
+    const { fineTune: _, epochs: __, ...options } = fit;
+    const steps = Math.ceil(training.count / (fit.batchSize ?? 64));
+    const epochs = Math.max(fit.epochs ?? 0, Math.ceil(LEAST_STEPS / steps));
+    await scratch.fit(training, { ...options, epochs, validationData: validation });
+    const answers = scratch.decide(await scratch.predict(data, { signal: fit.signal }));
+    const right = (given: ArrayLike<number>): readonly boolean[] =>
+      Array.from(given, (answer, index) => answer === labels[index]);
+    const [ours, theirs] = [right(decisions), right(answers)];
+    const share = (list: readonly boolean[]): number => list.filter(Boolean).length / list.length;
+    return {
+      labelsPerClass,
+      accuracy: share(ours),
+      scratchAccuracy: share(theirs),
+      gain: pairedGain(ours, theirs),
+    };
+  } finally {
+    await scratch.dispose();
+  }
+}
