@@ -1,6 +1,6 @@
 /** The options that a model brings along, on the command line: `keepRate` is `--keep-rate`, a list `--units 128,64`. */
 import { Command, CommanderError, Option as CommandOption } from "commander";
-import { modelFamilies, type ModelFamily, type Option, type OptionValue } from "@sandglass/core";
+import { modelFamilies, type ModelFamily, type Option, type OptionTable, type OptionValue } from "@sandglass/core";
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
 
@@ -21,7 +21,20 @@ export function parseModelOptions(
   words: readonly string[],
   others: readonly string[],
 ): ParsedModelOptions {
-  const { options } = family;
+  return parseOptions(family.options, words, (error) => explain(error, family, words, others));
+}
+
+/**
+ * Reads the options of a table among words that other options have been taken from.
+ *
+ * @param explain what is wrong with the words, in a sentence.
+ * @throws UserError for an option that the table lacks, and for a value that is none.
+ */
+export function parseOptions(
+  options: OptionTable,
+  words: readonly string[],
+  explain: (error: CommanderError) => string,
+): ParsedModelOptions {
   const command = new Command("train")
     .exitOverride()
     .configureOutput({ writeErr: () => undefined, outputError: () => undefined })
@@ -32,7 +45,7 @@ export function parseModelOptions(
     command.parse([...words], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    throw new UserError(explain(error, family, words, others), { exitCode: 2, cause: error });
+    throw new UserError(explain(error), { exitCode: 2, cause: error });
   }
   return { options: command.opts<Record<string, OptionValue>>(), words: command.args };
 }
@@ -81,10 +94,15 @@ function explain(
   others: readonly string[],
 ): string {
   if (code !== "commander.unknownOption") return message.replace(/^error: /u, "");
-  const unknown = words.find((word) => message.includes(`'${word.split("=", 1)[0]}'`))?.split("=", 1)[0] ?? "";
+  const unknown = unknownOption(message, words);
   const meant = nearestName(unknown, [...Object.keys(family.options).map(flagOf), ...others]);
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   return `${describeLack(family, unknown)}${hint}\nSee sandglass train --help, and sandglass models ${family.name}`;
+}
+
+/** The option that commander's message is about. */
+export function unknownOption(message: string, words: readonly string[]): string {
+  return words.find((word) => message.includes(`'${word.split("=", 1)[0]}'`))?.split("=", 1)[0] ?? "";
 }
 
 /** So many models that have an option are named. */

@@ -1,6 +1,7 @@
 /** The program with all of its commands. What a command does is loaded when it runs, so that help is there at once. */
 import { Command } from "commander";
 import { version } from "../version.ts";
+import { classifyCommand } from "./commands/classify.ts";
 import { datasetsCommand } from "./commands/datasets.ts";
 import { demoCommand } from "./commands/demo.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
@@ -51,6 +52,7 @@ export function createProgram(services: Omit<Context, "globals">): Command {
     reconstructCommand,
     sampleCommand,
     judgeCommand,
+    classifyCommand,
     demoCommand,
     modelsCommand,
     datasetsCommand,

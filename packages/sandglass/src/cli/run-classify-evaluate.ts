@@ -1,0 +1,58 @@
+/** What `sandglass classify evaluate` does. */
+import { join } from "node:path";
+import { examineClassifier, formatProportion, renderEvaluation } from "../classify/index.ts";
+import { makeFolder } from "../data/make-folder.ts";
+import { UserError } from "../errors.ts";
+import { writeWholeFile } from "../runs/write-file.ts";
+import { formatFigure, formatSamples, formatShare } from "../text/number-format.ts";
+import type { ClassifyUseArguments } from "./commands/classify.ts";
+import type { Context } from "./context.ts";
+import { formatPairs } from "./table.ts";
+import { withClassifierData } from "./with-classifier-data.ts";
+
+const PARTS = { train: "training", validation: "validation", test: "test" } as const;
+
+export async function runClassifyEvaluate(
+  context: Context,
+  typed: string,
+  source: string,
+  { split, count, batchSize, out }: ClassifyUseArguments,
+): Promise<void> {
+  const { output, signal } = context;
+  await withClassifierData(context, typed, { source, half: split, count }, async (opened) => {
+    const { data, half, classifier, folder, sampleNames, device, record } = opened;
+    if (data.labels === undefined) {
+      throw new UserError(
+        `${data.name} has no labels of the run's classes (${classifier.classNames.join(", ")}), so that nothing says which answers ` +
+          'are right; "sandglass classify predict" needs none',
+      );
+    }
+    const part = half === undefined ? undefined : PARTS[half];
+    const examination = await examineClassifier(classifier, data, { part, batchSize, signal });
+    const { figures } = examination;
+    const { accuracy, binary, areaUnderRoc, balancedAccuracy, calibration } = figures;
+    const report = out === undefined ? undefined : join(out, "report.html");
+    if (report !== undefined && out !== undefined) {
+      const page = await renderEvaluation(classifier, examination, { record, sampleNames, device, signal });
+      await makeFolder(out);
+      await writeWholeFile(report, page);
+    }
+    const text = formatPairs([
+      ["run", `${folder} (${record.model.family})`],
+      ["data", `${data.name}, ${half ?? "all of it"}, ${formatSamples(data.count)}`],
+      ["accuracy", formatProportion(accuracy)],
+      ...(binary?.sensitivity === undefined ? [] : [["sensitivity", formatProportion(binary.sensitivity)] as const]),
+      ...(binary?.specificity === undefined ? [] : [["specificity", formatProportion(binary.specificity)] as const]),
+      ["balanced accuracy", formatShare(balancedAccuracy)],
+      ...(areaUnderRoc === undefined ? [] : [["area under ROC", areaUnderRoc.value.toFixed(3)] as const]),
+      ["log loss", formatFigure(calibration.after.logLoss)],
+      ...(report === undefined ? [] : [["report", report] as const]),
+    ]);
+    output.result(text, {
+      run: folder,
+      data: { name: data.name, source, ...(half && { split: half }), count: data.count },
+      figures,
+      ...(report !== undefined && { report }),
+    });
+  });
+}

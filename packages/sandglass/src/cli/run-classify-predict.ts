@@ -1,0 +1,54 @@
+/** What `sandglass classify predict` does. */
+import type { tables } from "@sandglass/core";
+import { UserError } from "../errors.ts";
+import { writeTable } from "../tables/index.ts";
+import { formatSamples } from "../text/number-format.ts";
+import type { ClassifyUseArguments } from "./commands/classify.ts";
+import type { Context } from "./context.ts";
+import { formatPairs } from "./table.ts";
+import { withClassifierData } from "./with-classifier-data.ts";
+
+export async function runClassifyPredict(
+  context: Context,
+  typed: string,
+  source: string,
+  { split, count, batchSize, out }: ClassifyUseArguments,
+): Promise<void> {
+  if (out === undefined) throw new UserError("classify predict writes a table; say where with --out", { exitCode: 2 });
+  const { output, signal } = context;
+  await withClassifierData(context, typed, { source, half: split, count }, async (opened) => {
+    const { data, half, classifier, folder, sampleNames } = opened;
+    const { classNames, numClasses } = classifier;
+    const probabilities = await classifier.predict(data, { batchSize, signal });
+    const decisions = classifier.decide(probabilities);
+    const samples = [...decisions.keys()];
+    const columns: tables.Column[] = [
+      { name: "sample", type: "text", values: samples.map((sample) => sampleNames?.[sample] ?? String(sample)) },
+      {
+        name: "class",
+        type: "text",
+        values: samples.map((sample) => classNames[decisions[sample] as number] ?? ""),
+      },
+      ...classNames.map((name, index): tables.Column => ({
+        name: `probability of ${name}`,
+        type: "number",
+        values: Float64Array.from(samples, (sample) => probabilities[sample * numClasses + index] as number),
+      })),
+    ];
+    await writeTable(out, columns);
+    const counts = classNames.map(
+      (name, index) => [name, formatSamples(decisions.filter((decision) => decision === index).length)] as const,
+    );
+    output.result(
+      formatPairs([["run", folder], ["data", `${data.name}, ${half ?? "all of it"}`], ...counts, ["written", out]]),
+      {
+        run: folder,
+        data: { name: data.name, source, ...(half && { split: half }), count: data.count },
+        counts: Object.fromEntries(
+          classNames.map((name, index) => [name, decisions.filter((one) => one === index).length]),
+        ),
+        out,
+      },
+    );
+  });
+}
