@@ -44,6 +44,11 @@ export function isTableName(path: string): boolean {
   return formatOfName(path) !== undefined;
 }
 
+/** Whether a name says that a file holds a table, and nothing else: a `.txt` or `.json` may be a license, or notes on images. */
+export function isPlainTableName(path: string): boolean {
+  return /\.(?:csv|tsv|tab|parquet|pq|ndjson|jsonl)(?:\.gz)?$/iu.test(path);
+}
+
 /**
  * Finds the files of a table, sorted by their paths.
  *
@@ -83,7 +88,10 @@ async function pathsOf(database: Database, source: string): Promise<readonly str
   return sorted(rows.map((row) => asText(row["file"])));
 }
 
-/** The tables in a folder and those below it; links to folders are not followed, so there are no loops. */
+/**
+ * The tables in a folder and those below it; texts beside them are left out, and taken where there is nothing else. Links to folders are not
+ * followed, so there are no loops.
+ */
 async function filesOfFolder(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
     throw fileSystemError(error, folder);
@@ -91,7 +99,8 @@ async function filesOfFolder(folder: string): Promise<readonly string[]> {
   const files = entries
     .filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."))
     .map((entry) => join(entry.parentPath, entry.name));
-  const found = files.filter(isTableName);
+  const plain = files.filter(isPlainTableName);
+  const found = plain.length > 0 ? plain : files.filter(isTableName);
   if (found.length > 0) return sorted(found);
   const some =
     entries
