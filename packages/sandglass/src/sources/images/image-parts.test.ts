@@ -70,6 +70,9 @@ describe("images in one piece", () => {
     expect(() => imageParts(classes, request(0.1, { group: "^patient" }))).toThrow(
       /is found in no file name, such as sick/,
     );
+    expect(() => imageParts(classes, request(5, { split: "last", group: "(person)" }))).toThrow(
+      /^--split last cuts where .* --group \(person\) keeps images together; leave one/,
+    );
     const flat = collection([entry("a.png"), entry("b.png")]);
     expect(() => imageParts(flat, request(1, { split: "stratified" }))).toThrow(/needs classes/);
   });
@@ -92,6 +95,23 @@ describe("images that come in parts", () => {
     expect([training.length, validation!.length, validatedWith]).toEqual([1800, 200, "held back"]);
     expect(notes[0]).toMatch(/own validation part has 16 images, too few to go by; a tenth of the training images/);
     expect(imageParts(parts(16), request("validation")).validation).toHaveLength(16);
+  });
+
+  test("rules of holding back are refused where nothing is held back", () => {
+    const group = { group: "(.)" };
+    for (const [validation, choices, message] of [
+      [0, group, /^--group \(\.\) says which images are held back, and --validation 0 holds none back; leave one/],
+      [0, { split: "random" }, /^--split random says which .* --validation 0 holds none back/],
+      ["validation", group, /--validation validation takes a part as it is; leave one of them out$/],
+      ["validation", { split: "last" }, /^--split last says .* takes a part as it is/],
+      [undefined, group, /^--group .* scans is validated with its own validation part \(--validation 0\.1 holds/],
+    ] as const) {
+      const divide = (): unknown => imageParts(parts(200), request(validation, choices));
+      expect(divide).toThrow(expect.objectContaining({ message: expect.stringMatching(message), exitCode: 2 }));
+    }
+    // Where it is too small, a tenth is held back by them, and both are said.
+    const { notes } = imageParts(parts(16), request(undefined, { group: "^(1*)" }));
+    expect(notes).toEqual([expect.stringMatching(/too few to go by/), expect.stringMatching(/groups by file names/)]);
   });
 
   test("a part that is not there", () => {

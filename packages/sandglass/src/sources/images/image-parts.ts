@@ -29,21 +29,37 @@ export function imageParts(collection: ImageCollection, { choices, validation, s
   const all = entriesOf(collection, "train", 'put images to train on into a folder "train"');
   const training = choices.count === undefined ? all : someOf(all, choices.count, collection.name, seed);
   if (validation === "test" || validation === "validation") {
+    refuseRules(choices, `--validation ${validation} takes a part as it is`);
     const own = entriesOf(collection, validation, "hold images back with --validation 0.1");
     return { training, validation: own, validatedWith: validation, notes: [] };
   }
   if (validation === undefined) {
     const own = collection.entries.filter(({ split }) => split === "validation");
     if (isEnoughToValidate(own.length, training.length)) {
+      const reason = `${collection.name} is validated with its own validation part (--validation 0.1 holds images back instead)`;
+      refuseRules(choices, reason);
       return { training, validation: own, validatedWith: "validation", notes: [] };
     }
     const few =
       `the set's own validation part has ${formatCount(own.length)} images, too few to go by; ` +
       "a tenth of the training images is held back instead (--validation validation takes the part as it is)";
-    return { ...heldBack(training, HELD_BACK, choices, seed), ...(own.length > 0 && { notes: [few] }) };
+    const parts = heldBack(training, HELD_BACK, choices, seed);
+    return own.length === 0 ? parts : { ...parts, notes: [few, ...parts.notes] };
   }
-  if (validation === 0) return { training, validation: undefined, validatedWith: "held back", notes: [] };
+  if (validation === 0) {
+    refuseRules(choices, "--validation 0 holds none back");
+    return { training, validation: undefined, validatedWith: "held back", notes: [] };
+  }
   return heldBack(training, validation, choices, seed);
+}
+
+/** Rules of what is held back say nothing where nothing is; that they were left aside in silence would hide a leak. */
+function refuseRules({ split, group }: DataChoices, reason: string): void {
+  const given = group === undefined ? split && `--split ${split}` : `--group ${group}`;
+  if (given === undefined) return;
+  throw new UserError(`${given} says which images are held back, and ${reason}; leave one of them out`, {
+    exitCode: 2,
+  });
 }
 
 /** Whether a set's own validation part is taken unless the user says otherwise. */
@@ -96,6 +112,13 @@ function heldBack(
     throw new UserError("--split stratified needs classes, and the images are in no folders of classes", {
       exitCode: 2,
     });
+  }
+  if (rule === "last" && group !== undefined) {
+    throw new UserError(
+      `--split last cuts where the number of images says, and --group ${group} keeps images together; ` +
+        "leave one of them out, or take --split random",
+      { exitCode: 2 },
+    );
   }
   const groups = group === undefined ? undefined : groupsOf(entries, group);
   if (rule === "last") return { ...lastOnes(entries, validation), validatedWith: "held back", notes: [] };
