@@ -243,6 +243,11 @@ test("what is no image says so", async () => {
       folder.write("float.tiff", await floatTiff(float)),
       /its values are of the type float, which has no fixed range; convert it to 8 or 16 bits/u,
     ],
+    // Whatever its name, as a header is refused before.
+    [
+      folder.write("float.png", await floatTiff(float)),
+      /^float\.png cannot be read: its values are of the type float/u,
+    ],
   ];
   for (const [entry, message] of cases) await expect(decodeImage(entry, color)).rejects.toThrow(message);
 });

@@ -69,7 +69,7 @@ export async function decodeEntry(
     return { reason: explainRead(error) };
   }
   try {
-    const layout = await refuseLayout(entry, input);
+    const layout = await refuseLayout(input);
     if (layout !== undefined) return { reason: layout };
     return places.length === 0
       ? { values: [await decodeWhole(input, plan, maxPixels)] }

@@ -1,8 +1,8 @@
 /** Headers: what they say, and which of the images that sharp reads are none that can be used. */
 import sharp, { type Metadata } from "sharp";
-import type { ImageEntry } from "../find/index.ts";
 import { unknownFormat } from "./explain-failure.ts";
-import type { ImageInput } from "./image-input.ts";
+import { formatOf } from "./image-formats.ts";
+import { inputHead, type ImageInput } from "./image-input.ts";
 import type { ImageFormat, ImageHeader } from "./image-probe.ts";
 
 /** sharp's names of formats. Its "heif" is AVIF, unless the file is compressed in another way. */
@@ -18,6 +18,9 @@ const formats: Readonly<Record<string, ImageFormat>> = {
 
 /** Bits of libvips's types of values that have a fixed range. */
 const depths: Readonly<Record<string, 8 | 16>> = { uchar: 8, ushort: 16 };
+
+/** A TIFF file's mark is that long. */
+const MARK_BYTES = 4;
 
 /** A header's content, or the reason why such an image cannot be used. */
 export async function readHeader(input: ImageInput): Promise<ImageHeader | string> {
@@ -40,10 +43,13 @@ export async function readHeader(input: ImageInput): Promise<ImageHeader | strin
 
 /**
  * The reason to refuse an image for the kind of its values, or undefined. Only TIFF has values that sharp would cut off at 0 and 255 without a
- * word, so only files of that name are looked at before they are decoded; `probeImages` looks at all.
+ * word, so only files with its mark are looked at before they are decoded, whatever their names; `probeImages` looks at all.
+ *
+ * @throws what the disk says.
  */
-export async function refuseLayout(entry: ImageEntry, input: ImageInput): Promise<string | undefined> {
-  if (!/\.tiff?$/i.test(entry.name)) return undefined;
+export async function refuseLayout(input: ImageInput): Promise<string | undefined> {
+  const { head } = await inputHead(input, MARK_BYTES);
+  if (formatOf(head)?.name !== "TIFF") return undefined;
   return refuse(await sharp(input, { limitInputPixels: false }).metadata());
 }
 
