@@ -55,3 +55,13 @@ test("arrays of one piece have no part to validate with", async () => {
     `--validation validation needs a set with a validation part, and ${path} is a single file`,
   );
 });
+
+test("a class that is not among the samples to validate with is named", async () => {
+  await using folder = await testFolder();
+  const y = { shape: [20], data: Array.from({ length: 20 }, (_, index) => (index === 3 ? "rare" : "common")) };
+  const path = await folder.put({ "a.npz": writeNpz({ x: images(20, 0.5), y }) });
+  const { notes } = await sampleSource.openForTraining(path, request(0.25), services);
+  expect(notes).toEqual([
+    "no sample to validate with is of the class rare; what is measured says nothing of such samples",
+  ]);
+});

@@ -5,6 +5,7 @@ import { UserError } from "../errors.ts";
 import { encodeArray, fitArray, notesOf } from "./array-columns.ts";
 import { describeDownload } from "./describe-download.ts";
 import { hashOf } from "./hash-of.ts";
+import { missingClassNotes } from "./missing-class-notes.ts";
 import type { DataChoices, OpenServices, SourceKind } from "./source-kind.ts";
 
 /** The part that is held back unless the user says otherwise. */
@@ -36,7 +37,7 @@ export const sampleSource: SourceKind<"samples"> = {
       validatedWith: typeof validation === "string" ? validation : "held back",
       preparation: { kind: "samples", ...(encoder && { preprocessing: encoder.toJSON() }) },
       fingerprint: hashOf(data),
-      notes: [...new Set([...notes, ...notesOf(encoder)])],
+      notes: [...new Set([...notes, ...missingOf(parts), ...notesOf(encoder)])],
       close: () => Promise.resolve(),
     };
   },
@@ -78,4 +79,10 @@ function divide(data: Dataset, validation: number, { split: rule = "last" }: Dat
   }
   const numbers = splitNumbers(data.count, { validation, seed, ...(rule === "stratified" && { labels }) });
   return { training: select(data, numbers.training), validation: select(data, numbers.validation) };
+}
+
+function missingOf({ training, validation }: Parts): readonly string[] {
+  if (training.labels === undefined || validation?.labels === undefined) return [];
+  const nameOf = (label: string | number): string => training.classNames?.[Number(label)] ?? String(label);
+  return missingClassNotes(training.labels, validation.labels, nameOf);
 }
