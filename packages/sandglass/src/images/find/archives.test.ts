@@ -121,6 +121,21 @@ test("names are UTF-8 even where the archive does not say so, and otherwise of t
   expect((await findImages(await archiveOf(bytes))).entries.map(({ name }) => name)).toEqual(["grün.png"]);
 });
 
+test("backslashes part folders, as old tools of Windows pack them, whatever the encoding of their names", async () => {
+  const { entries, classNames, notes } = await findIn([
+    { name: "cats\\1.png" },
+    { name: "dogs\\2.png", flags: 0 },
+    { name: "dogs\\ü.png", data: pattern },
+    { name: "..\\up.png" },
+  ]);
+  expect(entries.map(({ name }) => name)).toEqual(["cats/1.png", "dogs/2.png", "dogs/ü.png"]);
+  expect(classNames).toEqual(["cats", "dogs"]);
+  expect(notes).toEqual(["1 image in set.zip left out, whose paths lead out of the archive: ../up.png"]);
+  const reader = new EntryReader();
+  expect(await reader.read(entries[2]!)).toEqual(pattern);
+  await reader.close();
+});
+
 test("of entries of one name the last counts", async () => {
   const { entries } = await findIn([
     { name: "a.png", data: "first" },
