@@ -27,6 +27,10 @@ async function writeNoisy(folder: ImageFiles, count: number, truncated: readonly
   );
 }
 
+function withoutClass({ name, location, bytes }: ImageEntry): ImageEntry {
+  return { name, location, bytes };
+}
+
 async function openStream(
   entries: readonly ImageEntry[],
   options: OpenImagesOptions = {},
@@ -201,6 +205,21 @@ test("an unreadable image of a stream is replaced by the readable one before it 
   expect([...(await stream.data.read(numbers))]).toEqual(expected);
   expect(heard.toSorted()).toEqual(["Füchse/000.jpg", "Füchse/004.jpg", "Füchse/005.jpg", "Hasen/010.jpg"]);
   expect(stream.unreadable().map(({ entry }) => entry)).toEqual([0, 4, 5, 10].map((number) => entries[number]));
+});
+
+test("an image of another class never stands in, where there are labels", async () => {
+  const entries = await writeNoisy(newFolder(), 20, [18, 19]);
+  const folder = entries.map((entry, number) => (number < 18 ? entry : { ...entry, className: "Igel" }));
+  const { data } = await openStream(folder);
+  const numbers = Uint32Array.of(0, 18, 19);
+  await expect(data.read(numbers)).rejects.toThrow(UserError);
+  await expect(data.read(numbers)).rejects.toThrow(
+    /^2 of 2 images \(100 %\) cannot be read, and at least one of the class Igel must be; mend .*:\n {2}Hasen\/018\.jpg: truncated/u,
+  );
+  // Without a class for each image, there are no labels to be false.
+  const unlabelled = await openStream(folder.map((entry, number) => (number === 0 ? withoutClass(entry) : entry)));
+  const values = await unlabelled.data.read(Uint32Array.of(17, 18, 19));
+  expect(values.slice(0, 360)).toEqual(values.slice(720));
 });
 
 test("a stream ends with an error when too many images prove unreadable", async () => {

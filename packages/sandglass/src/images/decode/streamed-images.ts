@@ -5,9 +5,12 @@ import { planScale, planShape, planSize, type ImagePlan, type ImageValues } from
 import type { ImageLabels } from "./image-labels.ts";
 import { sampleJobs, samplesPerImage } from "./sample-jobs.ts";
 import type { UnreadableImages } from "./unreadable-images.ts";
+import { tooMany } from "./unreadable-limit.ts";
 import type { WorkerDecoder } from "./worker-decoder.ts";
 
-/** A data set whose samples are decoded beside whoever reads them. */
+/**
+ * A data set whose samples are decoded beside whoever reads them. Reading throws a UserError when too many images are unreadable, or all of a class.
+ */
 export function streamedImages(
   name: string,
   entries: readonly ImageEntry[],
@@ -19,11 +22,16 @@ export function streamedImages(
   const perImage = samplesPerImage(plan);
   const count = entries.length * perImage;
   const size = planSize(plan);
+  // Where there are no labels, classes bind nobody.
+  const classOf = ({ className }: ImageEntry): string | undefined =>
+    labels.labels === undefined ? undefined : className;
 
   async function read(numbers: Uint32Array): Promise<ImageValues> {
     const readable = numbers.map((number) => {
       const image = Math.floor(number / perImage);
-      return unreadable.has(image) ? number + (substitute(entries, image, unreadable) - image) * perImage : number;
+      return unreadable.has(image)
+        ? number + (substitute(entries, image, classOf, unreadable) - image) * perImage
+        : number;
     });
     const jobs = sampleJobs(entries, plan, readable);
     const { values, failures } = await decoder.decode(jobs, readable.length);
@@ -60,14 +68,23 @@ export function streamedImages(
 
 /**
  * What stands in for an unreadable image: the nearest readable one before it that has the same class, so that the label stays true; else the nearest
- * after it; else the nearest of any class. `unreadable.check` has made sure that there is one.
+ * after it.
+ *
+ * @throws UserError when no image of the class is readable.
  */
-function substitute(entries: readonly ImageEntry[], image: number, unreadable: UnreadableImages): number {
-  const { className } = entries[image] as ImageEntry;
-  const isReadable = (candidate: number): boolean => !unreadable.has(candidate);
-  const isAlike = (candidate: number): boolean =>
-    isReadable(candidate) && (entries[candidate] as ImageEntry).className === className;
-  return nearest(image, entries.length, isAlike) ?? nearest(image, entries.length, isReadable) ?? image;
+function substitute(
+  entries: readonly ImageEntry[],
+  image: number,
+  classOf: (entry: ImageEntry) => string | undefined,
+  unreadable: UnreadableImages,
+): number {
+  const wanted = classOf(entries[image] as ImageEntry);
+  const isAlike = (candidate: number): boolean => classOf(entries[candidate] as ImageEntry) === wanted;
+  const found = nearest(image, entries.length, (candidate) => isAlike(candidate) && !unreadable.has(candidate));
+  if (found !== undefined) return found;
+  const alike = entries.filter((_, candidate) => isAlike(candidate)).length;
+  const reasons = unreadable.list().filter(({ entry }) => classOf(entry) === wanted);
+  throw tooMany(reasons, alike, `at least one of the class ${wanted} must be; mend them, or remove their folder`);
 }
 
 /** The nearest number below that will do, or else the nearest above. */
