@@ -87,7 +87,7 @@ async function ofFile(path: string): Promise<ChosenBase> {
   const bytes = await readBytes(path);
   try {
     const network = path.toLowerCase().endsWith(".onnx")
-      ? await importOnnx(bytes)
+      ? importOnnx(bytes)
       : await loadModel(bytes, { compile: false });
     const base = classify.featureBase(network);
     const [height, width, channels] = base.inputs[0]?.shape ?? [];

@@ -75,13 +75,26 @@ export async function overlayExhibits(
         `Grad-CAM of the class that each was taken for, in the maps of ${heat.layer}: the warmer, the more a place speaks for it. ` +
         "Warm places beside the subject say that the network goes by something else.",
       rows: [
-        { name: "picture", shape: shown.shape, values: scaled(shown.values, shown.scale) },
+        { name: "picture", ...colored(shown, layout) },
         { name: "seen", ...overlays(shown, heat, layout) },
       ],
       captions: numbers.map((number) => verdict(classifier.classNames, examination, number)),
     });
   }
   return exhibits;
+}
+
+/** Pictures in three channels, as their overlays have them. */
+function colored(
+  { values, scale, shape }: Dataset,
+  { height, width, channels }: NonNullable<ReturnType<typeof imageLayout>>,
+): { readonly shape: readonly number[]; readonly values: Float32Array } {
+  const own = scaled(values, scale);
+  if (channels === 3) return { shape, values: own };
+  return {
+    shape: [height, width, 3],
+    values: Float32Array.from({ length: 3 * own.length }, (_, index) => own[Math.floor(index / 3)] as number),
+  };
 }
 
 function overlays(

@@ -54,10 +54,9 @@ export async function runClassifyTrain(
     try {
       for (const note of data.notes) output.note(`${data.name}: ${note}`);
       const { training } = data;
-      output.note(
-        `${data.name}: ${formatSamples(training.count)} of ${training.shape.join("×")}; ` +
-          (base === undefined ? "a convolutional network" : `a new head on ${base.name}`),
-      );
+      const network = base === undefined ? "a convolutional network" : `a new head on ${base.name}`;
+      const samples = `${formatSamples(training.count)} of ${training.shape.join("×")}`;
+      output.note(`${data.name}: ${samples}; ${network}`);
       const run = await trainClassifierRun(data, {
         source,
         request,
