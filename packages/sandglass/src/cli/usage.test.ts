@@ -10,28 +10,27 @@ const cwd = mkdtempSync(join(tmpdir(), "sandglass-usage-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 const run = (...words: string[]): Promise<Result> => runCli(words, { cwd });
 
+const COMMANDS = "explore train resume evaluate reconstruct sample judge filter layers demo models datasets".split(" ");
+
 describe.concurrent("help", () => {
   test("lists the commands, with examples, also when called with nothing", async () => {
     const { code, stdout } = await run("--help");
     expect(code).toBe(0);
-    for (const name of ["explore", "train", "resume", "evaluate", "reconstruct", "demo", "models", "datasets"]) {
+    for (const name of COMMANDS) {
       expect(stdout).toContain(`  ${name} `);
     }
     expect(stdout).toContain("$ sandglass train fashion-mnist --model conv --epochs 10");
     expect(await run()).toEqual({ code: 0, stdout, stderr: "" });
   });
 
-  test.each(["explore", "train", "resume", "evaluate", "reconstruct", "demo", "models", "datasets"])(
-    "of %s has an example and the options of every command",
-    async (name) => {
-      const { code, stdout } = await run(name, "--help");
-      expect(code).toBe(0);
-      expect(stdout).toMatch(new RegExp(`\\$ sandglass ${name}`, "u"));
-      for (const option of ["--data-dir", "--json", "--quiet", "--threads", "--deterministic", "--seed"]) {
-        expect(stdout).toContain(option);
-      }
-    },
-  );
+  test.each(COMMANDS)("of %s has an example and the options of every command", async (name) => {
+    const { code, stdout } = await run(name, "--help");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`\\$ sandglass ${name}`, "u"));
+    for (const option of ["--data-dir", "--json", "--quiet", "--threads", "--deterministic", "--seed"]) {
+      expect(stdout).toContain(option);
+    }
+  });
 
   test("the version", async () => {
     expect(await run("--version")).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
