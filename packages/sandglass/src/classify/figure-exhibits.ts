@@ -6,6 +6,8 @@ import type { ClassifierFigures, Examination } from "./examine-classifier.ts";
 
 /** Of more classes, the curves of each are too many to be told apart. */
 const MOST_CURVES = 10;
+/** Of fewer answers, the share that is right says nothing. */
+const FEWEST_IN_BIN = 5;
 
 /** `94.2 % (91.8 to 96.0)` */
 export function formatProportion(proportion: {
@@ -58,10 +60,10 @@ export function binaryExhibit(classNames: readonly string[], { binary }: Classif
   if (binary === undefined) return undefined;
   const [negative, positive] = classNames;
   const rows: readonly (readonly [string, classify.Proportion | undefined, string])[] = [
-    ["sensitivity", binary.sensitivity, `of those that are ${positive}, how many were found`],
-    ["specificity", binary.specificity, `of those that are ${negative}, how many were left alone`],
-    ["positive predictive value", binary.positivePredictiveValue, `of those taken for ${positive}, how many are`],
-    ["negative predictive value", binary.negativePredictiveValue, `of those taken for ${negative}, how many are`],
+    ["sensitivity", binary.sensitivity, `${positive} that were found`],
+    ["specificity", binary.specificity, `${negative} that were left alone`],
+    ["positive predictive value", binary.positivePredictiveValue, `right of those taken for ${positive}`],
+    ["negative predictive value", binary.negativePredictiveValue, `right of those taken for ${negative}`],
   ];
   return {
     kind: "table",
@@ -147,7 +149,7 @@ export function calibrationExhibit({ calibration }: ClassifierFigures, temperatu
   const curve = (name: string, { reliability }: classify.CalibrationFigures): { name: string; points: number[] } => ({
     name,
     points: reliability.bins.flatMap(({ count, probability, frequency }) =>
-      count === 0 ? [] : [probability, frequency],
+      count < FEWEST_IN_BIN ? [] : [probability, frequency],
     ),
   });
   const isScaled = temperature !== 1;
@@ -160,7 +162,7 @@ export function calibrationExhibit({ calibration }: ClassifierFigures, temperatu
     title: "Calibration",
     note:
       `Of the answers that the classifier is so sure of, how many are right? On the line, probabilities mean what they say; below it, it is too ` +
-      `sure. The mean distance from it is ${share(after)}.${scaled}`,
+      `sure. Ranges with fewer than ${FEWEST_IN_BIN} answers are left out. The mean distance from the line is ${share(after)}.${scaled}`,
     curves: isScaled
       ? [curve("as the network says", before), curve("at the temperature", after)]
       : [curve("as the network says", before)],

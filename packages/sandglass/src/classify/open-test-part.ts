@@ -9,7 +9,9 @@ export async function openTestPart(
   services: OpenServices,
 ): Promise<UsableData | undefined> {
   try {
-    const opened = await openForUse(source, preparation, { half: "test", seed }, services);
+    // The training is done: whatever can be read of the part is measured.
+    const unreadable = preparation.kind === "images" ? 1 : undefined;
+    const opened = await openForUse(source, preparation, { half: "test", unreadable, seed }, services);
     if (opened.half === "test" && opened.data.labels !== undefined) return opened;
     await opened.close();
     return undefined;

@@ -1,4 +1,5 @@
 /** Pictures of what a classifier decided: the worst mistakes, and where it looks. */
+import { basename } from "node:path";
 import {
   enlargeMaps,
   gradCam,
@@ -37,7 +38,7 @@ export async function mistakesExhibit(
     isList: true,
     captions: worst.map((number) => {
       const name = names?.[number];
-      return [...(name === undefined ? [] : [name]), verdict(classNames, examination, number)].join(": ");
+      return [...(name === undefined ? [] : [basename(name)]), verdict(classNames, examination, number)].join(": ");
     }),
   };
 }
@@ -72,7 +73,7 @@ export async function overlayExhibits(
       kind: "rows",
       title,
       note:
-        `Grad-CAM of the class that each was taken for, in the maps of ${heat.layer}: the warmer, the more a place speaks for it. ` +
+        `Grad-CAM of the class that each was taken for, in the maps of ${heat.layer.split("/").at(-1)}: the warmer, the more a place speaks for it. ` +
         "Warm places beside the subject say that the network goes by something else.",
       rows: [
         { name: "picture", ...colored(shown, layout) },
