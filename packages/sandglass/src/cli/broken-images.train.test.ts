@@ -81,7 +81,11 @@ describe("files that cannot be read", () => {
     );
     expect(code).toBe(1);
     expect((await trained("many", "--unreadable", "0.34")).notes).toContain("many: 4 files could not be read");
-    // Whoever uses a model has no share to keep to.
+    // Whoever uses a model may leave out as much as when it was made, unless told otherwise.
+    expect(refusal(await evaluate("many", "--unreadable", "0.2"))).toMatchObject({
+      code: 1,
+      error: expect.stringMatching(/^4 of 12 images \(33\.3 %\) cannot be read, and at most 20 % may be/u),
+    });
     const evaluated = await evaluate("many", "--json");
     finiteFigures(evaluated);
     expect(JSON.parse(evaluated.stdout)).toMatchObject({ data: { count: 8 } });

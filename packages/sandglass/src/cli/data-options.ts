@@ -1,7 +1,7 @@
 /** The options that say how data are read and divided, for the commands that begin with data. */
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { DataChoices } from "../sources/index.ts";
-import { oneOf, wholeNumber } from "./option-parsers.ts";
+import { oneOf, share, wholeNumber } from "./option-parsers.ts";
 
 /** Declares them. */
 export function addDataOptions(command: Command): Command {
@@ -50,12 +50,6 @@ const SCALINGS = ["standard", "minmax", "robust"] as const;
 function option(flags: string, help: string, parser?: (text: string) => unknown): Option {
   const made = new Option(flags, help).helpGroup("Data:");
   return parser === undefined ? made : made.argParser(parser);
-}
-
-function share(text: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
-  if (value >= 0 && value <= 1) return value;
-  throw new InvalidArgumentError("Expected a share from 0 to 1, such as 0.2.");
 }
 
 function list(text: string): readonly string[] {

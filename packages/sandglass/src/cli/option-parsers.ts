@@ -21,6 +21,13 @@ export function positiveNumber(text: string): number {
   throw new InvalidArgumentError("Expected a number above 0.");
 }
 
+/** A share of something. */
+export function share(text: string): number {
+  const value = toNumber(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError("Expected a share from 0 to 1, such as 0.2.");
+}
+
 /** How much to hold back for validation: a number of samples, or a share of them; 0 for none. Or the set's own part. */
 export function validationPart(text: string): number | "validation" | "test" {
   if (text === "test" || text === "validation") return text;

@@ -41,17 +41,22 @@ export async function reconstructImages(
   context: Context,
   typed: string,
   source: string,
-  { out, split, count, zoom }: ReconstructArguments,
+  { out, split, count, unreadable, zoom }: ReconstructArguments,
 ): Promise<void> {
   const { globals, output, signal } = context;
-  const cells = await withRunData(context, typed, { source, half: split, count }, async ({ data: all, record }) => {
-    const data = await firstSamples(all, count ?? COUNT);
-    const deterministic = globals.deterministic ?? record.training.deterministic;
-    return withDevice({ ...globals, deterministic }, async (device) => {
-      const { model } = await loadRun(typed, { device });
-      return reconstruct(model, data, signal);
-    });
-  });
+  const cells = await withRunData(
+    context,
+    typed,
+    { source, half: split, count, unreadable },
+    async ({ data: all, record }) => {
+      const data = await firstSamples(all, count ?? COUNT);
+      const deterministic = globals.deterministic ?? record.training.deterministic;
+      return withDevice({ ...globals, deterministic }, async (device) => {
+        const { model } = await loadRun(typed, { device });
+        return reconstruct(model, data, signal);
+      });
+    },
+  );
   const files = await fillFolder(out, pictureFiles({ ...SHEET, cells, zoom, signal }));
   const text = `${counted(cells.length, "image")} beside ${cells.length === 1 ? "its reconstruction" : "their reconstructions"}: ${join(out, files[0] ?? "")}`;
   output.result(text, { out, count: cells.length, files });

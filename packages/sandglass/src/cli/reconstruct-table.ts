@@ -36,10 +36,10 @@ export async function reconstructTable(
   encoder: tables.TableEncoder,
   run: string,
   source: string,
-  { out, split, count }: ReconstructArguments,
+  { out, split, count, unreadable }: ReconstructArguments,
 ): Promise<void> {
   const { globals, output, signal } = context;
-  await withRunData(context, run, { source, half: split, count }, async ({ data, record }) => {
+  await withRunData(context, run, { source, half: split, count, unreadable }, async ({ data, record }) => {
     const deterministic = globals.deterministic ?? record.training.deterministic;
     await withDevice({ ...globals, deterministic }, async (device) => {
       const { model } = await loadRun(run, { device });

@@ -13,9 +13,9 @@ export async function runEvaluate(
   context: Context,
   typed: string,
   source: string,
-  { split, count, batchSize }: EvaluateArguments,
+  { split, count, unreadable, batchSize }: EvaluateArguments,
 ): Promise<void> {
-  await withRunData(context, typed, { source, half: split, count }, (opened) =>
+  await withRunData(context, typed, { source, half: split, count, unreadable }, (opened) =>
     evaluate(context, typed, opened, { source, batchSize }),
   );
 }

@@ -1,5 +1,5 @@
 import { loadClassifierRun, type ClassifierRun } from "../classify/index.ts";
-import { openForUse, type Half, type UsableData } from "../sources/index.ts";
+import { openForUse, unreadableShare, type Half, type UsableData } from "../sources/index.ts";
 import type { Device } from "@sandglass/core";
 import type { Context } from "./context.ts";
 import { openServices } from "./open-services.ts";
@@ -21,7 +21,8 @@ export async function withClassifierData<Result>(
   return withDevice(globals, async (device) => {
     const { classifier, record, folder, preparation } = await loadClassifierRun(typed, { device });
     const seed = globals.seed ?? record.training.seed;
-    const opened = await openForUse(source, preparation, { half, count, seed }, openServices(context));
+    const unreadable = unreadableShare(preparation, record.data.request);
+    const opened = await openForUse(source, preparation, { half, count, unreadable, seed }, openServices(context));
     try {
       for (const note of opened.notes) output.note(`${opened.data.name}: ${note}`);
       return await use({ ...opened, classifier, record, folder, device });

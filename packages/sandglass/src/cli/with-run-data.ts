@@ -1,7 +1,7 @@
 import { loadPreparation, loadRecord } from "../runs/load-run.ts";
 import { findRun } from "../runs/last-run.ts";
 import type { RunRecord } from "../runs/run-record.ts";
-import { openForUse, type Half, type UsableData } from "../sources/index.ts";
+import { openForUse, unreadableShare, type Half, type UsableData } from "../sources/index.ts";
 import type { Context } from "./context.ts";
 import { openServices } from "./open-services.ts";
 
@@ -10,6 +10,8 @@ export interface RunDataRequest {
   readonly source: string;
   readonly half: Half;
   readonly count?: number | undefined;
+  /** The share of images or rows that may be unreadable; of images as when the run was made, unless given. */
+  readonly unreadable?: number | undefined;
 }
 
 /** Data for a run, prepared as those that it was made with, and what the run says of itself. */
@@ -21,14 +23,16 @@ export interface RunData extends UsableData {
 export async function withRunData<Result>(
   context: Context,
   typed: string,
-  { source, half, count }: RunDataRequest,
+  { source, half, count, unreadable }: RunDataRequest,
   use: (data: RunData) => Promise<Result>,
 ): Promise<Result> {
   const record = await loadRecord(typed);
   const preparation = await loadPreparation(await findRun(typed));
   // Drawn data come from the run's own seed unless another is given: its test half is drawn from seeds of its own.
   const seed = context.globals.seed ?? record.training.seed;
-  const opened = await openForUse(source, preparation, { half, count, seed }, openServices(context));
+  const known = unreadableShare(preparation, record.data.request);
+  const request = { half, count, unreadable: unreadable ?? known, seed };
+  const opened = await openForUse(source, preparation, request, openServices(context));
   try {
     for (const note of opened.notes) context.output.note(`${opened.data.name}: ${note}`);
     return await use({ ...opened, record });

@@ -52,6 +52,8 @@ export interface UseRequest {
   readonly half: Half;
   /** Only the first samples. */
   readonly count?: number | undefined;
+  /** The share of images, or of rows of a table, that may be unreadable; of images a tenth, and of rows any, unless given. */
+  readonly unreadable?: number | undefined;
   /** Of sets that are drawn. */
   readonly seed: number;
 }

@@ -95,6 +95,7 @@ export async function openForUse(
       },
     );
   }
+  checkChoices(source, kind, { unreadable: request.unreadable });
   return (kind as SourceKind).openForUse(source, preparation, request, complete(services));
 }
 

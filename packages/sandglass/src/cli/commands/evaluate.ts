@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Half } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
-import { oneOf, wholeNumber } from "../option-parsers.ts";
+import { oneOf, share, wholeNumber } from "../option-parsers.ts";
 
 const EXAMPLES = `
 Examples:
@@ -15,6 +15,7 @@ New data are prepared as those of the run were: images brought to the same size,
 export interface EvaluateArguments {
   readonly split: Half;
   readonly count?: number;
+  readonly unreadable?: number;
   readonly batchSize: number;
 }
 
@@ -31,6 +32,7 @@ export function evaluateCommand(context: () => Context): Command {
       "test",
     )
     .option("--count <number>", "use only the first samples, or draw so many", wholeNumber(1))
+    .option("--unreadable <share>", "the share of images or rows that may be unreadable", share)
     .option("-b, --batch-size <number>", "samples at a time; changes the speed only", wholeNumber(1), 128)
     .addHelpText("after", EXAMPLES)
     .action(async (run: string, source: string, options: EvaluateArguments) => {

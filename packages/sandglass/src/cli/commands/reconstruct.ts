@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Half } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
-import { oneOf, wholeNumber } from "../option-parsers.ts";
+import { oneOf, share, wholeNumber } from "../option-parsers.ts";
 
 const EXAMPLES = `
 Examples:
@@ -13,6 +13,7 @@ export interface ReconstructArguments {
   readonly out: string;
   readonly split: Half;
   readonly count?: number;
+  readonly unreadable?: number;
   readonly zoom: number;
   readonly force?: boolean;
 }
@@ -31,6 +32,7 @@ export function reconstructCommand(context: () => Context): Command {
       "test",
     )
     .option("--count <number>", "how many samples (default: the first 16 images, or all rows)", wholeNumber(1, 100_000))
+    .option("--unreadable <share>", "the share of images or rows that may be unreadable", share)
     .option("--zoom <factor>", "how many times to enlarge the sheets", wholeNumber(1, 32), 4)
     .option("--force", "write into a folder that has files already, or over a file")
     .addHelpText("after", EXAMPLES)

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { imageFolders, noisy } from "../../images/decode/testing/image-files.ts";
 import { imageSource } from "./image-source.ts";
-import type { OpenServices, PreparedData, TrainingRequest } from "../source-kind.ts";
+import { openForUse } from "../sources.ts";
+import type { OpenServices, PreparedData, TrainingRequest, UsableData } from "../source-kind.ts";
 
 const newFolder = imageFolders();
 
@@ -56,4 +57,35 @@ test("what is unreadable counts for the whole set, in whatever part it lies", as
   await expect(open(files.folder, { validation: "validation", choices: { unreadable: 0.02 } })).rejects.toThrow(
     /^2 of 40 images \(5 %\) cannot be read, and at most 2 % may be; .* allow more with --unreadable 0\.05 /u,
   );
+});
+
+test("where a run is used, a tenth may be unreadable, or as the user says", async () => {
+  const files = newFolder();
+  for (let number = 0; number < 20; number++) {
+    files.write(`${number}.png`, number < 3 ? new Uint8Array(9) : await noisy(8, 8, number).png().toBuffer());
+  }
+  const { preparation } = await open(files.folder, { choices: { unreadable: 0.2 } });
+  const use = (unreadable?: number): Promise<UsableData> =>
+    openForUse(files.folder, preparation, { half: "test", unreadable, seed: 0 });
+  await expect(use()).rejects.toThrow(/^3 of 20 images \(15 %\) cannot be read, and at most 10 % may be/u);
+  const { data, notes } = await use(0.15);
+  expect([data.count, notes]).toEqual([17, ["3 files could not be read and were left out"]]);
+});
+
+test("classes that a run does not know are named", async () => {
+  const [known, other] = [newFolder(), newFolder()];
+  for (let number = 0; number < 20; number++) {
+    const bytes = await noisy(8, 8, number).png().toBuffer();
+    known.write(`${number < 10 ? "cat" : "dog"}/${number}.png`, bytes);
+    other.write(`${number < 10 ? "dog" : "emu"}/${number}.png`, bytes);
+  }
+  const { preparation } = await open(known.folder);
+  const use = (folder: string): Promise<UsableData> => openForUse(folder, preparation, { half: "test", seed: 0 });
+  const { data, notes } = await use(other.folder);
+  expect(data.labels).toBeUndefined();
+  expect(notes).toEqual([
+    "the run does not know the class emu (it knows cat, dog); all images are taken without classes",
+  ]);
+  const same = await use(known.folder);
+  expect([same.data.labels?.length, same.notes]).toEqual([20, []]);
 });

@@ -16,6 +16,7 @@ import {
   findImages,
   isForeignName,
   isPattern,
+  some,
   type ImageCollection,
   type ImageEntry,
 } from "../../images/find/index.ts";
@@ -71,25 +72,25 @@ export const imageSource: SourceKind<"images"> = {
     };
   },
 
-  async openForUse(source, { plan, classNames }, { half, count }, services) {
+  async openForUse(source, { plan, classNames }, { half, count, unreadable }, services) {
     const collection = await findImages(source, { signal: services.signal });
     const isWhole = collection.entries.every(({ split }) => split === undefined);
     const all = isWhole ? collection.entries : entriesOf(collection, half, "choose one with --split");
-    const known = new Set(classNames);
+    const unknown = unknownClasses(all, classNames);
     // Classes that the run does not know are no labels for it.
     const isKnown =
-      classNames.length > 0 && all.every(({ className }) => className !== undefined && known.has(className));
+      classNames.length > 0 && unknown.length === 0 && all.every(({ className }) => className !== undefined);
     const entries = (count === undefined ? all : all.slice(0, count)).map((entry) =>
       isKnown ? entry : unlabelled(entry),
     );
-    const limit = new UnreadableLimit(entries.length, 1);
+    const limit = new UnreadableLimit(entries.length, unreadable);
     const options = optionsFor({ ...collection, classNames: isKnown ? classNames : [] }, limit, services);
     const images = await openImages(entries, plan, options);
     return {
       data: images.data,
       half: isWhole ? undefined : half,
       sampleNames: images.entries.map(({ name }) => name),
-      notes: [...collection.notes, ...describeUnreadable([images])],
+      notes: [...collection.notes, ...describeUnknown(unknown, classNames), ...describeUnreadable([images])],
       close: () => images.close(),
     };
   },
@@ -133,6 +134,19 @@ function optionsFor(
     signal,
     onUnreadable: ({ entry, reason }) => note(`skipped ${entry.name}: ${reason}`),
   };
+}
+
+/** Classes of images that a run with classes has not seen. */
+function unknownClasses(entries: readonly ImageEntry[], classNames: readonly string[]): readonly string[] {
+  if (classNames.length === 0) return [];
+  const found = new Set(entries.flatMap(({ className }) => className ?? []));
+  return [...found.difference(new Set(classNames))].toSorted();
+}
+
+function describeUnknown(unknown: readonly string[], classNames: readonly string[]): readonly string[] {
+  if (unknown.length === 0) return [];
+  const classes = `${unknown.length === 1 ? "class" : "classes"} ${some(unknown)}`;
+  return [`the run does not know the ${classes} (it knows ${some(classNames)}); all images are taken without classes`];
 }
 
 function unlabelled({ name, location, split, bytes }: ImageEntry): ImageEntry {

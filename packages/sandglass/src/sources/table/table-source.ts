@@ -27,12 +27,17 @@ export const tableSource: SourceKind<"table"> = {
     return prepareTable(await asUsage(() => loadTable(source, { types, csv, choices, split, signal })), types);
   },
 
-  async openForUse(source, { preprocessing, types, units = {}, classNames: names }, { count }, { signal }) {
+  async openForUse(
+    source,
+    { preprocessing, types, units = {}, classNames: names },
+    { count, unreadable = 1 },
+    { signal },
+  ) {
     if (count !== undefined) throw new UserError("--count is not for tables, whose rows are all read", { exitCode: 2 });
     const encoder = new tables.TableEncoder(preprocessing);
     const label = preprocessing.leftOut.find(({ reason }) => reason === "label");
     const classes = label && names && { column: label.name, names };
-    const options = { types, classes, csv: { maxBadRows: 1 }, signal };
+    const options = { types, classes, csv: { maxBadRows: unreadable }, signal };
     const { data, columns, notes, close } = await asUsage(() => encodeNewRows(encoder, source, options));
     const learned = columns.filter(({ name }) => preprocessing.columns.some((column) => column.name === name));
     return {
