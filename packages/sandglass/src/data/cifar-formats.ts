@@ -42,7 +42,7 @@ const ROW_BYTES: Readonly<Record<CifarKind, number>> = { "cifar-10": 3073, "cifa
 export const cifarFolder: SampleFormat = {
   title: "a folder with CIFAR's binary files",
   recognizes: (place) => place.isFolder && (publishedKind(place) !== undefined || place.entries.includes(PICKLED)),
-  open(place, note) {
+  open(place, { note }) {
     const kind = publishedKind(place);
     if (kind === undefined) throw pickled(place);
     const { files } = PUBLICATIONS[kind];

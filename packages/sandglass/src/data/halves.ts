@@ -11,7 +11,7 @@ import { findSamples, holdsSamples } from "./sample-formats.ts";
  */
 export async function splitsOf(nameOrPath: string): Promise<readonly SplitName[]> {
   if (findNamedSet(nameOrPath) !== undefined) return namedSplits;
-  return (await holdsSamples(nameOrPath)) ? (await findSamples(nameOrPath, () => undefined)).splits : [];
+  return (await holdsSamples(nameOrPath)) ? (await findSamples(nameOrPath, { note: () => undefined })).splits : [];
 }
 
 /** Whether data come in parts; otherwise they are of one piece, whichever part is asked for. */

@@ -1,3 +1,4 @@
+export { parseSampleCoding, type SampleCoding } from "./arrays/sample-coding.ts";
 export type { DownloadProgress } from "./download.ts";
 export { hasHalves, requireHalves, splitsOf } from "./halves.ts";
 export { loadDataset, type LoadOptions } from "./load-dataset.ts";

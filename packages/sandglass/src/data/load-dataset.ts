@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { dataset, rows, wardrobe, type Dataset } from "@sandglass/core";
 import { UserError } from "../errors.ts";
+import type { SampleCoding } from "./arrays/sample-coding.ts";
 import { defaultCacheFolder } from "./cache-folder.ts";
 import type { DownloadOptions } from "./download.ts";
 import { readIdxFiles } from "./idx-files.ts";
@@ -32,6 +33,10 @@ export interface LoadOptions extends Pick<DownloadOptions, "onProgress" | "signa
   readonly seed?: number | undefined;
   /** Hears what the user should know of the data: how values were scaled, which arrays were left aside. */
   readonly onNote?: Note | undefined;
+  /** What numbers and labels of arrays mean, where other arrays decided it. */
+  readonly coding?: SampleCoding | undefined;
+  /** Hears what these arrays decided. */
+  readonly onCoding?: ((coding: SampleCoding) => void) | undefined;
 }
 
 /**
@@ -44,15 +49,22 @@ export interface LoadOptions extends Pick<DownloadOptions, "onProgress" | "signa
  * const fashion = await loadDataset("fashion-mnist", { split: "test", dataDir: "data" });
  */
 export async function loadDataset(nameOrPath: string, options: LoadOptions = {}): Promise<Dataset> {
-  const { split = "train", count, onNote = () => undefined } = options;
+  const { count } = options;
   checkCount(count);
   const named = findNamedSet(nameOrPath);
   if (named?.kind === "drawn") return drawSet(named, options);
-  const data =
-    named === undefined
-      ? await (await findSamples(nameOrPath, onNote)).load(split)
-      : await loadPublishedSet(named, options);
+  const data = await (named === undefined ? loadFound(nameOrPath, options) : loadPublishedSet(named, options));
   return count === undefined ? data : firstRows(data, count);
+}
+
+async function loadFound(
+  path: string,
+  { split = "train", onNote: note = () => undefined, coding, onCoding }: LoadOptions,
+): Promise<Dataset> {
+  const found = await findSamples(path, { note, coding });
+  const data = await found.load(split);
+  if (found.coding !== undefined) onCoding?.(found.coding);
+  return data;
 }
 
 /** Loads one half of a set that its publisher offers as IDX files. */

@@ -11,10 +11,10 @@ import type { SampleFormat } from "./sample-format.ts";
 export const npzArchive: SampleFormat = {
   title: "an archive of NumPy's (.npz)",
   recognizes: (place) => hasEnding(place, ".npz"),
-  async open(place, note) {
+  async open(place, options) {
     const arrays = await arraysOfArchive(place.path);
     const choice = chooseArrays(arrays, place.inside);
-    return new ArraySamples(nameOf(place), arrays, choice, note);
+    return new ArraySamples(nameOf(place), arrays, choice, options);
   },
 };
 
@@ -22,12 +22,12 @@ export const npzArchive: SampleFormat = {
 export const npyFile: SampleFormat = {
   title: "an array of NumPy's (.npy)",
   recognizes: (place) => hasEnding(place, ".npy") || startsAsNpy(place),
-  async open(place, note) {
+  async open(place, options) {
     const file = basename(place.path);
     const name = basename(file, ".npy");
     const beside = arrayMeaning(name)?.role === "samples" ? place.entries.filter(isBesideSamples) : [];
     const arrays = await arraysOfFolder(dirname(place.path), [file, ...beside]);
-    return new ArraySamples(nameOf(place), arrays, chooseArrays(arrays, name), note);
+    return new ArraySamples(nameOf(place), arrays, chooseArrays(arrays, name), options);
   },
 };
 
@@ -39,12 +39,12 @@ function isBesideSamples(entry: string): boolean {
 export const npyFolder: SampleFormat = {
   title: "a folder with arrays of NumPy's (.npy)",
   recognizes: ({ isFolder, entries }) => isFolder && entries.some((entry) => entry.endsWith(".npy")),
-  async open(place, note) {
+  async open(place, options) {
     const arrays = await arraysOfFolder(
       place.path,
       place.entries.filter((entry) => entry.endsWith(".npy")),
     );
-    return new ArraySamples(nameOf(place), arrays, chooseArrays(arrays, undefined), note);
+    return new ArraySamples(nameOf(place), arrays, chooseArrays(arrays, undefined), options);
   },
 };
 

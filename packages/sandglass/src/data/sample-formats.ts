@@ -7,7 +7,7 @@ import { nearestName } from "./nearest-name.ts";
 import { npyFile, npyFolder, npzArchive } from "./npy-formats.ts";
 import { lookAt, someOf, type Place } from "./place.ts";
 import { findNamedSet, namedSets } from "./registry.ts";
-import type { FoundSamples, Note, SampleFormat } from "./sample-format.ts";
+import type { FoundSamples, OpenOptions, SampleFormat } from "./sample-format.ts";
 
 /** In the order in which they are asked whether something is theirs. */
 const sampleFormats: readonly SampleFormat[] = [
@@ -32,14 +32,14 @@ export async function holdsSamples(nameOrPath: string): Promise<boolean> {
  *
  * @throws UserError when nothing is there, or nothing in a format that is known.
  */
-export async function findSamples(path: string, note: Note): Promise<FoundSamples> {
+export async function findSamples(path: string, options: OpenOptions): Promise<FoundSamples> {
   const place = await lookAt(path);
   if (place === undefined) throw unknownSource(path);
   const format = formatOf(place);
-  if (format !== undefined) return format.open(place, note);
+  if (format !== undefined) return format.open(place, options);
   if (place.isFolder) throw noSamples(place);
   // A file that nothing knows may be a damaged IDX file, whose reader says what is wrong with it.
-  return idxFile.open(place, note);
+  return idxFile.open(place, options);
 }
 
 function formatOf(place: Place): SampleFormat | undefined {

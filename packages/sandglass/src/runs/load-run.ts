@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { models, tables, type Autoencoder, type Device } from "@sandglass/core";
+import { parseSampleCoding } from "../data/index.ts";
 import { UserError } from "../errors.ts";
 import type { Preparation } from "../sources/index.ts";
 import { parseHistory, type EpochFigures } from "./history-csv.ts";
@@ -66,6 +67,7 @@ export async function loadPreparation(folder: string): Promise<Preparation> {
   }
   if (typeof value?.kind === "string") {
     if ("preprocessing" in value) checkPreprocessing(value.preprocessing, path);
+    if ("coding" in value) checkCoding(value.coding, path);
     return value as Preparation;
   }
   throw new UserError(`${path} does not say how data are prepared; the run is damaged`);
@@ -76,6 +78,15 @@ function checkPreprocessing(value: unknown, path: string): void {
     tables.TableEncoder.fromJSON(value);
   } catch (error) {
     if (error instanceof tables.TableError) throw new UserError(`${path}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function checkCoding(value: unknown, path: string): void {
+  try {
+    parseSampleCoding(value);
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(`${path}: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -68,8 +68,11 @@ describe("preparation.json", () => {
   test.each([
     ["{", /preparation\.json is no JSON.*the run is damaged/u],
     ["null", /does not say how data are prepared; the run is damaged/u],
+    ['{"kind":"table","readings":{"a":{"type":"coin"}}}', /preparation\.json: column "a" is to be read as .*damaged/u],
     ['{"kind":"table","preprocessing":{"version":9}}', /preparation\.json: the saved preprocessing is of version 9/u],
     ['{"kind":"samples","preprocessing":{"version":1,"columns":[]}}', /columns/u],
+    ['{"kind":"samples","coding":{"numbers":"float","scale":0}}', /preparation\.json: .* the run is damaged/u],
+    ['{"kind":"samples","coding":{"numbers":"float","scale":1,"classes":[1,1]}}', /expected a kind of numbers/u],
   ])("that cannot be read is refused: %s", async (text, message) => {
     const run = makeRun("run");
     writeFileSync(join(run, "preparation.json"), text);

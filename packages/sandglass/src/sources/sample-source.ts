@@ -1,6 +1,6 @@
 /** Named sets and arrays as data: samples that are numbers already, or rows of a table of numbers. */
 import { select, split, splitNumbers, tables, type Dataset } from "@sandglass/core";
-import { hasHalves, holdsSamples, loadDataset, requireHalves, splitsOf, type SplitName } from "../data/index.ts";
+import { hasHalves, holdsSamples, loadDataset, requireHalves, splitsOf, type SampleCoding } from "../data/index.ts";
 import { UserError } from "../errors.ts";
 import { encodeArray, fitArray, notesOf } from "./array-columns.ts";
 import { describeDownload } from "./describe-download.ts";
@@ -20,12 +20,15 @@ export const sampleSource: SourceKind<"samples"> = {
 
   async openForTraining(source, { choices, validation: asked, seed }, services) {
     const notes: string[] = [];
-    const load = (half: SplitName, count?: number): Promise<Dataset> =>
-      loadDataset(source, { split: half, count, ...loadOptions(seed, services, notes) });
     const validation = asked ?? ((await splitsOf(source)).includes("validation") ? "validation" : HELD_BACK);
     if (typeof validation === "string") await requireHalves(source, `--validation ${validation}`, validation);
-    const data = await load("train", choices.count);
-    const own = typeof validation === "string" ? await load(validation) : undefined;
+    const options = { split: "train", count: choices.count, ...loadOptions(seed, services, notes) } as const;
+    let coding: SampleCoding | undefined;
+    const data = await loadDataset(source, { ...options, onCoding: (decided) => void (coding = decided) });
+    const own =
+      typeof validation === "string"
+        ? await loadDataset(source, { ...options, split: validation, count: undefined })
+        : undefined;
     const parts: Parts =
       typeof validation === "number" ? divide(data, validation, choices, seed) : { training: data, validation: own };
     const encoder = await fitArray(source, parts.training, choices);
@@ -35,16 +38,16 @@ export const sampleSource: SourceKind<"samples"> = {
       training: encode(parts.training),
       validation: parts.validation && encode(parts.validation),
       validatedWith: typeof validation === "string" ? validation : "held back",
-      preparation: { kind: "samples", ...(encoder && { preprocessing: encoder.toJSON() }) },
+      preparation: { kind: "samples", ...(coding && { coding }), ...(encoder && { preprocessing: encoder.toJSON() }) },
       fingerprint: hashOf(data),
       notes: [...new Set([...notes, ...missingOf(parts), ...notesOf(encoder)])],
       close: () => Promise.resolve(),
     };
   },
 
-  async openForUse(source, { preprocessing }, { half, count, seed }, services) {
+  async openForUse(source, { coding, preprocessing }, { half, count, seed }, services) {
     const notes: string[] = [];
-    const data = await loadDataset(source, { split: half, count, ...loadOptions(seed, services, notes) });
+    const data = await loadDataset(source, { split: half, count, coding, ...loadOptions(seed, services, notes) });
     return {
       data: preprocessing === undefined ? data : encodeArray(source, data, new tables.TableEncoder(preprocessing)),
       half: (await hasHalves(source)) ? half : undefined,

@@ -3,6 +3,7 @@
  * with it, which decides how data are prepared, and to use a run on it, which prepares them as that run did.
  */
 import type { AnyDataset, tables } from "@sandglass/core";
+import type { SampleCoding } from "../data/index.ts";
 import type { ImageFit, ImagePlan } from "../images/decode/index.ts";
 
 /** A part of a set, where it comes in parts. */
@@ -70,6 +71,8 @@ export interface OpenServices {
 export type Preparation =
   | {
       readonly kind: "samples";
+      /** Of arrays, whose format does not say what numbers and labels mean. */
+      readonly coding?: SampleCoding;
       /** Of arrays that are tables of numbers. */
       readonly preprocessing?: tables.TablePreprocessing;
     }

@@ -2,11 +2,12 @@
 import { dataset, DatasetError, type Dataset, type NpyArray, type NpyNumbers } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import type { SplitName } from "../registry.ts";
-import type { FoundSamples, Note } from "../sample-format.ts";
+import type { FoundSamples, Note, OpenOptions } from "../sample-format.ts";
 import { missingSplit } from "../missing-split.ts";
 import type { ArrayChoice, ChosenArrays } from "./choose-arrays.ts";
-import { classCoding, labelValues, type ClassCoding, type LabelValue } from "./class-labels.ts";
+import { classCoding, knownClassCoding, labelValues, type ClassCoding, type LabelValue } from "./class-labels.ts";
 import type { NamedArrays } from "./named-arrays.ts";
+import { codedScale, numberKind, type NumberKind, type SampleCoding } from "./sample-coding.ts";
 import { sampleLayout, toChannelsLast } from "./sample-layout.ts";
 import { valueScale, type ValueScale } from "./value-scale.ts";
 
@@ -15,7 +16,7 @@ const LARGEST = 3.4028234663852886e38;
 
 /**
  * The samples of chosen arrays. Scale and classes are decided once for all parts, by the first part and by the labels of all, so that no value and
- * no class means one thing in one part and another in the next.
+ * no class means one thing in one part and another in the next; or they were decided before, by other arrays.
  *
  * @throws UserError when `load` finds arrays that are no samples, or do not go together.
  */
@@ -26,16 +27,28 @@ export class ArraySamples implements FoundSamples {
   readonly #choice: ArrayChoice;
   readonly #note: Note;
   readonly #noted = new Set<string>();
+  readonly #known: SampleCoding | undefined;
+  #numberKind: NumberKind | undefined;
   #scale: ValueScale | undefined;
   #coding: ClassCoding | undefined;
 
-  /** @param name what the data set is called. */
-  constructor(name: string, arrays: NamedArrays, choice: ArrayChoice, note: Note) {
+  /**
+   * @param name what the data set is called.
+   * @param known what was decided by other arrays, which these are to be read like.
+   */
+  constructor(name: string, arrays: NamedArrays, choice: ArrayChoice, { note, coding }: OpenOptions) {
     this.splits = choice.parts.flatMap(({ split }) => split ?? []);
     this.#name = name;
     this.#arrays = arrays;
     this.#choice = choice;
     this.#note = note;
+    this.#known = coding;
+  }
+
+  get coding(): SampleCoding | undefined {
+    if (this.#scale === undefined || this.#numberKind === undefined) return undefined;
+    const classes = this.#coding?.classes;
+    return { numbers: this.#numberKind, scale: this.#scale.scale, ...(classes !== undefined && { classes }) };
   }
 
   async load(split: SplitName): Promise<Dataset> {
@@ -50,11 +63,11 @@ export class ArraySamples implements FoundSamples {
     const { dtype, scale } = await this.#scaleOf(part, samples);
     const flat = dtype === "uint8" ? asBytes(samples.data) : asFloats(what, samples);
     const values = isChannelFirst ? toChannelsLast(flat, shape, flat.slice()) : flat;
-    const coding = await this.#codingOf();
-    const labels = coding && (await this.#labelsOf(part, count));
+    const labels = await this.#labelsOf(part, count);
+    const coding = labels && (await this.#codingOf(labels));
     return checked(() => {
-      const encoded = labels && coding.encode(labels);
-      const data = dataset(what, shape, values, { scale, labels: encoded, classNames: encoded && coding.classNames });
+      const encoded = labels && coding?.encode(labels);
+      const data = dataset(what, shape, values, { scale, labels: encoded, classNames: encoded && coding?.classNames });
       return { ...data, name: this.#name };
     });
   }
@@ -72,19 +85,28 @@ export class ArraySamples implements FoundSamples {
     throw new UserError(`${this.#arrays.choiceOf(samples)} holds texts; samples are numbers`);
   }
 
-  /** By the first part. */
+  /** By the first part, unless it is known. */
   async #scaleOf(part: ChosenArrays, samples: NpyNumbers): Promise<ValueScale> {
     if (this.#scale === undefined) {
       const [first] = this.#choice.parts;
       const reference = part === first ? samples : await this.#numbers(first);
-      this.#scale = valueScale(reference, reference.shape.length > 2);
+      const isImages = reference.shape.length > 2;
+      this.#numberKind = numberKind(reference.dtype);
+      this.#scale =
+        this.#known === undefined ? valueScale(reference, isImages) : codedScale(reference, isImages, this.#known);
       if (this.#scale.note !== undefined) this.#say(`${first.samples}: ${this.#scale.note}`);
     }
     return this.#scale;
   }
 
-  /** By the labels of all parts; undefined where some part's are no classes. */
-  async #codingOf(): Promise<ClassCoding | undefined> {
+  /** By the labels of all parts, unless it is known. */
+  async #codingOf(labels: readonly LabelValue[]): Promise<ClassCoding> {
+    const known = this.#known?.classes;
+    if (known !== undefined) {
+      const coding = knownClassCoding(labels, known, await this.#classNames());
+      if (coding.note !== undefined) this.#say(coding.note);
+      return coding;
+    }
     if (this.#coding === undefined) {
       const all: LabelValue[] = [];
       for (const part of this.#choice.parts) {

@@ -1,17 +1,22 @@
 /** From arrays of labels, as people save them, to the numbers of classes. */
-import type { Labels, NpyArray } from "@sandglass/core";
+import { counted, type Labels, type NpyArray } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 
 /** How labels are numbered, the same in all parts of a set. */
 export interface ClassCoding {
   /** Undefined where labels are no classes. */
   readonly classNames: readonly string[] | undefined;
+  /** Undefined where labels are no classes. */
+  readonly classes?: Classes;
   encode(labels: readonly LabelValue[]): Labels | undefined;
   /** What may surprise. */
   readonly note?: string;
 }
 
 export type LabelValue = number | string;
+
+/** The labels in the order of the classes' numbers; as a number, so many from 0 on, which are the classes' numbers. */
+export type Classes = number | readonly LabelValue[];
 
 const MOST_CLASSES = 2 ** 16;
 
@@ -66,20 +71,51 @@ export function classCoding(labels: readonly LabelValue[], given: readonly strin
       return none(`the labels have ${fraction}, which is no class; the samples have no labels`);
     const most = labels.reduce((largest, label) => Math.max(largest, label), 0);
     if (most < MOST_CLASSES && labels.every((label) => label >= 0)) {
-      return { classNames: given, encode: (some) => packed(some.map(Number), most) };
+      return countedFrom0(most + 1, given);
     }
   }
   const classes = [...new Set(labels)].toSorted(ascending);
   if (classes.length > MOST_CLASSES) return none(`there are ${classes.length} different labels; the samples have none`);
+  return {
+    ...inOrder(classes),
+    ...(labels.every(isNumber) && { note: `the labels ${few(classes)} are numbered from 0 on` }),
+  };
+}
+
+/**
+ * Classes that were numbered before keep their numbers. Where others are among them, the samples have no labels, and that is noted.
+ *
+ * @param labels of the samples.
+ */
+export function knownClassCoding(
+  labels: readonly LabelValue[],
+  classes: Classes,
+  given: readonly string[] | undefined,
+): ClassCoding {
+  const isCount = typeof classes === "number";
+  const known = new Set<LabelValue>(isCount ? Array(classes).keys() : classes);
+  const foreign = labels.filter((label) => !known.has(label));
+  if (foreign.length === 0) return isCount ? countedFrom0(classes, given) : inOrder(classes);
+  return none(
+    `${foreign.length} of ${counted(labels.length, "sample")} have labels that the run's data did not have ` +
+      `(${few([...new Set(foreign)])}), so none are used; the run's are ${isCount ? `0 to ${classes - 1}` : few(classes)}`,
+  );
+}
+
+function countedFrom0(classes: number, classNames: readonly string[] | undefined): ClassCoding {
+  return { classNames, classes, encode: (labels) => packed(labels.map(Number), classes - 1) };
+}
+
+function inOrder(classes: readonly LabelValue[]): ClassCoding {
   const numbers = new Map(classes.map((label, number) => [label, number]));
   return {
     classNames: classes.map(String),
-    encode: (some) =>
+    classes,
+    encode: (labels) =>
       packed(
-        some.map((label) => numbers.get(label) as number),
+        labels.map((label) => numbers.get(label) as number),
         classes.length - 1,
       ),
-    ...(labels.every(isNumber) && { note: `the labels ${few(classes)} are numbered from 0 on` }),
   };
 }
 
