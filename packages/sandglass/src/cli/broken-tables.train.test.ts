@@ -174,7 +174,11 @@ describe("cells and choices", () => {
     [["--group", "prize"], 2, /the group was to be the column "prize", .*did you mean "price"\?/u],
     [["--ignore", "prize"], 2, /left out was to be the column "prize", .*did you mean "price"\?/u],
     [["--types", "prize=number"], 2, /for the column "prize", which the table does not have; did you mean "price"\?/u],
-    [["--types", "price=foo"], 2, /--types price=foo: a column may be number, date, category, ignore; "foo" came/u],
+    [
+      ["--types", "price=foo"],
+      2,
+      /--types price=foo: a column may be number, date, dayfirst, monthfirst, category, ignore; "foo" came/u,
+    ],
     [["--types", "price"], 2, /Expected column=type, such as zip=category; "price" came/u],
     [["--types", "colour=number"], 1, /column "colour" is to be a number, and it holds text, such as "/u],
     [["--scaling", "log"], 2, /'log' is invalid\. Known: standard, minmax, robust/u],

@@ -36,7 +36,7 @@ function dataOptions(): readonly Option[] {
     option("--ignore <columns>", "columns of a table to leave out, separated by commas", list),
     option(
       "--types <list>",
-      "what columns are: number, category, date or ignore, such as zip=category,when=date (default: by their cells)",
+      "what columns are: number, category, date (dayfirst or monthfirst), or ignore, such as zip=category,when=dayfirst (default: by their cells)",
       types,
     ),
     option("--scaling <kind>", "of numbers in tables: standard, minmax or robust (default: standard)", oneOf(SCALINGS)),

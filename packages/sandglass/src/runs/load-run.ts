@@ -3,6 +3,7 @@ import { models, tables, type Autoencoder, type Device } from "@sandglass/core";
 import { parseSampleCoding } from "../data/index.ts";
 import { UserError } from "../errors.ts";
 import type { Preparation } from "../sources/index.ts";
+import { parseReadings } from "../tables/index.ts";
 import { parseHistory, type EpochFigures } from "./history-csv.ts";
 import { findRun } from "./last-run.ts";
 import { hasRunFile, readRunFile, runFiles } from "./run-folder.ts";
@@ -66,16 +67,17 @@ export async function loadPreparation(folder: string): Promise<Preparation> {
     throw new UserError(`${path} is no JSON (${String(error)}); the run is damaged`, { cause: error });
   }
   if (typeof value?.kind === "string") {
-    if ("preprocessing" in value) checkPreprocessing(value.preprocessing, path);
+    if ("preprocessing" in value) checkPart((one) => tables.TableEncoder.fromJSON(one), value.preprocessing, path);
+    if ("readings" in value) checkPart(parseReadings, value.readings, path);
     if ("coding" in value) checkCoding(value.coding, path);
     return value as Preparation;
   }
   throw new UserError(`${path} does not say how data are prepared; the run is damaged`);
 }
 
-function checkPreprocessing(value: unknown, path: string): void {
+function checkPart(parse: (value: unknown) => unknown, value: unknown, path: string): void {
   try {
-    tables.TableEncoder.fromJSON(value);
+    parse(value);
   } catch (error) {
     if (error instanceof tables.TableError) throw new UserError(`${path}: ${error.message}`, { cause: error });
     throw error;

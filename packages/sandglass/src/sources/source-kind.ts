@@ -5,6 +5,7 @@
 import type { AnyDataset, tables } from "@sandglass/core";
 import type { SampleCoding } from "../data/index.ts";
 import type { ImageFit, ImagePlan } from "../images/decode/index.ts";
+import type { Readings } from "../tables/index.ts";
 
 /** A part of a set, where it comes in parts. */
 export type Half = "train" | "validation" | "test";
@@ -82,6 +83,8 @@ export type Preparation =
       readonly preprocessing: tables.TablePreprocessing;
       /** What the user said that columns hold, by their names. */
       readonly types?: Readonly<Record<string, tables.ColumnType>>;
+      /** How the cells of columns were read, by their names. */
+      readonly readings?: Readings;
       /** What stood beside the numbers of columns, by their names: `kg`, `$`. */
       readonly units?: Readonly<Record<string, string>>;
       /** Of the label, where it has classes. */
@@ -100,6 +103,8 @@ export interface PreparedData {
   readonly fingerprint: string;
   /** What the user should know of the data. */
   readonly notes: readonly string[];
+  /** What turned out when the data were read, to be asked for after the training. */
+  lateNotes?(): readonly string[];
   /** Ends what reads, and removes temporary files. */
   close(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 /** From the raw table to the rows of the table: each column read as what it is, and what did not fit counted. */
 import type { tables } from "@sandglass/core";
 import type { Database } from "./database.ts";
-import { detectReadings, ENOUGH, type DetectedReading, type DetectOptions } from "./detect-readings.ts";
+import { detectReadings, ENOUGH, isAsTrained, type DetectedReading, type DetectOptions } from "./detect-readings.ts";
 import { columnName, RAW, type RawColumn } from "./raw-table.ts";
-import { finite, readingSql, TEXT, type Reading } from "./reading.ts";
+import { finite, readingSql, TEXT, type Reading, type Readings } from "./reading.ts";
 import { readingNotes } from "./reading-notes.ts";
 import { asNumber, asText } from "./row-values.ts";
 import { ROWS, type TableColumn } from "./table.ts";
@@ -11,6 +11,10 @@ import { ROWS, type TableColumn } from "./table.ts";
 export interface ConvertOptions extends DetectOptions {
   /** What the user says of columns, by their names. */
   readonly types: Readonly<Record<string, tables.ColumnType>>;
+  /** How columns were read in training, by their names. */
+  readonly readings: Readings;
+  /** Whether the dates of columns have the day before the month, by their names. */
+  readonly dayFirst: Readonly<Record<string, boolean>>;
 }
 
 /** What becomes of one column. */
@@ -46,11 +50,10 @@ export async function convertColumns(
   await fill(database, plans);
   let misfits = await countMisfits(database, plans);
   const isWrong = (index: number): boolean => {
-    const { column } = plans[index] as Plan;
+    const { column, detected } = plans[index] as Plan;
     const found = misfits.get(index);
-    return (
-      found !== undefined && options.types[column.name] === undefined && found.count > (1 - ENOUGH) * found.present
-    );
+    const isKept = options.types[column.name] !== undefined || (detected !== undefined && isAsTrained(detected));
+    return found !== undefined && !isKept && found.count > (1 - ENOUGH) * found.present;
   };
   // The rows that were looked at have misled: rarely, and then the column is text after all.
   if (plans.some((_, index) => isWrong(index))) {
@@ -67,6 +70,7 @@ export async function convertColumns(
       type,
       sqlType: column.sqlType,
       ...unitOf(detected?.reading),
+      ...(detected && { reading: detected.reading }),
     })),
     notes: plans.flatMap(({ column, detected }, index) =>
       readingNotes(column.name, detected, misfits.get(index), examples.get(index)),
@@ -79,8 +83,11 @@ async function planColumns(
   raw: readonly RawColumn[],
   options: ConvertOptions,
 ): Promise<readonly Plan[]> {
+  const { types, readings: trained, dayFirst } = options;
   const texts = raw.flatMap(({ name, sqlType }, index) =>
-    sqlType === "VARCHAR" ? [{ name: columnName(index), type: options.types[name] }] : [],
+    sqlType === "VARCHAR"
+      ? [{ name: columnName(index), type: types[name], trained: trained[name], dayFirst: dayFirst[name] }]
+      : [],
   );
   const readings = await detectReadings(database, texts, options);
   const detected = new Map(texts.map(({ name }, index) => [name, readings[index] as DetectedReading]));
@@ -91,7 +98,7 @@ async function planColumns(
     if (found !== undefined) {
       return { column, name, type: found.reading.type, sql: readingSql(found.reading, name), detected: found };
     }
-    const chosen = options.types[column.name];
+    const chosen = types[column.name];
     if (chosen === "text" || (chosen === undefined && tooLong.has(name))) {
       return {
         column,

@@ -12,6 +12,10 @@ export interface TextColumnToRead {
   readonly name: string;
   /** What the user says that it is, which counts whatever its cells say. */
   readonly type?: tables.ColumnType | undefined;
+  /** For dates that are all numbers, what the user says of the order of day and month. */
+  readonly dayFirst?: boolean | undefined;
+  /** How it was read in training: kept wherever its cells can be read so. */
+  readonly trained?: Reading | undefined;
 }
 
 export interface DetectOptions {
@@ -30,6 +34,8 @@ export interface DetectedReading {
   readonly isCode?: boolean;
   /** Where the column is text: what many of its cells are all the same, and the share of them. */
   readonly almost?: { readonly type: "number" | "date"; readonly share: number };
+  /** How it was read in training, where that is known. */
+  readonly trained?: Reading;
 }
 
 /** The share of the cells that must fit a reading; the others count as missing. */
@@ -64,7 +70,7 @@ export async function detectReadings(
   for (const [index, column] of columns.entries()) {
     const counts = first[index] as FirstCounts;
     if (step > 1 && counts.present < FEWEST_CELLS) sparse.push(index);
-    found.push(await detect(database, column, counts, options));
+    found.push(await detectOne(database, column, counts, options));
   }
   for (const index of sparse) {
     const column = columns[index] as TextColumnToRead;
@@ -72,19 +78,26 @@ export async function detectReadings(
       `CREATE OR REPLACE TABLE ${SAMPLE} AS SELECT ${column.name} FROM ${RAW} WHERE ${column.name} IS NOT NULL LIMIT ${SAMPLED_ROWS}`,
     );
     const [counts] = await countFirst(database, [column]);
-    found[index] = await detect(database, column, counts as FirstCounts, options);
+    found[index] = await detectOne(database, column, counts as FirstCounts, options);
   }
   await database.run(`DROP TABLE ${SAMPLE}`);
   // One column with decimal commas says how those are written that could be either.
-  const usesDecimalComma = found.some(({ reading }) => isNumber(reading, "decimalComma"));
-  return found.map(({ mayBeDecimalComma, ...one }) =>
-    usesDecimalComma && mayBeDecimalComma && one.reading.type === "number"
+  const usesDecimalComma = found.some((one) => isNumber(one.reading, "decimalComma") && !isAsTrained(one));
+  return found.map((one) =>
+    usesDecimalComma && one.mayBeDecimalComma && one.reading.type === "number"
       ? { ...one, reading: { ...one.reading, notation: "decimalComma" } }
       : one,
   );
 }
 
+/** Whether a column is read to the letter as in training. */
+export function isAsTrained({ reading, trained }: DetectedReading): boolean {
+  return reading === trained;
+}
+
 interface Found extends DetectedReading {
+  /** How many cells of the sample fit the reading; the best one of all, where the column is text for want of a better. */
+  readonly fitting: number;
   /** Whether all cells are numbers with decimal commas as well. */
   readonly mayBeDecimalComma: boolean;
 }
@@ -120,23 +133,64 @@ function firstCountsSql(name: string): string {
   );
 }
 
+async function detectOne(
+  database: Database,
+  column: TextColumnToRead,
+  first: FirstCounts,
+  options: DetectOptions,
+): Promise<Found> {
+  const { trained } = column;
+  return trained === undefined
+    ? detect(database, column, first, options)
+    : detectAgain(database, column, trained, first);
+}
+
+/** As in training, unless the cells are clearly written in another way: 3/4/2020 and 1.234 alone say too little. */
+async function detectAgain(
+  database: Database,
+  column: TextColumnToRead,
+  trained: Reading,
+  first: FirstCounts,
+): Promise<Found> {
+  const { present } = first;
+  const counted = await countReadings(database, column.name, [trained]);
+  const fitting = most(counted);
+  const mayBeDecimalComma = isNumber(trained, "plain") && present > 0 && first.dottedThousands === present;
+  const asTrained: Found = { reading: trained, trained, fitting, mayBeDecimalComma };
+  if (fitting >= ENOUGH * present) return asTrained;
+  const found = await detect(database, column, first, {
+    prefersDecimalComma: isNumber(trained, "decimalComma"),
+    prefersDayFirst: trained.type === "date" && trained.dayFirst === true,
+  });
+  const isNoWorse = fitting >= found.fitting && (fitting > present / 2 || column.type !== undefined);
+  return isNoWorse ? asTrained : { ...found, trained };
+}
+
 async function detect(
   database: Database,
-  { name, type }: TextColumnToRead,
+  { name, type, dayFirst }: TextColumnToRead,
   first: FirstCounts,
   options: DetectOptions,
 ): Promise<Found> {
   const { present } = first;
   const enough = ENOUGH * present;
-  if (type === "text" || present === 0) return { reading: TEXT, mayBeDecimalComma: false };
+  if (type === "text" || present === 0) {
+    return { reading: TEXT, fitting: present, mayBeDecimalComma: false };
+  }
   if (type === undefined) {
-    if (first.codes > present - enough) return { reading: TEXT, isCode: true, mayBeDecimalComma: false };
-    if (first.compactDates === present) return { reading: compactDate, mayBeDecimalComma: false };
-    if (first.plain >= enough) return { reading: PLAIN, mayBeDecimalComma: first.dottedThousands === present };
+    if (first.codes > present - enough) {
+      return { reading: TEXT, isCode: true, fitting: present, mayBeDecimalComma: false };
+    }
+    if (first.compactDates === present) return { reading: compactDate, fitting: present, mayBeDecimalComma: false };
+    if (first.plain >= enough) {
+      return { reading: PLAIN, fitting: first.plain, mayBeDecimalComma: first.dottedThousands === present };
+    }
   }
   const candidates: readonly Reading[] = [
     ...(type === "date" ? [] : numberCandidates(options.prefersDecimalComma)),
-    ...(type === "number" ? [] : await likelyDates(database, name, present, options.prefersDayFirst)),
+    ...(type === "number" ? [] : await likelyDates(database, name, present, options.prefersDayFirst)).filter(
+      (one) => one.type !== "date" || (one.dayFirst ?? dayFirst) === dayFirst || dayFirst === undefined,
+    ),
   ];
   let counted = await countReadings(database, name, candidates);
   if (type !== "date" && most(counted) < enough) {
@@ -167,12 +221,14 @@ function choose(
     const isAlmost = reading.type !== "text" && best > present / 2;
     return {
       reading: TEXT,
+      fitting: best,
       ...(isAlmost && { almost: { type: reading.type, share: best / present } }),
       mayBeDecimalComma: false,
     };
   }
   return {
     reading,
+    fitting: best,
     isAmbiguous: new Set(equal.map((one) => (one.type === "date" ? one.dayFirst : undefined))).size > 1,
     mayBeDecimalComma: equal.some((one) => isNumber(one, "decimalComma")),
   };

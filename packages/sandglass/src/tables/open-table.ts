@@ -9,14 +9,18 @@ import { Database, type DatabaseOptions } from "./database.ts";
 import { findTableFiles, type TableFiles } from "./find-table-files.ts";
 import type { RawTable } from "./raw-table.ts";
 import { readTypedFiles } from "./read-typed-files.ts";
+import type { Readings } from "./reading.ts";
 import { asNumber } from "./row-values.ts";
 import { ROWS, type Table } from "./table.ts";
 
 export interface OpenTableOptions extends DatabaseOptions {
   /** What columns are, by their names, where the files do not say it well: `{ zip: "text", weight: "number" }`. */
   readonly types?: Readonly<Record<string, tables.ColumnType>> | undefined;
-  /** Whether 3/4/2020 is a day in April; month/day unless given, where all dates of a column fit both. */
-  readonly dayFirst?: boolean | undefined;
+  /**
+   * Whether 3/4/2020 is a day in April: month/day unless given, where all dates of a column fit both. By the names of columns it counts whatever
+   * their cells say.
+   */
+  readonly dayFirst?: boolean | Readonly<Record<string, boolean>> | undefined;
   readonly csv?: CsvChoices | undefined;
 }
 
@@ -35,16 +39,22 @@ export function openTable(source: string | readonly string[], options: OpenTable
 /**
  * As `openTable`, for types of columns that the table need not have.
  *
+ * @param readings how columns were read in training: kept wherever their cells can be read so.
  * @throws UserError as `openTable`.
  */
-export function openOtherTable(source: string | readonly string[], options: OpenTableOptions): Promise<Table> {
-  return readTable(source, options, () => undefined);
+export function openOtherTable(
+  source: string | readonly string[],
+  options: OpenTableOptions,
+  readings: Readings = {},
+): Promise<Table> {
+  return readTable(source, options, () => undefined, readings);
 }
 
 async function readTable(
   source: string | readonly string[],
   { types = {}, dayFirst = false, csv, ...databaseOptions }: OpenTableOptions,
   checkTypes: typeof checkNames,
+  readings: Readings = {},
 ): Promise<Table> {
   const database = await Database.open(databaseOptions);
   try {
@@ -53,8 +63,10 @@ async function readTable(
     checkTypes(raw, types);
     const { columns, notes } = await convertColumns(database, raw.columns, {
       types,
+      readings,
       prefersDecimalComma: raw.prefersDecimalComma,
-      prefersDayFirst: dayFirst,
+      prefersDayFirst: dayFirst === true,
+      dayFirst: typeof dayFirst === "object" ? dayFirst : {},
     });
     const { count } = await database.row(`SELECT count(*)::DOUBLE AS count FROM ${ROWS}`);
     return {

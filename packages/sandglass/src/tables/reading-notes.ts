@@ -1,5 +1,6 @@
 import type { Misfits } from "./convert-columns.ts";
-import type { DetectedReading } from "./detect-readings.ts";
+import { isAsTrained, type DetectedReading } from "./detect-readings.ts";
+import { describeReading } from "./describe-reading.ts";
 
 /** What the user should know of how a column of text was read. */
 export function readingNotes(
@@ -9,7 +10,7 @@ export function readingNotes(
   textExample: string | undefined,
 ): readonly string[] {
   if (detected === undefined) return [];
-  const { reading, almost, isAmbiguous, isCode } = detected;
+  const { reading, trained, almost, isAmbiguous, isCode } = detected;
   const notes: string[] = [];
   if (isCode === true) {
     notes.push(
@@ -23,14 +24,19 @@ export function readingNotes(
         `--types "${name}=${almost.type}" (in code: types) reads them as missing`,
     );
   }
-  if (reading.type === "number") {
+  const now = describeReading(reading);
+  const before = trained && describeReading(trained);
+  if (before !== undefined && reading.type === trained?.type && now !== before) {
+    notes.push(`${name} is read as ${now}, and was as ${before} in training`);
+  } else if (reading.type === "number" && !isAsTrained(detected)) {
     const unit = reading.prefix || reading.suffix;
     if (unit !== "") notes.push(`${name} is read as numbers, in ${unit}`);
     if (reading.notation === "decimalComma") notes.push(`${name} is read as numbers with a decimal comma`);
   }
   if (isAmbiguous === true && reading.type === "date") {
     notes.push(
-      `${name} has dates that fit both day/month and month/day; they are read as ${reading.dayFirst === true ? "day/month" : "month/day"}`,
+      `${name} has dates that fit both day/month and month/day; they are read as ${reading.dayFirst === true ? "day/month" : "month/day"}; ` +
+        `--types "${name}=${reading.dayFirst === true ? "monthfirst" : "dayfirst"}" (in code: dayFirst) reads them the other way`,
     );
   }
   if (misfits !== undefined) {

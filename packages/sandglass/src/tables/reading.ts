@@ -26,6 +26,9 @@ export interface TextReading {
 
 export type Reading = NumberReading | DateReading | TextReading;
 
+/** How columns are read, by their names. */
+export type Readings = Readonly<Record<string, Reading>>;
+
 export const TEXT: TextReading = { type: "text" };
 
 /** Numbers as they are written most of the time. */

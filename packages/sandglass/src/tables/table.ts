@@ -1,5 +1,6 @@
 import type { tables } from "@sandglass/core";
 import type { Database } from "./database.ts";
+import type { Reading } from "./reading.ts";
 
 /** One column of a table. */
 export interface TableColumn {
@@ -10,6 +11,8 @@ export interface TableColumn {
   readonly sqlType: string;
   /** What stood before or behind each number: `$`, `%`, `kg`. */
   readonly unit?: string;
+  /** How its cells of text were read; there is none where the file itself says what they are. */
+  readonly reading?: Reading;
 }
 
 /**

@@ -1,5 +1,5 @@
 // Tables to train on, and tables of another day: what cannot be used and what differs has its own message.
-import type { Dataset } from "@sandglass/core";
+import { tables, type Dataset } from "@sandglass/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { userError } from "../../data/testing/test-folder.ts";
 import { csvLines, tableFiles } from "../../tables/testing/table-files.ts";
@@ -113,6 +113,37 @@ describe("tables of another day", () => {
     const { notes, data } = await use(content);
     expect(data.count).toBe(60);
     expect(notes.filter((note) => !note.includes("is read as"))).toEqual([expect.stringMatching(message)]);
+  });
+
+  test("what can be read in two ways is read as in training", async () => {
+    const lines = (row: (index: number) => string): string => csvLines("when;price", 40, row);
+    const trained = await train(lines((index) => `${13 + (index % 9)}/04/2020;${index}.234,5`));
+    const { preparation: saved } = trained;
+    if (saved.kind !== "table") throw new Error(saved.kind);
+    expect(saved.readings).toMatchObject({ when: { dayFirst: true }, price: { notation: "decimalComma" } });
+    const encoder = new tables.TableEncoder(saved.preprocessing);
+    const cells = async (content: string): Promise<{ values: unknown[]; notes: readonly string[] }> => {
+      const path = file("again.csv", content);
+      const copy = JSON.parse(JSON.stringify(saved)) as typeof saved;
+      const { data, notes } = await openForUse(path, copy, { half: "test", count: undefined, seed: 0 }, services);
+      const columns = encoder.inverse((data as Dataset).values as Float32Array);
+      return { values: columns.map((column) => column.values[0]), notes };
+    };
+    const april = expect.closeTo(Date.UTC(2020, 3, 3) / 1e7, 0) as unknown;
+    const thousand = expect.closeTo(1234, 1) as unknown;
+    const rounded = ([when, price]: unknown[]): unknown[] => [Number(when) / 1e7, price];
+    const same = await cells("when,price\n03/04/2020,1.234\n05/04/2020,2.345\n");
+    expect(rounded(same.values)).toEqual([april, thousand]);
+    expect(same.notes.filter((note) => note.includes("fit both") || note.includes("is read"))).toEqual([]);
+    const short = await cells("when;price\n03/04/20;1234\n05/04/20;2345\n");
+    expect(rounded(short.values)).toEqual([april, thousand]);
+    const misfit = await cells(`${lines(() => "03/04/2020;1.234")}\n3 April;1.234`);
+    expect(misfit.notes).toContain('when holds 1 value that is no date, such as "3 April"; read as missing');
+    const american = await cells(lines((index) => `04/${13 + (index % 9)}/2020;1.5`));
+    expect(american.notes.slice(0, 2)).toEqual([
+      "when is read as dates such as 03/31/2021, and was as dates such as 31/03/2021 in training",
+      "price is read as numbers such as 1234.5, and was as numbers such as 1.234,5 in training",
+    ]);
   });
 
   test.each([
@@ -236,7 +267,7 @@ describe("choices that do not fit the table", () => {
     [
       "an unknown type",
       { types: { weight: "float" } },
-      /^--types weight=float: a column may be number, date, category, ignore/u,
+      /^--types weight=float: a column may be number, date, dayfirst, monthfirst, category, ignore/u,
     ],
   ] as const)("%s", async (_, choices, message) => {
     const { message: said, exitCode } = await userError(train(table(), choices));
@@ -273,6 +304,20 @@ describe("what trains all the same", () => {
     const { training, validation, notes } = await train(content, { label: "b" });
     expect([training.count, validation?.count, training.labels]).toEqual([45, 5, undefined]);
     expect(notes[0]).toBe("column b, the label, has 50 different values in 50 rows, so no classes are made of it");
+  });
+
+  test.each([
+    ["dayfirst", true],
+    ["monthfirst", false],
+  ])("dates of either order are %s", async (word, dayFirst) => {
+    const content = csvLines("when,a", 50, (index) => `${1 + (index % 12)}/${1 + (index % 11)}/2020,${index % 7}`);
+    const { preparation, notes } = await train(content, { types: { when: word } });
+    expect(preparation).toMatchObject({ readings: { when: { dayFirst } } });
+    expect(notes.filter((note) => note.includes("fit both"))).toEqual([]);
+    expect((await train(content)).notes).toContain(
+      "when has dates that fit both day/month and month/day; they are read as month/day; " +
+        '--types "when=dayfirst" (in code: dayFirst) reads them the other way',
+    );
   });
 
   test("columns that are left out for what they look like, with the option that keeps them", async () => {

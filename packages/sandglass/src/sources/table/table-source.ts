@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { isStreamed, tables, type AnyDataset } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
-import { encodeNewRows, loadTable, type LoadedTable, type TableSplit } from "../../tables/index.ts";
+import { encodeNewRows, loadTable, type LoadedTable, type Readings, type TableSplit } from "../../tables/index.ts";
 import { hashOf } from "../hash-of.ts";
 import type { PreparedData, SourceKind, TrainingRequest } from "../source-kind.ts";
 import { changedUnits, unitsOf } from "./changed-units.ts";
@@ -21,15 +21,18 @@ export const tableSource: SourceKind<"table"> = {
   recognizes: isTableSource,
 
   async openForTraining(source, request, { signal }) {
-    const { types, choices } = columnChoices(request.choices);
+    const { types, dayFirst, choices } = columnChoices(request.choices);
     const csv = { maxBadRows: request.choices.unreadable };
     const split = splitOf(source, request);
-    return prepareTable(await asUsage(() => loadTable(source, { types, csv, choices, split, signal })), types);
+    return prepareTable(
+      await asUsage(() => loadTable(source, { types, dayFirst, csv, choices, split, signal })),
+      types,
+    );
   },
 
   async openForUse(
     source,
-    { preprocessing, types, units = {}, classNames: names },
+    { preprocessing, types, readings, units = {}, classNames: names },
     { count, unreadable = 1 },
     { signal },
   ) {
@@ -37,7 +40,7 @@ export const tableSource: SourceKind<"table"> = {
     const encoder = new tables.TableEncoder(preprocessing);
     const label = preprocessing.leftOut.find(({ reason }) => reason === "label");
     const classes = label && names && { column: label.name, names };
-    const options = { types, classes, csv: { maxBadRows: unreadable }, signal };
+    const options = { types, readings, classes, csv: { maxBadRows: unreadable }, signal };
     const { data, columns, notes, close } = await asUsage(() => encodeNewRows(encoder, source, options));
     const learned = columns.filter(({ name }) => preprocessing.columns.some((column) => column.name === name));
     return {
@@ -82,11 +85,27 @@ function prepareTable(loaded: LoadedTable, types: ColumnChoices["types"]): Prepa
     training,
     validation,
     validatedWith: "held back",
-    preparation: { kind: "table", preprocessing: encoder.toJSON(), types, units, ...(classNames && { classNames }) },
+    preparation: {
+      kind: "table",
+      preprocessing: encoder.toJSON(),
+      types,
+      readings: readingsOf(loaded),
+      units,
+      ...(classNames && { classNames }),
+    },
     fingerprint: fingerprintOf(loaded),
     notes: [...notes, ...leftOutHint(encoder.preprocessing)],
     close,
   };
+}
+
+/** How the columns that matter to a run were read: those that it learns from, and the label. */
+function readingsOf({ columns, encoder }: LoadedTable): Readings {
+  const { leftOut } = encoder.preprocessing;
+  const ignored = new Set(leftOut.flatMap(({ name, reason }) => (reason === "label" ? [] : [name])));
+  return Object.fromEntries(
+    columns.flatMap(({ name, reading }) => (reading === undefined || ignored.has(name) ? [] : [[name, reading]])),
+  );
 }
 
 /** Of what the rows became; of rows that lie in a file, of how they are encoded, and how many there are. */

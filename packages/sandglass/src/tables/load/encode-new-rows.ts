@@ -1,5 +1,6 @@
 import { tables, type AnyDataset } from "@sandglass/core";
 import { openOtherTable, type OpenTableOptions } from "../open-table.ts";
+import type { Readings } from "../reading.ts";
 import { readPieces } from "../read-columns.ts";
 import type { TableColumn } from "../table.ts";
 import { MEMORY_BYTES } from "./encode-rows.ts";
@@ -11,6 +12,8 @@ export interface EncodeNewRowsOptions extends OpenTableOptions {
   readonly memoryBytes?: number | undefined;
   /** The label of the table that was trained on, which new rows may have or not. */
   readonly classes?: KnownClasses | undefined;
+  /** How the columns were read in training: what could be read in two ways is read in the same one again. */
+  readonly readings?: Readings | undefined;
 }
 
 /** Rows of another table, as the model was trained on. */
@@ -35,9 +38,9 @@ export interface EncodedRows {
 export async function encodeNewRows(
   encoder: tables.TableEncoder,
   source: string | readonly string[],
-  { memoryBytes = MEMORY_BYTES, classes, types, ...openOptions }: EncodeNewRowsOptions = {},
+  { memoryBytes = MEMORY_BYTES, classes, types, readings, ...openOptions }: EncodeNewRowsOptions = {},
 ): Promise<EncodedRows> {
-  const table = await openOtherTable(source, { ...openOptions, types: { ...typesOf(encoder), ...types } });
+  const table = await openOtherTable(source, { ...openOptions, types: { ...typesOf(encoder), ...types } }, readings);
   try {
     const fitsMemory = table.count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
     const store = await storeRows(table.count, encoder.width, fitsMemory);
