@@ -4,4 +4,4 @@ export { hasHalves, requireHalves, splitsOf } from "./halves.ts";
 export { loadDataset, type LoadOptions } from "./load-dataset.ts";
 export { nearestName } from "./nearest-name.ts";
 export { namedSets, type DrawnSet, type NamedSet, type PublishedSet, type SplitName } from "./registry.ts";
-export { holdsSamples } from "./sample-formats.ts";
+export { holdsSamples, unknownSource } from "./sample-formats.ts";

@@ -54,7 +54,7 @@ function noSamples({ path, entries }: Place): UserError {
 }
 
 /** What was typed is neither a known name nor a path: says which of the two it looks like. */
-function unknownSource(typed: string): UserError {
+export function unknownSource(typed: string): UserError {
   const names = namedSets.map((set) => set.name);
   if (/[/\\]/u.test(typed) || extname(typed) !== "") {
     return new UserError(`there is no file or folder ${typed} (in ${process.cwd()}); check the path`);

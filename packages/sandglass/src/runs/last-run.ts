@@ -2,8 +2,8 @@
  * `runs/last`: a link to the newest run or, where links are not allowed as on most Windows machines, a small file with the
  * name of its folder.
  */
-import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { lstat, readdir, readFile, readlink, stat } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
 import { replaceLink, writeWholeFile } from "./write-file.ts";
@@ -43,11 +43,16 @@ export async function findRun(typed: string): Promise<string> {
   throw new UserError(`there is no run in ${typed} (a folder with run.json). ${advice}`, { exitCode: 2 });
 }
 
-/** The folder behind `last` where that is a file; otherwise the path itself. */
+/** The folder behind `last`, be it a link or a file; otherwise the path itself. Who writes to a run must not write to the link. */
 async function followLast(path: string): Promise<string> {
-  const stats = await stat(path).catch(() => undefined);
-  if (stats?.isFile() !== true || basename(path) !== LAST) return path;
-  return join(dirname(path), (await readFile(path, "utf8")).trim());
+  if (basename(path) !== LAST) return path;
+  const stats = await lstat(path).catch(() => undefined);
+  if (stats?.isSymbolicLink() === true) return resolveFrom(dirname(path), await readlink(path));
+  return stats?.isFile() === true ? join(dirname(path), (await readFile(path, "utf8")).trim()) : path;
+}
+
+function resolveFrom(folder: string, target: string): string {
+  return isAbsolute(target) ? target : join(folder, target);
 }
 
 async function isRun(folder: string): Promise<boolean> {

@@ -135,7 +135,14 @@ describe("runs/last", () => {
     await pointLastTo(first);
     await pointLastTo(second);
     expect(readFileSync(join(folder, "runs", "last", "run.json"), "utf8")).toBe("{}");
-    expect(await findRun(join(folder, "runs", "last"))).toBe(join(folder, "runs", "last"));
+    expect(await findRun(join(folder, "runs", "last"))).toBe(second);
+  });
+
+  test("what is written to the run that it names leaves it pointing there", async () => {
+    const run = makeRun("runs", "only");
+    await pointLastTo(run);
+    await pointLastTo(await findRun(join(folder, "runs", "last")));
+    expect(await findRun(join(folder, "runs", "last"))).toBe(run);
   });
 
   test("is a file with the run's name where links are not allowed", async () => {

@@ -1,5 +1,8 @@
 /** The kinds of data that there are. To add one, add its file and a line here. */
+import { stat } from "node:fs/promises";
+import { unknownSource } from "../data/index.ts";
 import { UserError } from "../errors.ts";
+import { isPattern } from "../images/find/index.ts";
 import { imageSource } from "./images/image-source.ts";
 import { tableSource } from "./table/table-source.ts";
 import { sampleSource } from "./sample-source.ts";
@@ -22,10 +25,25 @@ export const sourceKinds: readonly [SourceKind<"samples">, SourceKind<"table">, 
   imageSource,
 ];
 
-/** The kind of what the user named; where nothing knows it, the first kind, which says what there is. */
+/**
+ * The kind of what the user named; where nothing knows it, the first kind, which says what there is.
+ *
+ * @throws UserError when nothing is there.
+ */
 export async function kindOf(source: string): Promise<(typeof sourceKinds)[number]> {
+  const [first] = sourceKinds;
+  if (await first.recognizes(source)) return first;
+  // Names say what data are, not that there are any.
+  if (!isPattern(source) && !(await exists(source))) throw unknownSource(source);
   for (const kind of sourceKinds) if (await kind.recognizes(source)) return kind;
-  return sourceKinds[0];
+  return first;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
