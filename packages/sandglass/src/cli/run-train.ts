@@ -83,6 +83,7 @@ export async function runTrain(
         signal,
       }),
     );
+    for (const note of data.lateNotes?.() ?? []) output.note(`${data.name}: ${note}`);
     presentRun(output, run);
   } finally {
     await data.close();

@@ -104,7 +104,7 @@ export interface PreparedData {
   /** What the user should know of the data. */
   readonly notes: readonly string[];
   /** What turned out when the data were read, to be asked for after the training. */
-  lateNotes?(): readonly string[];
+  readonly lateNotes?: () => readonly string[];
   /** Ends what reads, and removes temporary files. */
   close(): Promise<void>;
 }

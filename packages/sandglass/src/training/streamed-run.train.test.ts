@@ -55,7 +55,13 @@ function table(): Open {
   };
 }
 
-const shared = { name: "data", validatedWith: "held back", fingerprint: "f", notes: [] } as const;
+const shared = {
+  name: "data",
+  validatedWith: "held back",
+  fingerprint: "f",
+  notes: ["early"],
+  lateNotes: () => ["late"],
+} as const;
 
 test.each([
   ["images", "conv", images],
@@ -82,13 +88,14 @@ test.each([
   expect([isStreamed(inMemory.training), isStreamed(streamed.training)]).toEqual([false, true]);
   await train(inMemory, "whole");
   const { record } = await train(streamed, "cut", stop.signal);
-  expect(record).toMatchObject({ state: "interrupted", result: { epochs: 2 } });
+  expect(record).toMatchObject({ state: "interrupted", result: { epochs: 2 }, data: { notes: ["early", "late"] } });
   await streamed.close();
 
   const again = await open(0);
   const run = await loadRun(join(folder, "cut"), { device, resume: true });
   const resumed = await resumeRun(run, again, { device, command: "test" });
   expect(resumed.record).toMatchObject({ state: "finished", result: { epochs: EPOCHS } });
+  expect(resumed.record.data.notes).toEqual(["early", "late"]);
   for (const name of ["model.keras", "history.csv"]) {
     const read = (out: string): Buffer => readFileSync(join(folder, out, name));
     expect(read("cut").equals(read("whole")), name).toBe(true);

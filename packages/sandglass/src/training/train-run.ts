@@ -207,7 +207,7 @@ export function checkResumable(run: Run, epochs: number | undefined): void {
 async function trainAndSave(
   folder: string,
   model: Autoencoder,
-  { training, validation, preparation }: PreparedData,
+  { training, validation, preparation, notes, lateNotes }: PreparedData,
   record: RunRecord,
   history: readonly EpochFigures[],
   { progress, signal, device }: RunServices,
@@ -230,8 +230,10 @@ async function trainAndSave(
   });
   const { state, note } = outcome;
   const { warnings } = model;
+  const late = lateNotes?.() ?? [];
   const done: RunRecord = {
     ...record,
+    data: late.length === 0 ? record.data : { ...record.data, notes: [...notes, ...late] },
     state,
     result: {
       ...resultOf(record, outcome),

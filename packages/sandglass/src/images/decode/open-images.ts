@@ -35,8 +35,10 @@ export async function openImages(
   const { maxUnreadableShare, limit = new UnreadableLimit(entries.length, maxUnreadableShare), onUnreadable } = options;
   if (entries.length === 0) throw new UserError(`${name} has no images; at least one is needed`);
   signal?.throwIfAborted();
-  const unreadable = new UnreadableImages(entries.length, limit, onUnreadable);
-  if (fitsCache(entries.length, plan, cacheBytes)) {
+  const isCached = fitsCache(entries.length, plan, cacheBytes);
+  const fate = isCached ? "left out" : "replaced";
+  const unreadable = new UnreadableImages(entries.length, limit, (image) => onUnreadable?.(image, fate));
+  if (isCached) {
     const cached = await cachedImages(name, entries, plan, maxPixels, unreadable, options);
     return { ...cached, unreadable: () => unreadable.list(), close: async () => {} };
   }

@@ -50,7 +50,7 @@ export async function openPairs(
   const { name = "images", cacheBytes = CACHE_BYTES, maxPixels = MAX_PIXELS, signal, classNames, onProgress } = options;
   const { maxUnreadableShare, limit = new UnreadableLimit(pairs.length, maxUnreadableShare), onUnreadable } = options;
   if (pairs.length === 0) throw new UserError(`${name} has no pairs of images; at least one is needed`);
-  const unreadable = new UnreadableImages(pairs.length, limit, onUnreadable);
+  const unreadable = new UnreadableImages(pairs.length, limit, (image) => onUnreadable?.(image, "left out"));
   let done = 0;
   const check = async (pair: ImagePair, number: number, reader: EntryReader): Promise<void> => {
     const failure = await checkPair(pair, plan, { maxPixels, reader });

@@ -21,8 +21,8 @@ export interface OpenImagesOptions extends ImageLimits {
   readonly classNames?: readonly string[] | undefined;
   /** Images whose decoded values take more bytes than this are read when they are needed. Default: 512 MiB. */
   readonly cacheBytes?: number | undefined;
-  /** Hears of each unreadable image, once. */
-  readonly onUnreadable?: ((image: UnreadableImage) => void) | undefined;
+  /** Hears of each unreadable image, once, and what becomes of it: images in memory are left out, those of streams replaced. */
+  readonly onUnreadable?: ((image: UnreadableImage, fate: "left out" | "replaced") => void) | undefined;
   /** Hears how many images of how many were decoded, while they are decoded into memory. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
   /** Ends reading: what is under way, and what comes later, fails with the signal's reason. */

@@ -1,5 +1,6 @@
 // Folders of images as data to make a run with.
-import { expect, test } from "vitest";
+import { isStreamed } from "@sandglass/core";
+import { expect, onTestFinished, test } from "vitest";
 import { imageFolders, noisy } from "../../images/decode/testing/image-files.ts";
 import { imageSource } from "./image-source.ts";
 import { openForUse } from "../sources.ts";
@@ -57,6 +58,23 @@ test("what is unreadable counts for the whole set, in whatever part it lies", as
   await expect(open(files.folder, { validation: "validation", choices: { unreadable: 0.02 } })).rejects.toThrow(
     /^2 of 40 images \(5 %\) cannot be read, and at most 2 % may be; .* allow more with --unreadable 0\.05 /u,
   );
+});
+
+test("what is unreadable in a stream is counted when it was read", async () => {
+  const files = newFolder();
+  const bytes = await noisy(8, 8, 0).png().toBuffer();
+  for (let number = 10; number < 56; number++) files.write(`${number}.png`, number === 11 ? new Uint8Array(9) : bytes);
+  // Enlarged, they take more than is kept in memory.
+  const data = await open(files.folder, { choices: { size: "2048" }, validation: 0 });
+  onTestFinished(data.close);
+  const { training, notes, heard } = data;
+  if (!isStreamed(training)) throw new Error("expected a stream");
+  expect([notes, data.lateNotes?.()]).toEqual([[expect.stringMatching(/ are enlarged$/u)], []]);
+  await training.read(Uint32Array.of(1));
+  expect(heard).toEqual([expect.stringMatching(/^replaced 11\.png: it is not an image/u)]);
+  expect(data.lateNotes?.()).toEqual([
+    "1 file could not be read; images of the same class, where there are classes, stood in",
+  ]);
 });
 
 test("where a run is used, a tenth may be unreadable, or as the user says", async () => {

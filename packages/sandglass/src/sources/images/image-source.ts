@@ -67,7 +67,8 @@ export const imageSource: SourceKind<"images"> = {
       validatedWith: parts.validatedWith,
       preparation: { kind: "images", plan, classNames },
       fingerprint: fingerprintOf(parts, plan, opened),
-      notes: [...collection.notes, ...parts.notes, ...notes, ...describeUnreadable(opened)],
+      notes: [...collection.notes, ...parts.notes, ...notes, ...describeLeftOut(opened)],
+      lateNotes: () => describeReplaced(opened),
       close: () => closeAll(opened),
     };
   },
@@ -90,7 +91,7 @@ export const imageSource: SourceKind<"images"> = {
       data: images.data,
       half: isWhole ? undefined : half,
       sampleNames: images.entries.map(({ name }) => name),
-      notes: [...collection.notes, ...describeUnknown(unknown, classNames), ...describeUnreadable([images])],
+      notes: [...collection.notes, ...describeUnknown(unknown, classNames), ...describeLeftOut([images])],
       close: () => images.close(),
     };
   },
@@ -132,7 +133,8 @@ function optionsFor(
     ...(classNames.length > 0 && { classNames }),
     limit,
     signal,
-    onUnreadable: ({ entry, reason }) => note(`skipped ${entry.name}: ${reason}`),
+    onUnreadable: ({ entry, reason }, fate) =>
+      note(`${fate === "replaced" ? fate : "skipped"} ${entry.name}: ${reason}`),
   };
 }
 
@@ -153,11 +155,23 @@ function unlabelled({ name, location, split, bytes }: ImageEntry): ImageEntry {
   return { name, location, bytes, ...(split && { split }) };
 }
 
-function describeUnreadable(opened: readonly OpenedImages[]): string[] {
-  const count = opened.reduce((sum, images) => sum + images.unreadable().length, 0);
+function describeLeftOut(opened: readonly OpenedImages[]): readonly string[] {
+  const count = countUnreadable(opened.filter(({ data }) => !isStreamed(data)));
   return count === 0
     ? []
     : [`${formatCount(count)} ${count === 1 ? "file" : "files"} could not be read and were left out`];
+}
+
+/** Streams find what is unreadable while they are read. */
+function describeReplaced(opened: readonly OpenedImages[]): readonly string[] {
+  const count = countUnreadable(opened.filter(({ data }) => isStreamed(data)));
+  if (count === 0) return [];
+  const files = count === 1 ? "1 file" : `${formatCount(count)} files`;
+  return [`${files} could not be read; images of the same class, where there are classes, stood in`];
+}
+
+function countUnreadable(opened: readonly OpenedImages[]): number {
+  return opened.reduce((sum, images) => sum + images.unreadable().length, 0);
 }
 
 async function openParts(
