@@ -54,6 +54,18 @@ describe("images in one piece", () => {
     expect(notes).toEqual(["27 groups by file names"]);
   });
 
+  test("classes that one part has none of are named", () => {
+    const { notes } = imageParts(classes, request(10, { split: "last" }));
+    expect(notes).toEqual([
+      "no sample to validate with is of the class sick; what is measured says nothing of such samples",
+    ]);
+    const late = imageParts(classes, request(20, { split: "last" })).notes;
+    expect(late).toContain("no sample to train on is of the class healthy, which samples to validate with are of");
+    const lonely = collection([...classes.entries, entry("rare/1.png", { className: "rare" })]);
+    expect(imageParts(lonely, request(undefined)).notes).toEqual([expect.stringMatching(/is of the class rare;/)]);
+    expect(imageParts(classes, request(0)).notes).toEqual([]);
+  });
+
   test("only so many, from everywhere", () => {
     const { training, validation } = imageParts(classes, request(undefined, { count: 40 }));
     expect(training.length + validation!.length).toBe(40);

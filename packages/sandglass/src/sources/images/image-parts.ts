@@ -3,6 +3,7 @@ import { RandomStream, splitNumbers } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import type { ImageCollection, ImageEntry } from "../../images/find/index.ts";
 import { formatCount } from "../../text/number-format.ts";
+import { missingClassNotes } from "../missing-class-notes.ts";
 import type { DataChoices, Half, PreparedData, TrainingRequest } from "../source-kind.ts";
 import { groupsOf } from "./name-groups.ts";
 
@@ -25,7 +26,20 @@ const FAIR_SHARE = 0.05;
  *
  * @throws UserError when a part is asked for that the folders do not have, or nothing is left to train on.
  */
-export function imageParts(collection: ImageCollection, { choices, validation, seed }: TrainingRequest): ImageParts {
+export function imageParts(collection: ImageCollection, request: TrainingRequest): ImageParts {
+  const parts = divide(collection, request);
+  return { ...parts, notes: [...parts.notes, ...missingOf(parts)] };
+}
+
+/** Which classes one part alone has. */
+function missingOf({ training, validation }: ImageParts): readonly string[] {
+  const classesOf = (entries: readonly ImageEntry[]): readonly string[] =>
+    entries.flatMap(({ className }) => className ?? []);
+  const [trained, validated] = [classesOf(training), classesOf(validation ?? [])];
+  return trained.length === 0 || validated.length === 0 ? [] : missingClassNotes(trained, validated);
+}
+
+function divide(collection: ImageCollection, { choices, validation, seed }: TrainingRequest): ImageParts {
   const all = entriesOf(collection, "train", 'put images to train on into a folder "train"');
   const training = choices.count === undefined ? all : someOf(all, choices.count, collection.name, seed);
   if (validation === "test" || validation === "validation") {
