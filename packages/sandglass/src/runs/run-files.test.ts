@@ -85,6 +85,7 @@ describe("the folder", () => {
   test("is named by time, data and model, in characters that every file system takes", () => {
     const started = new Date(2026, 10, 21, 9, 5, 7);
     expect(runFolderName(started, "my photos/2026", "conv")).toBe("2026-11-21-090507-my-photos-2026-conv");
+    expect(runFolderName(started, "Größen: alt?", "conv")).toBe("2026-11-21-090507-Größen-alt--conv");
   });
 
   test("of its own choice is one that is still free", async () => {

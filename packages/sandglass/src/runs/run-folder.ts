@@ -29,7 +29,7 @@ export function runFolderName(started: Date, data: string, model: string): strin
   const pad = (value: number): string => String(value).padStart(2, "0");
   const date = [started.getFullYear(), pad(started.getMonth() + 1), pad(started.getDate())].join("-");
   const time = [started.getHours(), started.getMinutes(), started.getSeconds()].map(pad).join("");
-  return [date, time, data.replaceAll(/[^\w.-]+/gu, "-"), model].join("-");
+  return [date, time, data.normalize("NFC").replaceAll(/[^\p{L}\p{N}_.-]+/gu, "-"), model].join("-");
 }
 
 /**
