@@ -76,6 +76,11 @@ export class Database {
     }
   }
 
+  /** Ends what is under way, also what reads files for the database. */
+  get signal(): AbortSignal | undefined {
+    return this.#signal;
+  }
+
   /** Runs a statement that gives nothing. */
   async run(sql: string): Promise<void> {
     await this.#guard(() => this.#connection.run(sql));

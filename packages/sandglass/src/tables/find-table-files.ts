@@ -60,7 +60,7 @@ export async function findTableFiles(database: Database, source: string | readon
   for (const one of sources) found.push(...(await pathsOf(database, one)));
   const paths = [...new Set(found)];
   if (paths.length === 0) throw new UserError("no files were named; expected the path of at least one table");
-  const known = await Promise.all(paths.map(async (path) => ({ path, format: await formatOf(path) })));
+  const known = await Promise.all(paths.map(async (path) => ({ path, format: await formatOf(path, database.signal) })));
   const [first] = known;
   const other = known.find(({ format }) => format !== first?.format);
   if (first === undefined || other !== undefined) {
@@ -123,15 +123,15 @@ function formatOfName(path: string): TableFormat | undefined {
   return formats[extname(path.replace(/\.gz$/i, "")).toLowerCase()];
 }
 
-async function formatOf(path: string): Promise<TableFormat> {
+async function formatOf(path: string, signal: AbortSignal | undefined): Promise<TableFormat> {
   const other = others[extname(path).toLowerCase()];
   if (other !== undefined) throw new UserError(`${path} is ${other}; expected CSV, TSV, Parquet or JSON`);
-  return formatOfName(path) ?? formatOfContent(path);
+  return formatOfName(path) ?? formatOfContent(path, signal);
 }
 
 /** For files whose names say nothing. */
-async function formatOfContent(path: string): Promise<TableFormat> {
-  const { bytes } = await readHead(path);
+async function formatOfContent(path: string, signal: AbortSignal | undefined): Promise<TableFormat> {
+  const { bytes } = await readHead(path, signal);
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 1000)).trimStart();
   if (start.startsWith("PAR1")) return "parquet";
   return /^(\[\s*)?\{/.test(start) ? "json" : "csv";

@@ -1,9 +1,9 @@
 // Files as they come: what is read of them, and what is said where they cannot be read.
-import { existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { tables } from "@sandglass/core";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { openTable, type OpenTableOptions } from "./open-table.ts";
 import { readColumns } from "./read-columns.ts";
 import { csvLines, tableFiles } from "./testing/table-files.ts";
@@ -97,7 +97,30 @@ test("Latin-1, UTF-16, and bytes of another encoding far behind the beginning", 
   const { values, notes } = await open(file("late.csv", late));
   expect(values["b"]?.[19_000]).toBe("café");
   expect(values["a"]).toHaveLength(20_000);
-  expect(notes).toEqual([]);
+  expect(notes).toEqual([
+    expect.stringMatching(
+      /late.csv holds bytes that are no UTF-8, line 19002 first of all, and is read as Windows-1252/,
+    ),
+  ]);
+});
+
+test.each([
+  ["at the beginning", 5],
+  ["far behind", 19_000],
+])("a damaged byte %s of a file in UTF-8 damages one cell, and is named", async (_, bad) => {
+  const good = csvLines("a,b", 20_000, (row) => `${row},Müller`);
+  const text = Buffer.from(good.replace(`\n${bad},Müller`, `\n${bad},M#ller`));
+  text[text.indexOf("#")] = 0xf6;
+  const path = file("damaged.csv", text);
+  const latin = file("latin.csv", Buffer.from("a,b\n-1,Müller\n", "latin1"));
+  const { values, notes } = await open([path, latin, file("clean.csv", good)]);
+  expect(values["b"]?.[bad]).toBe("M\ufffdller");
+  expect(values["b"]?.filter((value) => value === "Müller")).toHaveLength(40_000);
+  expect(values["a"]).toHaveLength(40_001);
+  expect(notes).toEqual([
+    `${path} is UTF-8, and 1 line holds bytes that are not, line ${bad + 2} first of all; "\ufffd" is read in their place`,
+    `${latin} holds bytes that are no UTF-8, line 2 first of all, and is read as Windows-1252`,
+  ]);
 });
 
 test("columns without a name, with the same name, without a header", async () => {
@@ -370,5 +393,21 @@ test("closing removes what was written, and so does a signal that ends the openi
   const opening = openTable(path, { signal: controller.signal });
   setTimeout(() => controller.abort(reason), 5);
   await expect(opening).rejects.toBe(reason);
+  const transcoded = Buffer.from(`\ufeff${csvLines("a,b", 400_000, (row) => `${row},x`)}`, "utf16le");
+  const large = file("large-utf16.csv", transcoded);
+  const temporary = join(dirname(path), "temporary");
+  mkdirSync(temporary);
+  vi.stubEnv("TMPDIR", temporary);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+  const stopped = new AbortController();
+  const reading = openTable(large, { signal: stopped.signal });
+  const written = (): boolean =>
+    readdirSync(temporary, { recursive: true }).some((name) => /text-\d+\.csv$/u.test(String(name)));
+  await vi.waitUntil(written, { timeout: 10_000, interval: 1 });
+  stopped.abort(reason);
+  await expect(reading).rejects.toBe(reason);
+  expect(readdirSync(temporary)).toEqual([]);
   await expect(openTable(path, { memoryLimit: "much" })).rejects.toThrow("expected a size such as 512MB or 2GB");
 });

@@ -19,8 +19,8 @@ export interface BadRows {
   readonly count: number;
   /** The first few. */
   readonly examples: readonly BadRow[];
-  /** Whether bytes that are no UTF-8 were the reason for any. */
-  readonly isOtherEncoding: boolean;
+  /** The files of which bytes that are no UTF-8 were the reason for any, as they are read. */
+  readonly otherEncoding: ReadonlySet<string>;
 }
 
 /** What DuckDB has noted since it was asked last, of these files. */
@@ -28,10 +28,10 @@ export async function takeBadRows(database: Database, files: readonly TextFile[]
   const known = await database.rows(
     `SELECT table_name FROM duckdb_tables() WHERE table_name IN ('${ERRORS}', '${SCANS}')`,
   );
-  if (known.length < 2) return { count: 0, examples: [], isOtherEncoding: false };
-  const totals = await database.row(
-    "SELECT count(DISTINCT (scan_id, file_id, line))::DOUBLE AS rows, " +
-      `count(*) FILTER (error_type = 'INVALID ENCODING')::DOUBLE AS encoding FROM ${ERRORS}`,
+  if (known.length < 2) return { count: 0, examples: [], otherEncoding: new Set() };
+  const totals = await database.row(`SELECT count(DISTINCT (scan_id, file_id, line))::DOUBLE AS rows FROM ${ERRORS}`);
+  const otherEncoding = await database.rows(
+    `SELECT DISTINCT file_path FROM ${ERRORS} JOIN ${SCANS} USING (scan_id, file_id) WHERE error_type = 'INVALID ENCODING'`,
   );
   const examples = await database.rows(
     "SELECT file_path, line::DOUBLE AS line, max(error_type::VARCHAR) AS type, arg_max(error_message, column_idx) AS message " +
@@ -46,7 +46,7 @@ export async function takeBadRows(database: Database, files: readonly TextFile[]
       line: asNumber(row["line"]),
       reason: reasonOf(asText(row["type"]), asText(row["message"])),
     })),
-    isOtherEncoding: asNumber(totals["encoding"]) > 0,
+    otherEncoding: new Set(otherEncoding.map((row) => asText(row["file_path"]))),
   };
 }
 

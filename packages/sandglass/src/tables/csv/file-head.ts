@@ -19,13 +19,14 @@ export interface FileHead {
  *
  * @throws UserError when the file cannot be read or unpacked.
  */
-export async function readHead(path: string): Promise<FileHead> {
+export async function readHead(path: string, signal?: AbortSignal): Promise<FileHead> {
   const pieces: Buffer[] = [];
   let size = 0;
   let hasLine = false;
   const stream = await byteStream(path);
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
+      signal?.throwIfAborted();
       pieces.push(piece);
       size += piece.length;
       hasLine ||= piece.includes(LINE_END) || piece.includes(RETURN);
@@ -34,6 +35,7 @@ export async function readHead(path: string): Promise<FileHead> {
       }
     }
   } catch (error) {
+    signal?.throwIfAborted();
     throw unreadable(error, path);
   } finally {
     stream.destroy();

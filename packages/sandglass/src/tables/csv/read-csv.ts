@@ -19,6 +19,12 @@ interface FileGroup {
   readonly dialect: Dialect;
 }
 
+/** What was made of a group: its files as they were read in the end. */
+interface ReadRows {
+  readonly bad: BadRows;
+  readonly files: readonly TextFile[];
+}
+
 const MOST_BAD_ROWS = 0.1;
 
 /**
@@ -44,8 +50,9 @@ export async function readCsv(
   await database.expectColumns(names.length);
   await database.run(`CREATE TABLE ${RAW} (${names.map((_, index) => `${columnName(index)} VARCHAR`).join(", ")})`);
   const places = new Map(names.map((name, index) => [name, index]));
-  const bad: BadRows[] = [];
-  for (const group of groups) bad.push(await readGroup(database, group, places));
+  const read: ReadRows[] = [];
+  for (const group of groups) read.push(await readGroup(database, group, places));
+  const bad = read.map((one) => one.bad);
   const { rows } = await database.row(`SELECT count(*)::DOUBLE AS rows FROM ${RAW}`);
   const good = asNumber(rows);
   const all = {
@@ -64,6 +71,7 @@ export async function readCsv(
       ...empty.map((path) => `${path} is empty`),
       ...groups.flatMap(({ files, dialect }) => headerNotes(files[0] as TextFile, dialect)),
       ...notes,
+      ...encodingNotes(read.flatMap(({ files }) => files)),
       ...badNotes,
     ],
     prefersDecimalComma: groups.some(({ dialect }) => dialect.delimiter === ";"),
@@ -105,22 +113,36 @@ async function groupFiles(
   return { groups, empty };
 }
 
-/** Inserts the rows of a group; once more, where bytes far behind the beginning turn out to be no UTF-8. */
-async function readGroup(database: Database, { files, dialect }: FileGroup, places: Places): Promise<BadRows> {
+/** Inserts the rows of a group; once more, where bytes far behind the beginning of a file turn out to be no UTF-8. */
+async function readGroup(database: Database, { files, dialect }: FileGroup, places: Places): Promise<ReadRows> {
   const { rows } = await database.row(`SELECT coalesce(max(rowid) + 1, 0)::DOUBLE AS rows FROM ${RAW}`);
   await insertRows(database, files, dialect, places);
   const bad = await takeBadRows(database, files);
-  await removeCopies(files);
-  if (!bad.isOtherEncoding) return bad;
-  await database.run(`DELETE FROM ${RAW} WHERE rowid >= ${asNumber(rows)}`);
-  const decoded: TextFile[] = [];
-  for (const { path } of files) {
-    const file = await openTextFile(database, path, "windows-1252");
-    if (file !== undefined) decoded.push(file);
+  if (bad.otherEncoding.size === 0) {
+    await removeCopies(files);
+    return { bad, files };
   }
-  await insertRows(database, decoded, dialect, places);
-  await removeCopies(decoded);
-  return takeBadRows(database, decoded);
+  await database.run(`DELETE FROM ${RAW} WHERE rowid >= ${asNumber(rows)}`);
+  const mended: TextFile[] = [];
+  for (const file of files) {
+    mended.push(
+      bad.otherEncoding.has(file.readable) ? ((await openTextFile(database, file.path, true)) ?? file) : file,
+    );
+  }
+  // One by one, as some of them may be compressed and others not.
+  for (const file of mended) await insertRows(database, [file], dialect, places);
+  const remaining = await takeBadRows(database, mended);
+  await removeCopies([...files, ...mended]);
+  return { bad: remaining, files: mended };
+}
+
+const MOST_NOTES = 3;
+
+/** What was found of the letters of files, the first few in full. */
+function encodingNotes(files: readonly TextFile[]): readonly string[] {
+  const notes = files.flatMap(({ note }) => (note === undefined ? [] : [note]));
+  const more = notes.length - MOST_NOTES;
+  return more <= 0 ? notes : [...notes.slice(0, MOST_NOTES), `${more} more files hold bytes that are no UTF-8 as well`];
 }
 
 async function removeCopies(files: readonly TextFile[]): Promise<void> {

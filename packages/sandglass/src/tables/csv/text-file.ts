@@ -7,6 +7,7 @@ import { checkFirstLine } from "./check-width.ts";
 import { detectEncoding, type Encoding } from "./encoding.ts";
 import { readHead } from "./file-head.ts";
 import { transcode } from "./transcode.ts";
+import { weighEncoding, type WeighedEncoding } from "./weigh-encoding.ts";
 
 export interface TextFile {
   /** As the user knows it. */
@@ -16,6 +17,8 @@ export interface TextFile {
   readonly isCopy: boolean;
   readonly isCompressed: boolean;
   readonly encoding: Encoding;
+  /** What the user should know of its letters. */
+  readonly note?: string;
   /** The first line, by which files of one kind are known. */
   readonly firstLine: string;
   /** The beginning of the text. */
@@ -28,33 +31,44 @@ let copies = 0;
 /**
  * Looks into a text file, and brings it to UTF-8. Undefined when it is empty.
  *
- * @param encoding what its characters are written in, where that has been found out already.
+ * @param isDoubtful whether its first bytes are not enough to tell what its letters are written in.
  * @throws UserError when it is no text, cannot be read, or has too many columns.
  */
 export async function openTextFile(
   database: Database,
   path: string,
-  encoding?: Encoding,
+  isDoubtful = false,
 ): Promise<TextFile | undefined> {
-  const { bytes, isWhole } = await readHead(path);
+  const { bytes, isWhole } = await readHead(path, database.signal);
   if (bytes.length === 0) return undefined;
-  const known = encoding ?? detectEncoding(bytes, isWhole);
-  if (known === undefined) {
+  const seen = detectEncoding(bytes, isWhole);
+  if (seen === undefined) {
     throw new UserError(`${path} holds bytes that are no text; expected a table as CSV, TSV, Parquet or JSON`);
   }
+  const weighed = isDoubtful || seen === "windows-1252" ? await weighEncoding(path, database.signal) : undefined;
+  const known = weighed?.encoding ?? seen;
   const head = new TextDecoder(known).decode(bytes);
   if (head.trim() === "") return undefined;
   checkFirstLine(path, head, isWhole);
-  const isCopy = known !== "utf-8";
+  const isCopy = known !== "utf-8" || weighed !== undefined;
   const copy = join(database.folder, `text-${copies++}.csv`);
-  if (isCopy) await transcode(path, known, copy);
+  if (isCopy) await transcode(path, known, copy, database.signal);
   return {
     path,
     readable: isCopy ? copy : path,
     isCopy,
     isCompressed: !isCopy && (await isGzip(path)),
     encoding: known,
+    ...(weighed && { note: encodingNote(path, weighed) }),
     firstLine: head.split(/[\r\n]/, 1)[0] ?? "",
     head,
   };
+}
+
+function encodingNote(path: string, { encoding, badLines, firstBadLine }: WeighedEncoding): string {
+  if (encoding === "windows-1252") {
+    return `${path} holds bytes that are no UTF-8, line ${firstBadLine} first of all, and is read as Windows-1252`;
+  }
+  const lines = `${badLines.toLocaleString("en-US")} ${badLines === 1 ? "line holds" : "lines hold"}`;
+  return `${path} is UTF-8, and ${lines} bytes that are not, line ${firstBadLine} first of all; "\ufffd" is read in their place`;
 }

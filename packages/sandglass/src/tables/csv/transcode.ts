@@ -10,7 +10,7 @@ import { unreadable } from "./file-head.ts";
  *
  * @throws UserError when the file cannot be read.
  */
-export async function transcode(path: string, encoding: Encoding, target: string): Promise<void> {
+export async function transcode(path: string, encoding: Encoding, target: string, signal?: AbortSignal): Promise<void> {
   const decoder = new TextDecoder(encoding);
   const decode = new Transform({
     transform(piece: Buffer, _encoding, done) {
@@ -21,8 +21,9 @@ export async function transcode(path: string, encoding: Encoding, target: string
     },
   });
   try {
-    await pipeline(await byteStream(path), decode, createWriteStream(target));
+    await pipeline(await byteStream(path), decode, createWriteStream(target), { signal });
   } catch (error) {
+    signal?.throwIfAborted();
     throw unreadable(error, path);
   }
 }
