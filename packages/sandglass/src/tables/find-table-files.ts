@@ -5,6 +5,7 @@ import { fileSystemError } from "../data/file-system-error.ts";
 import { UserError } from "../errors.ts";
 import { readHead } from "./csv/file-head.ts";
 import type { Database } from "./database.ts";
+import { expandBraces } from "./expand-braces.ts";
 import { asText } from "./row-values.ts";
 import { quoteText } from "./sql-text.ts";
 
@@ -39,9 +40,9 @@ const others: Readonly<Record<string, string>> = {
   ".zip": "an archive; unpack it first",
 };
 
-/** Whether a file's name says that it holds a table. */
+/** Whether the name of a file, or a pattern, says that it holds a table. */
 export function isTableName(path: string): boolean {
-  return formatOfName(path) !== undefined;
+  return expandBraces(path).some((one) => formatOfName(one) !== undefined);
 }
 
 /** Whether a name says that a file holds a table, and nothing else: a `.txt` or `.json` may be a license, or notes on images. */
@@ -80,10 +81,11 @@ async function pathsOf(database: Database, source: string): Promise<readonly str
   });
   if (stats?.isDirectory() === true) return filesOfFolder(source);
   if (stats !== undefined) return [source];
-  if (!/[*?[]/.test(source)) {
+  if (!/[*?[{]/.test(source)) {
     throw new UserError(`there is no file or folder ${source} (in ${process.cwd()}); check the path`);
   }
-  const rows = await database.rows(`SELECT file FROM glob(${quoteText(source)})`);
+  const patterns = expandBraces(source).map(quoteText).join(", ");
+  const rows = await database.rows(`SELECT DISTINCT file FROM glob([${patterns}])`);
   if (rows.length === 0) throw new UserError(`no file matches ${source} (in ${process.cwd()}); check the pattern`);
   return sorted(rows.map((row) => asText(row["file"])));
 }

@@ -173,6 +173,24 @@ test("rows of another length are left out, counted and named; more than a tenth 
   expect(await refusal(unclosed)).toContain("line 2: has a quote that is not closed, or text behind one");
 });
 
+test("rows of another length among blanks are left out, counted and named", async () => {
+  const row = (index: number): string =>
+    index === 5 ? "1 2" : index === 700 ? " 1  2 3 4" : index === 9 ? "" : `${index}  2\t3`;
+  const path = file("ragged.data", csvLines("a b c", 1000, row));
+  const { values, notes } = await open(path);
+  expect(values["a"]).toHaveLength(997);
+  expect(values["a"]?.slice(4, 8)).toEqual([4, 6, 7, 8]);
+  expect(notes).toEqual([
+    `2 of 999 rows do not fit the table and are left out:\n  ${path}, line 7: has 2 columns instead of 3\n` +
+      `  ${path}, line 702: has 4 columns instead of 3`,
+  ]);
+  const ragged = file(
+    "very-ragged.data",
+    csvLines("a b c", 100_000, (index) => (index > 50_000 ? "1 2" : "1 2 3")),
+  );
+  expect(await refusal(ragged)).toContain("49,999 of 100,000 rows do not fit the table, which is more than 10 %");
+});
+
 test("texts among numbers: a few are missing values, many make a text of the column", async () => {
   const few = file(
     "few-words.csv",
@@ -303,6 +321,8 @@ test("many files are one table, by the names of their columns", async () => {
     `${first} and 1 more file have no column c, as other files do; there is no value in its place`,
   ]);
   expect((await open(join(folder, "*.csv"))).values["a"]).toEqual([1, 2, 3]);
+  expect((await open(join(folder, "{2,1}.csv"))).values["a"]).toEqual([1, 2, 3]);
+  expect((await open(join(folder, "{1.csv,*.csv.gz}"))).values["a"]).toEqual([1, 2, 4]);
   expect((await open([third, first])).values["a"]).toEqual([4, 1, 2]);
   const other = file("other.csv", "x,y\n1,2\n");
   expect(await refusal([first, other])).toContain(

@@ -104,6 +104,6 @@ function checkNames({ columns }: RawTable, types: Readonly<Record<string, tables
 /** `deliveries` of `deliveries.csv.gz`; the name of the folder where that was named. */
 function nameOf(source: string | readonly string[], { paths }: TableFiles): string {
   const named = typeof source === "string" ? source : (source[0] ?? "");
-  const path = paths.length === 1 || /[*?[]/.test(named) ? (paths[0] ?? named) : named;
+  const path = paths.length === 1 || /[*?[{]/.test(named) ? (paths[0] ?? named) : named;
   return basename(path).replace(/(\.[A-Za-z]+)?(\.gz)?$/i, "") || basename(path);
 }

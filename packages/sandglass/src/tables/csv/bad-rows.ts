@@ -50,9 +50,14 @@ export async function takeBadRows(database: Database, files: readonly TextFile[]
   };
 }
 
+/** Why a row of another width does not fit. */
+export function otherWidth(found: number, expected: number): string {
+  return `has ${found} ${found === 1 ? "column" : "columns"} instead of ${expected}`;
+}
+
 function reasonOf(type: string, message: string): string {
   const [, expected, found] = /Columns: (\d+) Found: (\d+)/.exec(message) ?? [];
-  if (found !== undefined) return `has ${found} ${found === "1" ? "column" : "columns"} instead of ${expected}`;
+  if (found !== undefined) return otherWidth(Number(found), Number(expected));
   const reasons: Readonly<Record<string, string>> = {
     "UNQUOTED VALUE": "has a quote that is not closed, or text behind one",
     "LINE SIZE OVER MAXIMUM": "is longer than 2 MB",

@@ -22,6 +22,9 @@ export interface Dialect {
   readonly names: readonly string[];
 }
 
+/** The share of rows of another length with which a text may be a table. */
+const MOST_RAGGED = 0.1;
+
 /** As `Dialect` says it for files whose cells are divided by blanks. */
 export const WHITESPACE = "whitespace";
 
@@ -97,7 +100,9 @@ function byBlanks(head: string, found: Dialect, header: boolean | undefined): Di
     .filter((line) => line.trim() !== "")
     .map((line) => line.trim().split(/\s+/));
   const [first, ...others] = rows;
-  if (first === undefined || first.length < 2 || rows.some((row) => row.length !== first.length)) return undefined;
+  const ragged = others.filter((row) => row.length !== first?.length).length;
+  // Single rows that are too short or too long do not decide; they are left out later, and counted.
+  if (first === undefined || first.length < 2 || ragged > MOST_RAGGED * others.length) return undefined;
   const isNumeric = (row: readonly string[]): boolean => row.every((cell) => Number.isFinite(Number(cell)));
   if (!others.every(isNumeric)) return undefined;
   const hasHeader = header ?? !isNumeric(first);

@@ -3,11 +3,19 @@ import { cleanCell } from "../cells.ts";
 import type { Database } from "../database.ts";
 import { columnName, RAW } from "../raw-table.ts";
 import { quotePaths, quoteText } from "../sql-text.ts";
+import { asNumber } from "../row-values.ts";
+import { otherWidth, type BadRows } from "./bad-rows.ts";
 import { compressionOf, WHITESPACE, type Dialect } from "./dialect.ts";
 import type { TextFile } from "./text-file.ts";
 
 /** No text has it, so a line is one cell. */
 const NO_DELIMITER = "\u0001";
+
+/** Lines between other steps. */
+const LINES = "lines_of_cells";
+
+/** Lines that DuckDB takes, and that are no rows all the same. */
+export type MisfitLines = Pick<BadRows, "count" | "examples">;
 
 /** The numbers of columns by their names. */
 export type Places = ReadonlyMap<string, number>;
@@ -16,25 +24,64 @@ export type Places = ReadonlyMap<string, number>;
  * Appends the rows of files that are written alike.
  *
  * @param places where columns are in the raw table, which is filled by name: columns that these files lack have no value.
+ * @returns the lines of another width that DuckDB does not tell of.
  */
 export async function insertRows(
   database: Database,
   files: readonly TextFile[],
   dialect: Dialect,
   places: Places,
-): Promise<void> {
+): Promise<MisfitLines> {
   const targets = dialect.names.map((name) => columnName(places.get(name) as number)).join(", ");
-  const cells = dialect.names.map((_, index) => cleanCell(cellName(index))).join(", ");
-  await database.run(`INSERT INTO ${RAW} (${targets}) SELECT ${cells} FROM ${source(files, dialect)}`);
+  if (dialect.delimiter !== WHITESPACE) {
+    const count = dialect.names.length;
+    const cells = dialect.names.map((_, index) => cleanCell(cellName(index))).join(", ");
+    const rows = reader(files, dialect, count, dialect.delimiter);
+    await database.run(`INSERT INTO ${RAW} (${targets}) SELECT ${cells} FROM ${rows}`);
+    return { count: 0, examples: [] };
+  }
+  const misfits: MisfitLines[] = [];
+  for (const file of files) misfits.push(await insertLines(database, file, dialect, targets));
+  return {
+    count: misfits.reduce((sum, { count }) => sum + count, 0),
+    examples: misfits.flatMap(({ examples }) => examples),
+  };
 }
 
-function source(files: readonly TextFile[], dialect: Dialect): string {
-  const count = dialect.names.length;
-  if (dialect.delimiter !== WHITESPACE) return reader(files, dialect, count, dialect.delimiter);
-  // Lines of another number of cells end in NULL, or lose what is too much: numbers in columns are written by programs.
-  const cells = dialect.names.map((_, index) => `cells[${index + 1}] AS ${cellName(index)}`).join(", ");
-  const lines = reader(files, dialect, 1, NO_DELIMITER);
-  return `(SELECT ${cells} FROM (SELECT regexp_split_to_array(trim(${cellName(0)}, ' \t'), '[ \t]+') AS cells FROM ${lines}))`;
+/**
+ * Lines with blanks between the cells, file by file: those of another number of cells are left out, and told.
+ */
+async function insertLines(
+  database: Database,
+  file: TextFile,
+  dialect: Dialect,
+  targets: string,
+): Promise<MisfitLines> {
+  const width = dialect.names.length;
+  const before = dialect.skip + (dialect.header ? 1 : 0);
+  await database.run(
+    `CREATE OR REPLACE TABLE ${LINES} AS SELECT regexp_split_to_array(trim(${cellName(0)}, ' \t'), '[ \t]+') AS cells, ` +
+      `row_number() OVER () + ${before} AS line FROM ${reader([file], dialect, 1, NO_DELIMITER)}`,
+  );
+  await database.run(`DELETE FROM ${LINES} WHERE cells IS NULL OR cells = ['']`);
+  const cells = dialect.names.map((_, index) => cleanCell(`cells[${index + 1}]`)).join(", ");
+  await database.run(
+    `INSERT INTO ${RAW} (${targets}) SELECT ${cells} FROM ${LINES} WHERE len(cells) = ${width} ORDER BY line`,
+  );
+  const misfit = `FROM ${LINES} WHERE len(cells) <> ${width}`;
+  const { count } = await database.row(`SELECT count(*)::DOUBLE AS count ${misfit}`);
+  const examples = await database.rows(
+    `SELECT line::DOUBLE AS line, len(cells)::DOUBLE AS found ${misfit} ORDER BY line LIMIT 3`,
+  );
+  await database.run(`DROP TABLE ${LINES}`);
+  return {
+    count: asNumber(count),
+    examples: examples.map((row) => ({
+      path: file.path,
+      line: asNumber(row["line"]),
+      reason: otherWidth(asNumber(row["found"]), width),
+    })),
+  };
 }
 
 function reader(files: readonly TextFile[], dialect: Dialect, columns: number, delimiter: string): string {

@@ -5,12 +5,12 @@ import type { Database } from "../database.ts";
 import { columnName, RAW, type RawTable } from "../raw-table.ts";
 import { asNumber } from "../row-values.ts";
 import { UserError } from "../../errors.ts";
-import { judgeBadRows, takeBadRows, type BadRows } from "./bad-rows.ts";
+import { judgeBadRows, takeBadRows } from "./bad-rows.ts";
 import { checkColumnCount } from "./check-width.ts";
 import type { CsvChoices } from "./csv-choices.ts";
 import { detectDialect, type Dialect } from "./dialect.ts";
 import { headerNotes } from "./header-notes.ts";
-import { insertRows, type Places } from "./insert-rows.ts";
+import { insertRows, type MisfitLines, type Places } from "./insert-rows.ts";
 import { openTextFile, type TextFile } from "./text-file.ts";
 
 /** Files that follow one another and are written alike. */
@@ -21,7 +21,7 @@ interface FileGroup {
 
 /** What was made of a group: its files as they were read in the end. */
 interface ReadRows {
-  readonly bad: BadRows;
+  readonly bad: MisfitLines;
   readonly files: readonly TextFile[];
 }
 
@@ -52,14 +52,9 @@ export async function readCsv(
   const places = new Map(names.map((name, index) => [name, index]));
   const read: ReadRows[] = [];
   for (const group of groups) read.push(await readGroup(database, group, places));
-  const bad = read.map((one) => one.bad);
   const { rows } = await database.row(`SELECT count(*)::DOUBLE AS rows FROM ${RAW}`);
   const good = asNumber(rows);
-  const all = {
-    count: bad.reduce((sum, { count }) => sum + count, 0),
-    examples: bad.flatMap(({ examples }) => examples).slice(0, 3),
-  };
-  const badNotes = judgeBadRows(all, good, choices.maxBadRows ?? MOST_BAD_ROWS);
+  const badNotes = judgeBadRows(together(read.map(({ bad }) => bad)), good, choices.maxBadRows ?? MOST_BAD_ROWS);
   if (good === 0) {
     throw new UserError(
       `${paths[0]} has a header (${someNames(names)}) and no rows; expected lines with values below it`,
@@ -116,11 +111,11 @@ async function groupFiles(
 /** Inserts the rows of a group; once more, where bytes far behind the beginning of a file turn out to be no UTF-8. */
 async function readGroup(database: Database, { files, dialect }: FileGroup, places: Places): Promise<ReadRows> {
   const { rows } = await database.row(`SELECT coalesce(max(rowid) + 1, 0)::DOUBLE AS rows FROM ${RAW}`);
-  await insertRows(database, files, dialect, places);
+  const misfits = await insertRows(database, files, dialect, places);
   const bad = await takeBadRows(database, files);
   if (bad.otherEncoding.size === 0) {
     await removeCopies(files);
-    return { bad, files };
+    return { bad: together([bad, misfits]), files };
   }
   await database.run(`DELETE FROM ${RAW} WHERE rowid >= ${asNumber(rows)}`);
   const mended: TextFile[] = [];
@@ -130,10 +125,18 @@ async function readGroup(database: Database, { files, dialect }: FileGroup, plac
     );
   }
   // One by one, as some of them may be compressed and others not.
-  for (const file of mended) await insertRows(database, [file], dialect, places);
+  const lines: MisfitLines[] = [];
+  for (const file of mended) lines.push(await insertRows(database, [file], dialect, places));
   const remaining = await takeBadRows(database, mended);
   await removeCopies([...files, ...mended]);
-  return { bad: remaining, files: mended };
+  return { bad: together([remaining, ...lines]), files: mended };
+}
+
+function together(bad: readonly MisfitLines[]): MisfitLines {
+  return {
+    count: bad.reduce((sum, { count }) => sum + count, 0),
+    examples: bad.flatMap(({ examples }) => examples).slice(0, 3),
+  };
 }
 
 const MOST_NOTES = 3;
