@@ -20,7 +20,7 @@ function dataOptions(): readonly Option[] {
     option("--count <number>", "use only so many images or samples, or draw so many", wholeNumber(1)),
     option(
       "--split <rule>",
-      "how arrays and images are held back: last, random, or stratified by class (default: by the data)",
+      "how arrays and images are held back: last, random, or stratified by class (default: stratified where there are classes, else random; the last of named sets)",
       oneOf(["last", "random", "stratified"]),
     ),
     option(

@@ -19,6 +19,13 @@ export async function hasHalves(nameOrPath: string): Promise<boolean> {
   return (await splitsOf(nameOrPath)).length > 0;
 }
 
+/** Whether samples lie in no order, so that the last ones may stand for all: those of named sets, and of files like MNIST's. */
+export async function isShuffled(nameOrPath: string): Promise<boolean> {
+  if (findNamedSet(nameOrPath) !== undefined) return true;
+  if (!(await holdsSamples(nameOrPath))) return false;
+  return (await findSamples(nameOrPath, { note: () => undefined })).isShuffled === true;
+}
+
 /**
  * Makes sure of a part, for whoever would otherwise test with what was trained on.
  *

@@ -22,6 +22,7 @@ export const idxFolder: SampleFormat = {
     const splits = SPLITS.filter((split) => imagesOf(place, split) !== undefined);
     return Promise.resolve({
       splits,
+      isShuffled: true,
       async load(split) {
         const images = imagesOf(place, split);
         if (images === undefined) throw missingImages(place, split, splits);
@@ -40,6 +41,7 @@ export const idxFile: SampleFormat = {
   open: (place) =>
     Promise.resolve({
       splits: [],
+      isShuffled: Object.values(IMAGES).includes(basename(place.path).replace(/\.gz$/u, "")),
       load: async () => readIdxFiles(nameOf(place), { images: place.path, labels: await labelsBeside(place.path) }),
     }),
 };

@@ -14,6 +14,8 @@ export interface FoundSamples {
    * @throws UserError that names the file when something is missing or damaged, or when there is no such part.
    */
   load(split: SplitName): Promise<Dataset>;
+  /** Whether whoever published them has shuffled them, so that the last ones are like the others; false unless given. */
+  readonly isShuffled?: boolean;
   /** What was decided when a part was read, where the format does not say what numbers and labels mean. */
   readonly coding?: SampleCoding | undefined;
 }

@@ -1,4 +1,5 @@
 /** A look at arrays, which are images or other samples, or tables of numbers. */
+import { isShuffled } from "../data/index.ts";
 import { hasColumns } from "../sources/index.ts";
 import type { Exploration, ExploreRequest, ExploreServices } from "./exploration.ts";
 import { exploreArrays, lacksClasses, loadParts } from "./images/index.ts";
@@ -12,7 +13,8 @@ export async function exploreSamples(
 ): Promise<Exploration> {
   const loaded = await loadParts(source, request, services);
   const [[, data]] = loaded.parts;
-  if (!hasColumns(data)) return exploreArrays(source, loaded, request, services);
-  const isSorted = request.choices.split === undefined && lacksClasses(data.labels);
+  const takesLast = request.choices.split === undefined && (await isShuffled(source));
+  if (!hasColumns(data)) return exploreArrays(source, { ...loaded, takesLast }, request, services);
+  const isSorted = takesLast && lacksClasses(data.labels);
   return exploreMatrix(source, { ...loaded, isSorted }, request, services);
 }

@@ -40,7 +40,7 @@ test("columns are standardized by the training rows, whatever is in the others; 
   await using folder = await testFolder();
   const data = await sampleSource.openForTraining(
     await folder.put({ "a.npz": archive(matrix()) }),
-    request(),
+    request({ split: "last" }),
     services,
   );
   const { training, validation, notes } = data;
@@ -56,7 +56,7 @@ test("columns are standardized by the training rows, whatever is in the others; 
   }
   // The last rows, which are held back, change nothing but themselves.
   const shifted = await folder.put({ "b.npz": archive(matrix(1e6)) });
-  const other = await sampleSource.openForTraining(shifted, request(), services);
+  const other = await sampleSource.openForTraining(shifted, request({ split: "last" }), services);
   expect(other.preparation).toEqual(data.preparation);
   expect(valuesOf(other.training)).toEqual(values);
   expect(Math.min(...valuesOf(other.validation).filter((_, index) => index % 2 === 0))).toBeGreaterThan(1000);

@@ -1,9 +1,11 @@
 // Arrays as data to make a run with, and to use one on.
-import { writeNpz } from "@sandglass/core";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { writeNpz, type Dataset } from "@sandglass/core";
 import { expect, test } from "vitest";
 import { testFolder, userError } from "../data/testing/test-folder.ts";
 import { sampleSource } from "./sample-source.ts";
-import type { OpenServices, TrainingRequest } from "./source-kind.ts";
+import type { OpenServices, PreparedData, TrainingRequest } from "./source-kind.ts";
 
 const services: OpenServices = { dataDir: undefined, note: () => undefined, signal: new AbortController().signal };
 const request = (validation: TrainingRequest["validation"]): TrainingRequest => ({ choices: {}, validation, seed: 0 });
@@ -64,4 +66,58 @@ test("a class that is not among the samples to validate with is named", async ()
   expect(notes).toEqual([
     "no sample to validate with is of the class rare; what is measured says nothing of such samples",
   ]);
+});
+
+/** Sorted by class, as anomalies often lie: 30 of 40, and then the others; each sample has its number as its values. */
+const sorted = writeNpz({
+  x: { shape: [40, 2, 2], data: Float32Array.from({ length: 160 }, (_, index) => Math.floor(index / 4) / 40) },
+  y: { shape: [40], data: Uint8Array.from({ length: 40 }, (_, index) => (index < 30 ? 0 : 1)) },
+});
+
+const heldBack = ({ validation }: PreparedData): number[] =>
+  Array.from((validation as Dataset).values, (value) => Math.round(40 * value)).filter((_, index) => index % 4 === 0);
+
+test("of each class as much is held back, by the seed; or the last ones, where they are asked for", async () => {
+  await using folder = await testFolder();
+  const path = await folder.put({ "a.npz": sorted });
+  const open = (choices: TrainingRequest["choices"], seed = 0): Promise<PreparedData> =>
+    sampleSource.openForTraining(path, { choices, validation: 0.2, seed }, services);
+  const data = await open({});
+  expect(Array.from(data.validation?.labels ?? [])).toEqual([0, 0, 0, 0, 0, 0, 1, 1]);
+  expect(heldBack(await open({}))).toEqual(heldBack(data));
+  expect(heldBack(await open({}, 1))).not.toEqual(heldBack(data));
+  const last = await open({ split: "last" });
+  expect(heldBack(last)).toEqual([32, 33, 34, 35, 36, 37, 38, 39]);
+  expect(last.notes).toEqual([
+    "no sample to validate with is of the class 0; what is measured says nothing of such samples",
+  ]);
+  // A run that was made with the last ones, when that went without saying, is not gone on with by others.
+  expect(data.fingerprint).not.toBe(last.fingerprint);
+  expect((await open({ split: "random" })).fingerprint).toBe(last.fingerprint);
+});
+
+test("labels of which there is one each do not keep samples from being held back", async () => {
+  await using folder = await testFolder();
+  const y = { shape: [20], data: Int32Array.from({ length: 20 }, (_, index) => index) };
+  const path = await folder.put({ "a.npz": writeNpz({ x: images(20, 0.5), y }) });
+  const { validation, notes } = await sampleSource.openForTraining(path, request(0.25), services);
+  expect(validation?.count).toBe(5);
+  expect(notes).toHaveLength(2);
+});
+
+test("of sets in the manner of MNIST, which are shuffled, the last ones are held back", async () => {
+  await using folder = await testFolder();
+  const [count, size] = [40, 2];
+  const head = (...sizes: number[]): number[] => [0, 0, 8, sizes.length, ...sizes.flatMap((n) => [0, 0, 0, n])];
+  const pixels = Array.from({ length: count * size * size }, (_, index) => Math.floor(index / 4));
+  await folder.put({
+    "train-images-idx3-ubyte": Uint8Array.from([...head(count, size, size), ...pixels]),
+    "train-labels-idx1-ubyte": Uint8Array.from([...head(count), ...pixels.slice(0, count).map((n) => n % 2)]),
+  });
+  for (const path of [folder.path, join(folder.path, "train-images-idx3-ubyte")]) {
+    const { validation, fingerprint } = await sampleSource.openForTraining(path, request(undefined), services);
+    const values = Array.from((validation as Dataset).values).filter((_, index) => index % 4 === 0);
+    expect(values).toEqual([36, 37, 38, 39]);
+    expect(fingerprint).toBe(createHash("sha256").update(Uint8Array.from(pixels)).digest("hex"));
+  }
 });

@@ -1,12 +1,19 @@
 /** Named sets and arrays as data: samples that are numbers already, or rows of a table of numbers. */
-import { select, split, splitNumbers, tables, type Dataset } from "@sandglass/core";
-import { hasHalves, holdsSamples, loadDataset, requireHalves, splitsOf, type SampleCoding } from "../data/index.ts";
-import { UserError } from "../errors.ts";
+import { tables, type Dataset } from "@sandglass/core";
+import {
+  hasHalves,
+  holdsSamples,
+  isShuffled,
+  loadDataset,
+  requireHalves,
+  splitsOf,
+  type SampleCoding,
+} from "../data/index.ts";
 import { encodeArray, fitArray, notesOf } from "./array-columns.ts";
 import { describeDownload } from "./describe-download.ts";
+import { divideSamples, missingClassesOf, ownRule, type SampleParts } from "./divide-samples.ts";
 import { hashOf } from "./hash-of.ts";
-import { missingClassNotes } from "./missing-class-notes.ts";
-import type { DataChoices, OpenServices, SourceKind } from "./source-kind.ts";
+import type { OpenServices, SourceKind, SplitRule } from "./source-kind.ts";
 
 /** The part that is held back unless the user says otherwise. */
 const HELD_BACK = 0.1;
@@ -29,8 +36,10 @@ export const sampleSource: SourceKind<"samples"> = {
       typeof validation === "string"
         ? await loadDataset(source, { ...options, split: validation, count: undefined })
         : undefined;
-    const parts: Parts =
-      typeof validation === "number" ? divide(data, validation, choices, seed) : { training: data, validation: own };
+    const { parts, fingerprint } =
+      typeof validation === "number" && validation > 0
+        ? divide(data, validation, choices.split, { seed, isShuffled: await isShuffled(source) })
+        : { parts: { training: data, validation: own }, fingerprint: hashOf(data) };
     const encoder = await fitArray(source, parts.training, choices);
     const encode = (part: Dataset): Dataset => (encoder === undefined ? part : encodeArray(source, part, encoder));
     return {
@@ -39,8 +48,8 @@ export const sampleSource: SourceKind<"samples"> = {
       validation: parts.validation && encode(parts.validation),
       validatedWith: typeof validation === "string" ? validation : "held back",
       preparation: { kind: "samples", ...(coding && { coding }), ...(encoder && { preprocessing: encoder.toJSON() }) },
-      fingerprint: hashOf(data),
-      notes: [...new Set([...notes, ...missingOf(parts), ...notesOf(encoder)])],
+      fingerprint,
+      notes: [...new Set([...notes, ...missingClassesOf(parts), ...notesOf(encoder)])],
       close: () => Promise.resolve(),
     };
   },
@@ -67,25 +76,18 @@ function loadOptions(
   return { seed, dataDir, signal, onProgress: describeDownload(note), onNote };
 }
 
-interface Parts {
-  readonly training: Dataset;
-  readonly validation: Dataset | undefined;
-}
-
-/** The last ones are held back, as publishers of such sets have it, unless the user wants it otherwise. */
-function divide(data: Dataset, validation: number, { split: rule = "last" }: DataChoices, seed: number): Parts {
-  if (validation === 0) return { training: data, validation: undefined };
-  if (rule === "last") return split(data, { validation });
-  const { labels } = data;
-  if (rule === "stratified" && labels === undefined) {
-    throw new UserError(`--split stratified needs labels, and ${data.name} has none`, { exitCode: 2 });
-  }
-  const numbers = splitNumbers(data.count, { validation, seed, ...(rule === "stratified" && { labels }) });
-  return { training: select(data, numbers.training), validation: select(data, numbers.validation) };
-}
-
-function missingOf({ training, validation }: Parts): readonly string[] {
-  if (training.labels === undefined || validation?.labels === undefined) return [];
-  const nameOf = (label: string | number): string => training.classNames?.[Number(label)] ?? String(label);
-  return missingClassNotes(training.labels, validation.labels, nameOf);
+/**
+ * By the rule that is asked for; without one, the last of shuffled samples. Any other rule that is not the user's counts as part of the data, because
+ * a run that was made with other parts must not go on with these.
+ */
+function divide(
+  data: Dataset,
+  validation: number,
+  asked: SplitRule | undefined,
+  { seed, isShuffled: hasNoOrder }: { readonly seed: number; readonly isShuffled: boolean },
+): { readonly parts: SampleParts; readonly fingerprint: string } {
+  const rule = asked ?? (hasNoOrder ? "last" : ownRule(data, validation));
+  const parts = divideSamples(data, validation, rule, seed);
+  const isAsWas = asked !== undefined || rule === "last";
+  return { parts, fingerprint: isAsWas ? hashOf(data) : hashOf(parts.training, parts.validation) };
 }

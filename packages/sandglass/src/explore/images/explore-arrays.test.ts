@@ -61,10 +61,23 @@ describe("arrays of images", () => {
     return explore(folder, request, await newServices());
   }
 
-  test("in order of their classes are split by class", async () => {
-    const labels = pictures.map((_, number) => (number < 120 ? 0 : 1));
-    const { figures, command, advice } = await exploreNpy(pictures, labels);
-    expect(figures).toMatchObject({ images: 240, classNames: ["class 0", "class 1"], isSorted: true });
+  const labels = pictures.map((_, number) => (number < 120 ? 0 : 1));
+
+  test("in order of their classes are split by class without being told", async () => {
+    const { figures, command } = await exploreNpy(pictures, labels);
+    expect(figures).toMatchObject({ images: 240, classNames: ["class 0", "class 1"], isSorted: false });
+    expect(command).not.toContain("--split");
+  });
+
+  test("in files like MNIST's, whose last ones are held back, are to be split by class where they are in order", async () => {
+    const folder = newFolder();
+    const idx = (shape: number[], values: readonly number[]): Uint8Array =>
+      Uint8Array.from([0, 0, 8, shape.length, ...shape.flatMap((size) => [0, 0, 0, size]), ...values]);
+    const pixels = pictures.flatMap((one) => [...one]);
+    writeFileSync(join(folder, "train-images-idx3-ubyte"), idx([240, SIDE, SIDE], pixels));
+    writeFileSync(join(folder, "train-labels-idx1-ubyte"), idx([240], labels));
+    const { figures, command, advice } = await explore(folder, request, await newServices());
+    expect(figures).toMatchObject({ images: 240, isSorted: true });
     expect(command).toEqual(expect.arrayContaining(["--split", "stratified"]));
     expect(advice[0]).toMatchObject({
       weight: "serious",

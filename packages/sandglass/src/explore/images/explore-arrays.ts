@@ -7,10 +7,10 @@ import type { LoadedParts } from "./load-parts.ts";
 import { openArrays } from "./open-arrays.ts";
 import { present } from "./present.ts";
 
-/** Looks at a named set, IDX files, arrays of NumPy's, CIFAR's files. */
+/** Looks at a named set, IDX files, arrays of NumPy's, CIFAR's files. The last ones may be those that would be held back. */
 export async function exploreArrays(
   source: string,
-  loaded: LoadedParts,
+  { takesLast, ...loaded }: LoadedParts & { readonly takesLast: boolean },
   request: ExploreRequest,
   services: ExploreServices,
 ): Promise<Exploration> {
@@ -26,7 +26,7 @@ export async function exploreArrays(
       leaks,
       inspection,
       files: undefined,
-      isSorted: request.choices.split === undefined && lacksClasses(trainingLabels),
+      isSorted: takesLast && lacksClasses(trainingLabels),
       notes,
     },
     request,
