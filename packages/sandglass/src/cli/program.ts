@@ -26,6 +26,7 @@ Examples:
   $ sandglass train deliveries.csv --label late
   $ sandglass evaluate runs/last fashion-mnist
   $ sandglass reconstruct runs/last fashion-mnist --out pictures
+  $ sandglass classify train chest_xray --base mobilenetv2
 
 DATA is a data set's name (sandglass datasets); a folder, a pattern ("photos/**/*.jpg") or a zip archive of images; a table (CSV, TSV,
 Parquet, JSON); or arrays (NPY, NPZ, IDX, CIFAR).
@@ -59,6 +60,10 @@ export function createProgram(services: Omit<Context, "globals">): Command {
     filterCommand,
     layersCommand,
   ];
-  for (const define of commands) program.addCommand(define(contextOf).copyInheritedSettings(program));
+  for (const define of commands) {
+    const command = define(contextOf).copyInheritedSettings(program);
+    for (const subcommand of command.commands) subcommand.copyInheritedSettings(command);
+    program.addCommand(command);
+  }
   return program;
 }

@@ -10,7 +10,8 @@ const cwd = mkdtempSync(join(tmpdir(), "sandglass-usage-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 const run = (...words: string[]): Promise<Result> => runCli(words, { cwd });
 
-const COMMANDS = "explore train resume evaluate reconstruct sample judge filter layers demo models datasets".split(" ");
+const COMMANDS =
+  "explore train classify resume evaluate reconstruct sample judge filter layers demo models datasets".split(" ");
 
 describe.concurrent("help", () => {
   test("lists the commands, with examples, also when called with nothing", async () => {

@@ -68,7 +68,14 @@ export function classifyCommand(context: () => Context): Command {
     "tell classes apart: a convolutional network, or a new head on MobileNetV2 or on your own encoder",
   );
   for (const define of [trainCommand, evaluateCommand, predictCommand]) command.addCommand(define(context));
-  return command;
+  return command.addHelpText(
+    "after",
+    `
+Examples:
+  $ sandglass classify train chest_xray --base mobilenetv2
+  $ sandglass classify evaluate runs/last chest_xray --split test
+  $ sandglass classify predict runs/last new-images --out predictions.csv`,
+  );
 }
 
 function trainCommand(context: () => Context): Command {

@@ -1,0 +1,145 @@
+// From folders of classes to a tested classifier, and back to figures and tables.
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { classify } from "@sandglass/core";
+import { beforeAll, expect, test, vi } from "vitest";
+import { NETWORK_FLAGS } from "./commands/classify.ts";
+import { picture } from "../images/decode/testing/image-files.ts";
+import { flagOf } from "./model-options.ts";
+import { runCli, type Result } from "./testing/run-cli.ts";
+import { refusal } from "./testing/outcome.ts";
+import { temporaryFolders } from "./testing/temporary-folder.ts";
+
+// A command takes a second, or several when the machine is busy.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
+const cwd = temporaryFolders()();
+const run = (...words: string[]): Promise<Result> => runCli(["classify", ...words, "--threads", "1"], { cwd });
+const LEARN = ["train", "lights", "--epochs", "12", "--learning-rate", "0.02", "--batch-size", "8"];
+const SMALL = ["--filters", "4", "--units", "4", "--dropout", "0"];
+
+beforeAll(async () => {
+  for (const [split, count] of Object.entries({ train: 20, test: 6 })) {
+    for (const name of ["bright", "dark"]) {
+      const folder = join(cwd, "lights", split, name);
+      mkdirSync(folder, { recursive: true });
+      for (let number = 0; number < count; number++) {
+        const level = (name === "bright" ? 170 : 30) + number + (split === "test" ? 30 : 0);
+        const image = picture(8, 8, 1, (x, y) => level + ((x * 7 + y * 3 + number) % 11));
+        await image.png().toFile(join(folder, `${number}.png`));
+      }
+    }
+  }
+});
+
+test("a folder of classes becomes a classifier that was tested once", async () => {
+  const trained = await run(...LEARN, ...SMALL, "--threshold", "youden", "--out", "lamp", "--json");
+  expect(trained.stderr).toMatch(/^epoch +1\/12 .* accuracy .*val_loss/mu);
+  expect(trained.code, trained.stderr).toBe(0);
+  const { result, data, model, state } = JSON.parse(trained.stdout);
+  expect({ state, data, model }).toMatchObject({
+    state: "finished",
+    data: { training: 36, validation: 4, validatedWith: "held back", classNames: ["bright", "dark"] },
+    model: { family: "cnn", options: { filters: [4], units: [4], pooling: "max" } },
+  });
+  expect(result.examination).toMatchObject({ part: "test", samples: 12, accuracy: { value: 1, hits: 12, of: 12 } });
+  expect(result.threshold.rule).toContain("Youden");
+  expect(readdirSync(join(cwd, "lamp")).toSorted()).toEqual([
+    "history.csv",
+    "model.keras",
+    "preparation.json",
+    "report.html",
+    "run.json",
+  ]);
+  const page = readFileSync(join(cwd, "lamp", "report.html"), "utf8");
+  for (const text of [
+    "Confusion matrix",
+    "ROC curve",
+    "Calibration",
+    "Where it looks",
+    "Repeat it",
+    "on 12 test samples",
+  ]) {
+    expect(page).toContain(text);
+  }
+  expect(page).not.toMatch(/undefined|NaN|https?:\/\/(?!www\.w3\.org)/u);
+
+  const evaluated = await run("evaluate", "lamp", "lights", "--split", "train", "--out", "page", "--json");
+  expect(JSON.parse(evaluated.stdout)).toMatchObject({
+    data: { split: "train", count: 40 },
+    figures: { part: "training", accuracy: { value: 1 } },
+    report: join("page", "report.html"),
+  });
+  expect(existsSync(join(cwd, "page", "report.html"))).toBe(true);
+
+  const predicted = await run("predict", "lamp", join("lights", "test", "dark"), "--out", "predictions.csv");
+  expect(predicted.code, predicted.stderr).toBe(0);
+  const [header, ...lines] = readFileSync(join(cwd, "predictions.csv"), "utf8").trim().split("\n");
+  expect(header).toBe("sample,class,probability of bright,probability of dark");
+  expect(lines).toHaveLength(6);
+  for (const line of lines) {
+    const [sample, name, bright, dark] = line.split(",");
+    expect([sample, name]).toEqual([expect.stringMatching(/^\d\.png$/u), "dark"]);
+    expect(Number(bright) + Number(dark)).toBeCloseTo(1, 5);
+  }
+
+  // A run of one kind is none of the other.
+  const encoded = await runCli(["evaluate", "lamp", "lights"], { cwd });
+  expect(refusal(encoded)).toMatchObject({
+    code: 2,
+    error: expect.stringContaining('use it with "sandglass classify"'),
+  });
+});
+
+test("an encoder that learned without labels is a base, and is compared with learning from scratch", async () => {
+  const learned = await runCli(
+    ["train", "lights", "--epochs", "2", "--filters", "4", "--code", "6", "--out", "encoder", "--threads", "1"],
+    { cwd },
+  );
+  expect(learned.code, learned.stderr).toBe(0);
+  const words = [
+    ...LEARN,
+    "--base",
+    "encoder",
+    "--labels-per-class",
+    "4",
+    "--fine-tune",
+    "1",
+    "--fine-tune-epochs",
+    "2",
+  ];
+  const trained = await run(...words, "--out", "few", "--json");
+  expect(trained.code, trained.stderr).toBe(0);
+  const { result, data, model } = JSON.parse(trained.stdout);
+  expect({ data, model }).toMatchObject({ data: { training: 8 }, model: { family: "encoder of conv" } });
+  expect(result.phases).toEqual([
+    { name: "head", epochs: 12 },
+    { name: "fine-tuning", epochs: 2 },
+  ]);
+  expect(result.comparison).toMatchObject({ labelsPerClass: 4, accuracy: result.examination.accuracy.value });
+  expect(readFileSync(join(cwd, "few", "report.html"), "utf8")).toContain("With few labels");
+  const other = await run("evaluate", "encoder", "lights");
+  expect(refusal(other)).toMatchObject({ code: 2, error: expect.stringContaining("tells no classes apart") });
+});
+
+test.each([
+  [["train", "lights", "--threshold", "best"], "--threshold takes f1, youden"],
+  [["train", "lights", "--filter", "4"], "did you mean --filters?"],
+  [["train", "lights", "--kernel", "0"], "kernel of the model"],
+  [["train", "lights", "--base", "nothing"], "--base takes cnn, mobilenetv2, a model file or a run"],
+  [["train", "lights", "--alpha", "1"], "are for --base mobilenetv2"],
+  [["train", "lights", "--fine-tune", "0.5"], "there is nothing to fine-tune"],
+  [["train", "lights", "--class-weights", "balanced", "--sampling", "balanced"], "give one of them"],
+  [["train", "lights", "--labels-per-class", "50"], "50 of each were asked for"],
+  [["train", join("lights", "train", "dark")], "has no labels to learn"],
+  [["train"], "missing required argument"],
+])("%j is wrong usage", async (words, message) => {
+  expect(refusal(await run(...words))).toMatchObject({ code: 2, error: expect.stringContaining(message) });
+});
+
+test("the options in the help are those of the networks", () => {
+  const flags = (table: object): string =>
+    Object.keys(table)
+      .map((key) => flagOf(key).slice(2))
+      .join(" ");
+  expect(NETWORK_FLAGS).toEqual({ cnn: flags(classify.cnnOptions), base: flags(classify.transferOptions) });
+});
