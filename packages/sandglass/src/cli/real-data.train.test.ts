@@ -143,7 +143,7 @@ const tableSets: readonly RealSet[] = [
     notes: ['column "Order_ID" is left out: its 900 whole numbers from 1 to 1000 are all different'],
   },
   { path: "adbench/38_thyroid.npz", data: { training: 3394, validation: 378, shape: [6] }, model: "deep", notes: [] },
-  // The anomalies lie last, and are held back in their share all the same.
+  // Its anomalies lie last.
   { path: "adbench/39_vertebral.npz", data: { training: 216, validation: 24, shape: [6] }, model: "deep", notes: [] },
   { path: "adbench/32_shuttle.npz", data: { shape: [9] }, model: "deep", notes: [] },
   { path: "adbench/15_Hepatitis.npz", data: { training: 72, validation: 8 }, model: "deep", notes: [] },

@@ -132,6 +132,7 @@ test("another array is prepared as the run's was, and has to have as many column
 });
 
 const breastw = `${process.env["SANDGLASS_DATA"]}/adbench/4_breastw.npz`;
+const vertebral = `${process.env["SANDGLASS_DATA"]}/adbench/39_vertebral.npz`;
 const isThere = await readFile(breastw).then(
   () => true,
   () => false,
@@ -143,4 +144,15 @@ test.skipIf(!isThere)("a file of ADBench (skipped without SANDGLASS_DATA)", asyn
   const values = valuesOf(training);
   expect(values.reduce((sum, value) => sum + value * value, 0) / values.length).toBeCloseTo(1, 4);
   expect(validation?.labels).toHaveLength(validation!.count);
+});
+
+test.skipIf(!isThere)("anomalies that lie last are in both parts (skipped without SANDGLASS_DATA)", async () => {
+  const opened = await sampleSource.openForTraining(
+    vertebral,
+    { choices: {}, validation: undefined, seed: 0 },
+    services,
+  );
+  const anomalies = ({ labels }: AnyDataset): number => Array.from(labels ?? []).filter((label) => label === 1).length;
+  expect([anomalies(opened.training), opened.training.count]).toEqual([27, 216]);
+  expect([anomalies(opened.validation!), opened.validation?.count]).toEqual([3, 24]);
 });
