@@ -34,6 +34,16 @@ export function classifierWarnings({ state, data, result }: ClassifierRecord): r
       text: "They were validated with, so that no figure here is of samples without a part in the training; --validation 0.1 keeps them apart.",
     });
   }
+  const held = result.figures["val_accuracy"];
+  if (examination.part === "test" && data.validatedWith !== "test" && (held ?? 0) > examination.accuracy.high) {
+    warnings.push({
+      title: "Worse on the test part than on samples that were held back.",
+      text:
+        `${formatShare(held ?? 0)} of those were right, and ${formatShare(examination.accuracy.value)} of the test samples. Either the test samples come from ` +
+        "elsewhere (another clinic, another camera), and the lower figure is what to expect there; or what was held back resembles what was " +
+        "trained on (several images of one patient), which --group keeps together.",
+    });
+  }
   if (examination.samples < FEW_EXAMINED) {
     warnings.push({
       title: `Examined on ${formatSamples(examination.samples)} only.`,

@@ -174,7 +174,12 @@ describe("warnings", () => {
     const titles = classifierWarnings({
       state: "interrupted",
       data: { validatedWith: "test" },
-      result: { examination: figures, leaks: ["2 images of test are also in train"], note: "interrupted in epoch 2" },
+      result: {
+        examination: figures,
+        figures: {},
+        leaks: ["2 images of test are also in train"],
+        note: "interrupted in epoch 2",
+      },
     } as never).map(({ title }) => title);
     expect(titles).toEqual([
       "The training was interrupted.",
@@ -184,6 +189,13 @@ describe("warnings", () => {
       "Examined on 40 samples only.",
       "No better than always naming one class.",
     ]);
+    const shifted = classifierWarnings({
+      state: "finished",
+      data: { validatedWith: "held back" },
+      result: { examination: { ...figures, part: "test" }, figures: { val_accuracy: 0.98 } },
+    } as never);
+    expect(shifted[0]?.title).toBe("Worse on the test part than on samples that were held back.");
+    expect(shifted[0]?.text).toContain("98.0 % of those were right, and 50.0 % of the test samples");
     await classifier.dispose();
   });
 });
