@@ -161,7 +161,10 @@ export class AutoencoderInference {
 const PART = 1024;
 
 /** Puts samples through a model; those that are read, part by part, while the next part is read. */
-export async function perPart(samples: AnyDataset, compute: (part: Dataset) => Promise<Float32Array>): Promise<Float32Array> {
+export async function perPart(
+  samples: AnyDataset,
+  compute: (part: Dataset) => Promise<Float32Array>,
+): Promise<Float32Array> {
   if (!isStreamed(samples)) return compute(samples);
   const { count } = samples;
   const read = (from: number): Promise<Dataset> | undefined => {

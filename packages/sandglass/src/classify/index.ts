@@ -1,11 +1,5 @@
-export { chooseBase, choicesFor, type BaseRequest, type ChosenBase } from "./choose-base.ts";
-export type { ClassifierRecord } from "./classifier-record.ts";
-export {
-  examineClassifier,
-  type ClassifierFigures,
-  type ExaminedPart,
-  type Examination,
-} from "./examine-classifier.ts";
+export { chooseBase, choicesFor } from "./choose-base.ts";
+export { examineClassifier } from "./examine-classifier.ts";
 export { formatProportion } from "./figure-exhibits.ts";
 export { loadClassifierRun, type ClassifierRun } from "./load-classifier-run.ts";
 export { parseThreshold } from "./threshold-rule.ts";

@@ -4,7 +4,7 @@ import { nearestName } from "../data/nearest-name.ts";
 import { flagOf, parseOptions, unknownOption, type ParsedModelOptions } from "./model-options.ts";
 
 /** Those of the convolutional network, or of a head on a base. */
-export function networkOptions(base: string): OptionTable {
+function networkOptions(base: string): OptionTable {
   return base === "cnn" ? classify.cnnOptions : classify.transferOptions;
 }
 

@@ -59,5 +59,5 @@ function hasColors(stream: NodeJS.WriteStream): boolean {
   if (noColor !== "") return false;
   if (forceColor !== "") return forceColor !== "0";
   // In a pipe there is no `isTTY` at all, and picocolors would look for colors in `--color grey`, which is about images.
-  return Boolean(stream.isTTY) && terminal !== "dumb";
+  return "isTTY" in stream && stream.isTTY && terminal !== "dumb";
 }

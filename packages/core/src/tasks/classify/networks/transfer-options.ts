@@ -1,5 +1,5 @@
 /** The knobs of a head on a base that has learned already. */
-import type { GivenOptions, OptionValues } from "../../../models/options/option.ts";
+import type { GivenOptions } from "../../../models/options/option.ts";
 import { choice, number, sizes } from "../../../models/options/option.ts";
 
 export const transferOptions = {
@@ -12,4 +12,3 @@ export const transferOptions = {
 };
 
 export type TransferOptions = GivenOptions<typeof transferOptions>;
-export type CompleteTransferOptions = OptionValues<typeof transferOptions>;
