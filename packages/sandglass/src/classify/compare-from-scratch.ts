@@ -13,9 +13,6 @@ export interface ScratchRequest {
   readonly device: Device;
 }
 
-/** So many steps teach a network that begins from nothing. */
-const LEAST_STEPS = 600;
-
 /**
  * Trains the same network from scratch, all of it, and compares both on the samples of an examination.
  *
@@ -35,10 +32,9 @@ export async function compareFromScratch(
     { kind: "from scratch", classNames, options: description.options, seed, device },
   );
   try {
+    // All of it learns, for as long as such networks do.
     const { fineTune: _, epochs: __, ...options } = fit;
-    const steps = Math.ceil(training.count / (fit.batchSize ?? 64));
-    const epochs = Math.max(fit.epochs ?? 0, Math.ceil(LEAST_STEPS / steps));
-    await scratch.fit(training, { ...options, epochs, validationData: validation });
+    await scratch.fit(training, { ...options, validationData: validation });
     const answers = scratch.decide(await scratch.predict(data, { signal: fit.signal }));
     const right = (given: ArrayLike<number>): readonly boolean[] =>
       Array.from(given, (answer, index) => answer === labels[index]);

@@ -4,11 +4,16 @@ import type { ClassifierFitOptions, ClassifierTraining } from "./classifier-opti
 import type { ClassifierNetwork } from "./networks/index.ts";
 
 const BATCH_SIZE = 64;
+/** Of few samples, an epoch has so many steps at least, as long as a batch has so many samples. */
+const FEWEST_STEPS = 6;
+const SMALLEST_BATCH = 8;
 const RATE = 1e-3;
 /** Of all weights; of a head on a base whose features are computed in each epoch; of one whose features are computed once. */
 const EPOCHS = { whole: 10, head: 6, cached: 30 } as const;
-/** What has learned already is changed so much more slowly. */
+/** What has learned already is changed so much more slowly, and for half as long, up to so many epochs, or so many steps. */
 const TUNING_RATE = 0.1;
+const MOST_TUNING_EPOCHS = 10;
+const LEAST_TUNING_STEPS = 200;
 
 /** Whether the features of the samples are the same in every epoch, so that they need not be computed again. */
 export function cachesFeatures(
@@ -21,7 +26,7 @@ export function cachesFeatures(
 /**
  * Completes the user's choices.
  *
- * @param count the samples to train on: of few, a network that learns everything goes through them more often.
+ * @param count the samples to train on: few are gone through more often, in smaller batches.
  * @throws RangeError when a choice is out of range.
  */
 export function planTraining(
@@ -30,14 +35,12 @@ export function planTraining(
   count: number,
 ): ClassifierTraining {
   const isTransfer = network.transfer !== undefined;
-  const usual = isTransfer ? (cachesFeatures(network, options) ? EPOCHS.cached : EPOCHS.head) : EPOCHS.whole;
-  const defaults = { epochs: usual, batchSize: BATCH_SIZE, optimizer: "adam", learningRate: RATE };
-  const { epochs, batchSize, optimizer, learningRate } = completeTraining(
-    defaults,
-    "balanced",
-    options,
-    isTransfer ? undefined : count,
-  );
+  const isCached = cachesFeatures(network, options);
+  const usual = isTransfer ? (isCached ? EPOCHS.cached : EPOCHS.head) : EPOCHS.whole;
+  const defaults = { epochs: usual, batchSize: batchSizeFor(count), optimizer: "adam", learningRate: RATE };
+  // Where each epoch computes all of a large base, few samples are no reason for many epochs.
+  const counted = isTransfer && !isCached ? undefined : count;
+  const { epochs, batchSize, optimizer, learningRate } = completeTraining(defaults, "balanced", options, counted);
   const { fineTune } = options;
   if (fineTune !== undefined && !isTransfer) {
     throw new RangeError("there is nothing to fine-tune: the network has no base, and all of it learns from the start");
@@ -49,8 +52,17 @@ export function planTraining(
     learningRate,
     fineTuning: fineTune && {
       from: fineTune.from,
-      epochs: fineTune.epochs ?? Math.max(1, Math.min(10, Math.round(epochs / 2))),
+      epochs: fineTune.epochs ?? tuningEpochs(epochs, Math.ceil(count / batchSize)),
       learningRate: fineTune.learningRate ?? learningRate * TUNING_RATE,
     },
   };
+}
+
+function batchSizeFor(count: number): number {
+  return Math.min(BATCH_SIZE, Math.max(SMALLEST_BATCH, Math.floor(count / FEWEST_STEPS)));
+}
+
+function tuningEpochs(epochs: number, steps: number): number {
+  const half = Math.max(1, Math.min(MOST_TUNING_EPOCHS, Math.round(epochs / 2)));
+  return Math.max(half, Math.ceil(LEAST_TUNING_STEPS / steps));
 }
