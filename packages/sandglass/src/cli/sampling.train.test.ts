@@ -53,7 +53,9 @@ test("samples that are no images are lines of a table, and a model that draws no
   expect(new Set(lines).size).toBe(7);
   expect(await run("judge", "vae", "wardrobe", "--count", "100")).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^error: the model draws samples of 5, and those of wardrobe are 28×28×1/u),
+    stderr: expect.stringMatching(
+      /^error: the run was made with rows of 5 numbers, and wardrobe has samples of \[28, 28, 1\]/u,
+    ),
   });
   expect((await run("train", "data/waves", "--model", "deep", ...QUICK, "--out", "deep")).code).toBe(0);
   expect(await run("sample", "deep", "--out", "none")).toMatchObject({
