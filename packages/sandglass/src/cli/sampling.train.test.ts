@@ -57,7 +57,7 @@ test("samples that are no images are lines of a table, and a model that draws no
       /^error: the run was made with rows of 5 numbers, and wardrobe has samples of \[28, 28, 1\]/u,
     ),
   });
-  expect((await run("train", "data/waves", "--model", "deep", ...QUICK, "--out", "deep")).code).toBe(0);
+  expect((await run("train", "wardrobe", "--model", "deep", ...QUICK, "--out", "deep")).code).toBe(0);
   expect(await run("sample", "deep", "--out", "none")).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('the model "deep" draws no new samples'),
