@@ -15,3 +15,18 @@ export class UserError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+/**
+ * Runs what goes by the user's choices: what is wrong with those is wrong usage.
+ *
+ * @param classes of the errors that say so; RangeError, a value that is out of range, unless given.
+ * @throws UserError with exit code 2 in the place of such errors; others as they are.
+ */
+export function asWrongUsage<T>(run: () => T, classes: readonly (new (message: string) => Error)[] = [RangeError]): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof Error) || !classes.some((known) => error instanceof known)) throw error;
+    throw new UserError(error.message, { exitCode: 2, cause: error });
+  }
+}

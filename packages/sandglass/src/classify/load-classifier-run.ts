@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { classify, type Device } from "@sandglass/core";
+import { classify, KerasFileError, type Device } from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import { findRun } from "../runs/last-run.ts";
 import { loadPreparation } from "../runs/load-run.ts";
@@ -34,7 +34,7 @@ export async function loadClassifierRun(
   try {
     return { folder, record, preparation, classifier: await classify.load(bytes, { device }) };
   } catch (error) {
-    if (!(error instanceof Error && error.name === "KerasFileError")) throw error;
+    if (!(error instanceof KerasFileError)) throw error;
     throw new UserError(`${join(folder, runFiles.model)}: ${error.message}`, { cause: error });
   }
 }

@@ -1,6 +1,14 @@
 /** A whole run of a classifier: trains it, decides on validation data, examines it on test data, and leaves a folder. */
-import { classify, TrainingDiverged, type AnyDataset, type Device, type OptionValue } from "@sandglass/core";
-import { UserError } from "../errors.ts";
+import {
+  classify,
+  DatasetError,
+  GraphError,
+  TrainingDiverged,
+  type AnyDataset,
+  type Device,
+  type OptionValue,
+} from "@sandglass/core";
+import { asWrongUsage, UserError } from "../errors.ts";
 import { describeEnvironment } from "../runs/environment.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { chooseRunFolder, runFiles, runFolderName, writeRun } from "../runs/run-folder.ts";
@@ -18,6 +26,9 @@ import { openTestPart } from "./open-test-part.ts";
 import { renderClassifierReport } from "./render-classifier-report.ts";
 import { setLeaks } from "./set-leaks.ts";
 import type { ThresholdChoice } from "./threshold-rule.ts";
+
+/** What is out of range, or does not go together, was asked for by the user. */
+const USAGE = [RangeError, GraphError];
 
 export interface ClassifierChoices extends Pick<
   classify.ClassifierFitOptions,
@@ -75,7 +86,7 @@ export async function trainClassifierRun(
       validationData: validation,
       signal,
     };
-    const settings = asUsage(() => classifier.trainingSettings(fit, training.count));
+    const settings = asWrongUsage(() => classifier.trainingSettings(fit, training.count), USAGE);
     const started = new Date();
     const name = runFolderName(started, data.name, `classify-${base === undefined ? "cnn" : shortName(base.name)}`);
     const folder = await chooseRunFolder(options.out, { name, force: options.force ?? false });
@@ -167,20 +178,10 @@ async function makeClassifier(
   { base, options, choices, device }: ClassifierRunOptions,
 ): Promise<classify.Classifier> {
   const settings = { classNames, seed: choices.seed ?? 0, device };
-  if (base === undefined) return asUsage(() => classify.cnn(shape, settings, options));
+  if (base === undefined) return asWrongUsage(() => classify.cnn(shape, settings, options), USAGE);
   const network = await base.open(shape);
   const { inputValues } = base;
-  return asUsage(() => classify.transfer(network, settings, { ...options, shape, inputValues }));
-}
-
-/** What is out of range, or does not go together, was asked for by the user. */
-function asUsage<T>(make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (!(error instanceof RangeError || (error instanceof Error && error.name === "GraphError"))) throw error;
-    throw new UserError(error.message, { exitCode: 2, cause: error });
-  }
+  return asWrongUsage(() => classify.transfer(network, settings, { ...options, shape, inputValues }), USAGE);
 }
 
 function fitOptionsOf(choices: ClassifierChoices): classify.ClassifierFitOptions {
@@ -230,12 +231,7 @@ function requireLabels(data: AnyDataset): AnyDataset {
 
 function fewOf(data: AnyDataset, labelsPerClass: number | undefined, seed: number): AnyDataset {
   if (labelsPerClass === undefined) return data;
-  try {
-    return classify.pickLabelled(data, labelsPerClass, { seed });
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "DatasetError")) throw error;
-    throw new UserError(error.message, { exitCode: 2, cause: error });
-  }
+  return asWrongUsage(() => classify.pickLabelled(data, labelsPerClass, { seed }), [DatasetError]);
 }
 
 function namesOf({ labels = new Uint8Array(), classNames }: AnyDataset): readonly string[] {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { models, tables, type Autoencoder, type Device } from "@sandglass/core";
+import { KerasFileError, models, tables, type Autoencoder, type Device } from "@sandglass/core";
 import { parseSampleCoding } from "../data/index.ts";
 import { UserError } from "../errors.ts";
 import type { Preparation } from "../sources/index.ts";
@@ -47,7 +47,7 @@ export async function loadRun(typed: string, { device, resume = false }: LoadRun
   try {
     return { folder, record, history, preparation, model: await models.load(bytes, { device }) };
   } catch (error) {
-    if (!(error instanceof Error && error.name === "KerasFileError")) throw error;
+    if (!(error instanceof KerasFileError)) throw error;
     throw new UserError(`${join(folder, name)}: ${error.message}`, { cause: error });
   }
 }

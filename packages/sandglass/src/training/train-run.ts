@@ -11,7 +11,7 @@ import {
   type OptionValue,
   type TrainingChoices,
 } from "@sandglass/core";
-import { UserError } from "../errors.ts";
+import { asWrongUsage, UserError } from "../errors.ts";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { Run } from "../runs/load-run.ts";
 import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
@@ -84,7 +84,7 @@ export async function trainRun(data: PreparedData, options: TrainRunOptions): Pr
   const { patience, augment, seed = 0, deterministic = false, ...training } = choices;
   const family = modelFamily(options.model);
   const model = await makeModel(family.name, options.options, { seed, device }, data);
-  const settings = asUsage(() => model.trainingSettings(training));
+  const settings = asWrongUsage(() => model.trainingSettings(training));
   const started = new Date();
   const folder = await chooseRunFolder(out, { name: runFolderName(started, data.name, family.name), force });
   const record: RunRecord = {
@@ -103,7 +103,7 @@ export async function trainRun(data: PreparedData, options: TrainRunOptions): Pr
     training: {
       ...settings,
       ...(patience !== undefined && { patience }),
-      ...(augment !== undefined && { augment: asUsage(() => String(augmentation(augment))) }),
+      ...(augment !== undefined && { augment: asWrongUsage(() => String(augmentation(augment))) }),
       seed,
       deterministic,
     },
@@ -125,21 +125,11 @@ async function makeModel(
   { training, validation }: PreparedData,
 ): Promise<Autoencoder> {
   const brief = await briefOf(training, validation);
-  return asUsage(() => {
+  return asWrongUsage(() => {
     const model = models.create(family, options, settings);
     model.buildFor(brief);
     return model;
   });
-}
-
-/** What is out of range was asked for by the user. */
-function asUsage<T>(make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof RangeError) throw new UserError(error.message, { exitCode: 2, cause: error });
-    throw error;
-  }
 }
 
 export interface ResumeRunOptions extends RunServices {
@@ -167,7 +157,7 @@ export async function resumeRun(
     environment: describeEnvironment(services.device.numThreads),
   };
   checkSameData(record.data, data);
-  asUsage(() => model.trainingSettings({ ...record.training, initialEpoch: history.length }));
+  asWrongUsage(() => model.trainingSettings({ ...record.training, initialEpoch: history.length }));
   if (model.trainingState !== undefined) await model.restoreTraining(model.trainingState, history);
   return trainAndSave(folder, model, data, record, history, services);
 }
