@@ -20,6 +20,7 @@ export {
   type AnyDataset,
   type StreamedDataset,
 } from "./streamed-dataset.ts";
+export { randomPart } from "./random-part.ts";
 export { RandomStream } from "./random-stream.ts";
 export * from "./duplicates/index.ts";
 export * from "./splits/index.ts";

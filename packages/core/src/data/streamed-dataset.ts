@@ -1,7 +1,7 @@
 /** Data sets larger than memory: their samples are read when they are needed. */
 import { dataset, DatasetError, rows, selectLabels, split, splitBorder } from "./dataset.ts";
 import type { Dataset, SplitOptions } from "./dataset.ts";
-import { RandomStream } from "./random-stream.ts";
+import { randomPart } from "./random-part.ts";
 
 /** Samples of one shape as a `Dataset` has them, which are read instead of lying in memory. */
 export interface StreamedDataset extends Omit<Dataset, "values"> {
@@ -68,9 +68,7 @@ export async function representativeSamples(data: AnyDataset, most = Number.POSI
   const size = data.shape.reduce((product, dim) => product * dim, 1);
   const count = Math.min(data.count, most, Math.max(1, Math.floor(PART_VALUES / size)));
   if (count === data.count) return readSamples(data);
-  const order = Uint32Array.from({ length: data.count }, (_, index) => index);
-  new RandomStream(0).shuffle(order);
-  return readSamples(selectStreamed(data, order.slice(0, count).toSorted()));
+  return readSamples(selectStreamed(data, randomPart(data.count, count, 0)));
 }
 
 /** Reads samples into memory: the first `count`, or all. */

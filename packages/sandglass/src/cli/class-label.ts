@@ -1,5 +1,6 @@
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
+import { someNames } from "../text/some-names.ts";
 
 export interface KnownClasses {
   readonly numClasses: number;
@@ -29,7 +30,7 @@ export function classNumber(text: string, { numClasses, classNames }: KnownClass
   }
   const meant = nearestName(text, classNames);
   const hint = meant === undefined ? "" : `; did you mean "${meant}"?`;
-  const listed = classNames.slice(0, LISTED).join(", ") + (classNames.length > LISTED ? ", …" : "");
+  const listed = someNames(classNames, LISTED);
   throw usage(`the model knows no class "${text}"${hint}\nKnown classes: ${listed}`);
 }
 

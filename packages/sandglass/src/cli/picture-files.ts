@@ -2,6 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { fileSystemError } from "../data/file-system-error.ts";
 import { UserError } from "../errors.ts";
+import { someNames } from "../text/some-names.ts";
 import { drawSheet, encodePng, type Cell } from "../images/index.ts";
 import type { NamedFile } from "./fill-folder.ts";
 
@@ -51,7 +52,7 @@ export async function checkTarget(out: string, force: boolean): Promise<void> {
   });
   if (entries.length === 0 || force) return;
   throw new UserError(
-    `the folder ${out} has files already (${entries.slice(0, 3).join(", ")}${entries.length > 3 ? ", …" : ""}); ` +
+    `the folder ${out} has files already (${someNames(entries)}); ` +
       "choose another folder, or write into it with --force",
   );
 }

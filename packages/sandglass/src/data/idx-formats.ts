@@ -2,10 +2,11 @@
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../errors.ts";
+import { someNames } from "../text/some-names.ts";
 import { readIdxFiles } from "./idx-files.ts";
 import { spellings } from "./locate.ts";
 import { missingSplit } from "./missing-split.ts";
-import { nameOf, someOf, type Place } from "./place.ts";
+import { nameOf, type Place } from "./place.ts";
 import type { SplitName } from "./registry.ts";
 import type { SampleFormat } from "./sample-format.ts";
 
@@ -50,7 +51,7 @@ function missingImages({ path, entries }: Place, split: SplitName, splits: reado
   const name = IMAGES[split];
   if (name === undefined) return missingSplit(path, split, splits);
   return new UserError(
-    `the folder ${path} has no file ${name}.gz or ${name}; it has ${someOf(entries)}\n` +
+    `the folder ${path} has no file ${name}.gz or ${name}; it has ${someNames(entries, 5)}\n` +
       "Rename the IDX file with the images so, or give its path instead of the folder's.",
   );
 }

@@ -40,11 +40,6 @@ export function nameOf({ path, inside }: Place): string {
   return inside === undefined ? short : `${short}:${inside}`;
 }
 
-/** The first names of a folder, for errors. */
-export function someOf(entries: readonly string[]): string {
-  return entries.slice(0, 5).join(", ") + (entries.length > 5 ? ", …" : "");
-}
-
 async function lookAtPath(path: string, inside: string | undefined): Promise<Place | undefined> {
   const stats = await stat(path).catch(() => undefined);
   if (stats === undefined) return undefined;

@@ -1,11 +1,12 @@
 /** The formats that samples are found in at a path. To add one, add its file and a name here. */
 import { extname } from "node:path";
 import { UserError } from "../errors.ts";
+import { someNames } from "../text/some-names.ts";
 import { cifarFile, cifarFolder } from "./cifar-formats.ts";
 import { idxFile, idxFolder } from "./idx-formats.ts";
 import { nearestName } from "./nearest-name.ts";
 import { npyFile, npyFolder, npzArchive } from "./npy-formats.ts";
-import { lookAt, someOf, type Place } from "./place.ts";
+import { lookAt, type Place } from "./place.ts";
 import { findNamedSet, namedSets } from "./registry.ts";
 import type { FoundSamples, OpenOptions, SampleFormat } from "./sample-format.ts";
 
@@ -47,7 +48,7 @@ function formatOf(place: Place): SampleFormat | undefined {
 }
 
 function noSamples({ path, entries }: Place): UserError {
-  const problem = entries.length === 0 ? "is empty" : `has no samples: it has ${someOf(entries)}`;
+  const problem = entries.length === 0 ? "is empty" : `has no samples: it has ${someNames(entries, 5)}`;
   return new UserError(
     `the folder ${path} ${problem}; expected IDX files such as train-images-idx3-ubyte.gz, CIFAR's binary files, or arrays of NumPy's (.npy)`,
   );

@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileSystemError } from "../data/file-system-error.ts";
 import { checkWritable, makeFolder } from "../data/make-folder.ts";
 import { UserError } from "../errors.ts";
+import { someNames } from "../text/some-names.ts";
 import { pointLastTo } from "./last-run.ts";
 import { writeWholeFile } from "./write-file.ts";
 
@@ -58,9 +59,7 @@ export async function chooseRunFolder(
   if (isRun) {
     throw new UserError(`there is a run in ${wanted} already; choose another folder, or replace it with --force`);
   }
-  throw new UserError(
-    `the folder ${wanted} has files that are no run (${entries.slice(0, 3).join(", ")}); choose another folder`,
-  );
+  throw new UserError(`the folder ${wanted} has files that are no run (${someNames(entries)}); choose another folder`);
 }
 
 /** Finds out before a long training, not after it, that nothing can be written there. */

@@ -1,4 +1,8 @@
 import { UserError } from "../errors.ts";
+import { someNames } from "../text/some-names.ts";
+
+/** How many columns a message names. */
+const NAMED = 5;
 
 /** The columns of one or more files that have the same. */
 export interface FileColumns {
@@ -19,7 +23,7 @@ export function columnDifferences(files: readonly FileColumns[]): string[] {
   return files.flatMap(({ path, others, names }) => {
     if (!names.some((name) => seen.has(name))) {
       throw new UserError(
-        `${path} has the columns ${someNames(names)}, and the files before it ${someNames([...seen])}: none is the same, ` +
+        `${path} has the columns ${someNames(names, NAMED)}, and the files before it ${someNames([...seen], NAMED)}: none is the same, ` +
           "so they are no parts of one table; choose files that belong together",
       );
     }
@@ -28,11 +32,8 @@ export function columnDifferences(files: readonly FileColumns[]): string[] {
     const missing = all.filter((name) => !own.has(name));
     if (missing.length === 0) return [];
     const files = others === 0 ? "has" : `and ${others} more ${others === 1 ? "file" : "files"} have`;
-    return [`${path} ${files} no column ${someNames(missing)}, as other files do; there is no value in its place`];
+    return [
+      `${path} ${files} no column ${someNames(missing, NAMED)}, as other files do; there is no value in its place`,
+    ];
   });
-}
-
-/** The first few of many names. */
-export function someNames(names: readonly string[]): string {
-  return names.slice(0, 5).join(", ") + (names.length > 5 ? ", …" : "");
 }

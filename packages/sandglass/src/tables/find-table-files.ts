@@ -3,6 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
 import { fileSystemError } from "../data/file-system-error.ts";
 import { UserError } from "../errors.ts";
+import { someNames } from "../text/some-names.ts";
 import { readHead } from "./csv/file-head.ts";
 import type { Database } from "./database.ts";
 import { expandBraces } from "./expand-braces.ts";
@@ -104,15 +105,11 @@ async function filesOfFolder(folder: string): Promise<readonly string[]> {
   const plain = files.filter(isPlainTableName);
   const found = plain.length > 0 ? plain : files.filter(isTableName);
   if (found.length > 0) return sorted(found);
-  const some =
-    entries
-      .slice(0, 5)
-      .map(({ name }) => name)
-      .join(", ") + (entries.length > 5 ? ", …" : "");
+  const there = entries.map(({ name }) => name);
   throw new UserError(
     entries.length === 0
       ? `the folder ${resolve(folder)} is empty; expected files such as .csv, .parquet or .json`
-      : `the folder ${resolve(folder)} has no files such as .csv, .parquet or .json; it has ${some}`,
+      : `the folder ${resolve(folder)} has no files such as .csv, .parquet or .json; it has ${someNames(there, 5)}`,
   );
 }
 

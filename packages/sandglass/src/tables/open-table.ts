@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { tables } from "@sandglass/core";
 import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
+import { someNames } from "../text/some-names.ts";
 import { convertColumns } from "./convert-columns.ts";
 import type { CsvChoices } from "./csv/csv-choices.ts";
 import { readCsv } from "./csv/read-csv.ts";
@@ -10,6 +11,7 @@ import { findTableFiles, type TableFiles } from "./find-table-files.ts";
 import type { RawTable } from "./raw-table.ts";
 import { readTypedFiles } from "./read-typed-files.ts";
 import type { Readings } from "./reading.ts";
+import { rowNumbers } from "./row-numbers.ts";
 import { asNumber } from "./row-values.ts";
 import { ROWS, type Table } from "./table.ts";
 
@@ -74,6 +76,7 @@ async function readTable(
       files: files.paths,
       columns,
       count: asNumber(count),
+      rowNumber: rowNumbers(raw.leftOut),
       notes: [...raw.notes, ...notes],
       database,
       close: () => database.close(),
@@ -93,10 +96,9 @@ function checkNames({ columns }: RawTable, types: Readonly<Record<string, tables
   const unknown = Object.keys(types).find((name) => !names.includes(name));
   if (unknown === undefined) return;
   const meant = nearestName(unknown, names);
-  const some = names.slice(0, 20).join(", ") + (names.length > 20 ? ", …" : "");
   throw new UserError(
     `a type was given for the column "${unknown}", which the table does not have${meant === undefined ? "" : `; did you mean "${meant}"?`}\n` +
-      `Its columns: ${some}`,
+      `Its columns: ${someNames(names, 20)}`,
     { exitCode: 2 },
   );
 }

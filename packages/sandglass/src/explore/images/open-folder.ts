@@ -1,5 +1,5 @@
 /** Files of images as a set of pictures: which of them can be read, what their headers say, and which are the same. */
-import { RandomStream } from "@sandglass/core";
+import { randomPart } from "@sandglass/core";
 import {
   isReadable,
   openImages,
@@ -120,10 +120,7 @@ function isFailure(print: object | undefined): boolean {
 }
 
 function someOf(entries: readonly ImageEntry[], most: number, seed: number): readonly ImageEntry[] {
-  if (entries.length <= most) return entries;
-  const order = Uint32Array.from(entries.keys());
-  new RandomStream(seed).shuffle(order);
-  return Array.from(order.slice(0, most).toSorted(), (number) => entries[number] as ImageEntry);
+  return Array.from(randomPart(entries.length, most, seed), (number) => entries[number] as ImageEntry);
 }
 
 interface ReadingOptions {

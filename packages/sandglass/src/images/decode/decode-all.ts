@@ -3,7 +3,7 @@ import type { ImageEntry } from "../find/index.ts";
 import { decodeSamples, type DecodedSamples } from "./decode-samples.ts";
 import { withReader } from "./image-input.ts";
 import { planRoom, planSize, type ImagePlan } from "./image-plan.ts";
-import { mapInFlight } from "./in-flight.ts";
+import { mapInFlight } from "../in-flight.ts";
 import { sampleJobs, samplesPerImage } from "./sample-jobs.ts";
 import { WorkerDecoder } from "./worker-decoder.ts";
 

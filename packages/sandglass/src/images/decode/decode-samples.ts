@@ -2,7 +2,7 @@
 import type { ImageEntry } from "../find/index.ts";
 import { decodeEntry, type DecodeContext } from "./decode-image.ts";
 import { planRoom, planSize, type ImagePlan, type ImageValues } from "./image-plan.ts";
-import { mapInFlight } from "./in-flight.ts";
+import { mapInFlight } from "../in-flight.ts";
 import type { PatchPlace } from "./patches.ts";
 
 /** What to decode of one image, and where its values go. Plain data, so that it can be sent to a thread. */

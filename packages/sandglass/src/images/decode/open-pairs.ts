@@ -9,7 +9,7 @@ import { imageLabels } from "./image-labels.ts";
 import { withReader } from "./image-input.ts";
 import type { ImagePlan } from "./image-plan.ts";
 import { isReadable, type ImageHeader, type UnreadableImage } from "./image-probe.ts";
-import { mapInFlight } from "./in-flight.ts";
+import { mapInFlight } from "../in-flight.ts";
 import { CACHE_BYTES, fitsCache, startDecoder } from "./open-images.ts";
 import type { OpenImagesOptions } from "./opened-images.ts";
 import { probeImage } from "./probe-images.ts";

@@ -2,7 +2,7 @@
 import { decodeImage } from "./decode-image.ts";
 import type { ImagePlan } from "./image-plan.ts";
 import type { ReadableProbe } from "./image-probe.ts";
-import { mapInFlight } from "./in-flight.ts";
+import { mapInFlight } from "../in-flight.ts";
 import type { ImageColor } from "./plan-images.ts";
 
 export interface ChosenColor {

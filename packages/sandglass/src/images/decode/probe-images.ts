@@ -5,7 +5,7 @@ import { explainFailure, explainRead, MAX_PIXELS, tooManyPixels } from "./explai
 import { readHeader } from "./image-header.ts";
 import { imageInput, withReader, type ImageInput } from "./image-input.ts";
 import type { ImageProbe } from "./image-probe.ts";
-import { mapInFlight } from "./in-flight.ts";
+import { mapInFlight } from "../in-flight.ts";
 
 export interface ProbeImagesOptions {
   /** Images of more pixels are refused. Default: 100 million. */

@@ -5,9 +5,10 @@
  * 2. Folders named train, val and test, or the like, are splits: at least two of them, or one to train with.
  * 3. The first folder below that is the class. Deeper ones say nothing.
  */
+import { someNames } from "../../text/some-names.ts";
 import type { ImageSplit } from "./image-collection.ts";
 import type { FoundImage, Listing } from "./listing.ts";
-import { count, some } from "./wording.ts";
+import { count } from "./wording.ts";
 
 /** An image with what its folders say. */
 export interface PlacedImage extends FoundImage {
@@ -114,7 +115,7 @@ function placeInSplits(
   const notes: string[] = [];
   if (beside.length > 0) {
     notes.push(
-      `${count(beside.length, "image")} beside the folders of the splits left out: ${some(beside.toSorted())}`,
+      `${count(beside.length, "image")} beside the folders of the splits left out: ${someNames(beside.toSorted())}`,
     );
   }
   const filled = new Set(placed.map(({ split }) => split));

@@ -3,9 +3,9 @@
  * and `train test` too. Sources that have splits or classes of their own keep them.
  */
 import { UserError } from "../../errors.ts";
+import { someNames } from "../../text/some-names.ts";
 import { arrange, type Arrangement } from "./arrange.ts";
 import type { Listing } from "./listing.ts";
-import { some } from "./wording.ts";
 
 /**
  * Reads the folders of one or more sources.
@@ -41,7 +41,7 @@ function join(arranged: readonly Arrangement[]): Arrangement {
   });
   const filled = sources.filter(({ images }) => images.length > 0);
   return {
-    label: some(filled.map(({ label }) => label)),
+    label: someNames(filled.map(({ label }) => label)),
     whole: "",
     images: sources.flatMap(({ images, prefix }) => images.map((one) => ({ ...one, path: prefix + one.path }))),
     otherFiles: sources.flatMap(({ otherFiles, prefix }) => otherFiles.map((path) => prefix + path)),
@@ -73,5 +73,5 @@ function tellApart(sources: ReadonlyArray<{ readonly whole: string; readonly lab
 }
 
 function labelsOf(listings: readonly Listing[]): string {
-  return some(listings.map(({ label }) => label));
+  return someNames(listings.map(({ label }) => label));
 }

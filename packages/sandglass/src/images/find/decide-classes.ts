@@ -1,8 +1,9 @@
 /** Which folders are worth being classes, and what the user should know about them. */
+import { someNames } from "../../text/some-names.ts";
 import type { ImageSplit } from "./image-collection.ts";
 import type { Arrangement, PlacedImage } from "./arrange.ts";
 import { compareCodeUnits } from "./names.ts";
-import { count, some } from "./wording.ts";
+import { count } from "./wording.ts";
 
 export interface Classes {
   /** Sorted; empty when there are fewer than two. */
@@ -65,7 +66,7 @@ function looseNote(split: ImageSplit | undefined, loose: readonly PlacedImage[])
   const whose = split === undefined ? "the images" : `the images of the split ${split}`;
   return (
     `${count(loose.length, "image")} ${lie} beside the folders of the classes, so ${whose} have no classes ` +
-    `(move ${those} into a folder, or out of the data): ${some(loose.map(({ path }) => path).toSorted(compareCodeUnits))}`
+    `(move ${those} into a folder, or out of the data): ${someNames(loose.map(({ path }) => path).toSorted(compareCodeUnits))}`
   );
 }
 
@@ -73,5 +74,5 @@ function missingNote(split: ImageSplit, members: readonly PlacedImage[], classNa
   const there = new Set(members.map(({ folder = "" }) => className(folder)));
   const missing = classNames.filter((name) => !there.has(name));
   if (missing.length === 0) return [];
-  return [`the split ${split} has no image of ${count(missing.length, "class", "classes")}: ${some(missing, 10)}`];
+  return [`the split ${split} has no image of ${count(missing.length, "class", "classes")}: ${someNames(missing, 10)}`];
 }

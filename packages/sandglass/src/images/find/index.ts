@@ -3,5 +3,4 @@ export { EntryReader } from "./entry-reader.ts";
 export { findImages, type FindOptions } from "./find-images.ts";
 export { isPattern } from "./list-pattern.ts";
 export { isForeignName, isImageName, isSystemFolder } from "./image-formats.ts";
-export { some } from "./wording.ts";
 export { pairImages, type ImagePair, type PairedImages } from "./pair-images.ts";

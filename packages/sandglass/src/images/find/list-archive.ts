@@ -5,11 +5,12 @@
 import { isUtf8 } from "node:buffer";
 import { basename, resolve } from "node:path";
 import { getFileNameLowLevel, validateFileName, type Entry } from "yauzl";
+import { someNames } from "../../text/some-names.ts";
 import type { ArchivedLocation } from "./image-collection.ts";
 import { isImageName, isSystemFolder } from "./image-formats.ts";
 import { withSlashes } from "./list-folder.ts";
 import type { FoundImage, Listing } from "./listing.ts";
-import { count, some } from "./wording.ts";
+import { count } from "./wording.ts";
 import { readZipDirectory } from "./zip-directory.ts";
 
 /** An image larger than this, unpacked, is taken for a bomb. */
@@ -46,7 +47,7 @@ export async function listArchive(path: string, signal?: AbortSignal): Promise<L
       const names = leftOut[refusal];
       if (names.length === 0) return [];
       return [
-        `${count(names.length, "image")} in ${basename(archive)} left out, ${becauseOf[refusal]}: ${some(names)}`,
+        `${count(names.length, "image")} in ${basename(archive)} left out, ${becauseOf[refusal]}: ${someNames(names)}`,
       ];
     }),
   };

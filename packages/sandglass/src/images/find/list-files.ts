@@ -1,9 +1,9 @@
 import { basename, dirname, resolve, sep } from "node:path";
 import { UserError } from "../../errors.ts";
+import { someNames } from "../../text/some-names.ts";
 import { withSlashes } from "./list-folder.ts";
 import type { Listing } from "./listing.ts";
 import { measureFiles } from "./measure-files.ts";
-import { some } from "./wording.ts";
 
 /**
  * Images given one by one, as a shell does with `photos/*.jpg`. Their paths count from the folder that all of them have
@@ -20,7 +20,7 @@ export async function listFiles(paths: readonly string[], signal?: AbortSignal):
   }
   const below = files.map((path) => withSlashes(path.slice(root.endsWith(sep) ? root.length : root.length + 1)));
   const measured = await measureFiles(root, below, signal);
-  const label = others.length === 0 || measured.images.length === 0 ? some(below) : basename(root) || root;
+  const label = others.length === 0 || measured.images.length === 0 ? someNames(below) : basename(root) || root;
   return { label, whole: withSlashes(root), isLoose: true, folders: [], ...measured };
 }
 

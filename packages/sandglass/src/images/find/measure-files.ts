@@ -1,9 +1,13 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { mapInFlight } from "../in-flight.ts";
+import { someNames } from "../../text/some-names.ts";
 import type { FoundImage } from "./listing.ts";
 import { isImageName } from "./image-formats.ts";
-import { inBatches } from "./in-batches.ts";
-import { count, some } from "./wording.ts";
+import { count } from "./wording.ts";
+
+/** Questions to the disk at the same time: as many as the threads that wait for it can use, and few enough that memory stays small. */
+export const ASKED_AT_ONCE = 256;
 
 export interface Measured {
   readonly images: readonly FoundImage[];
@@ -18,7 +22,7 @@ export interface Measured {
  */
 export async function measureFiles(root: string, paths: readonly string[], signal?: AbortSignal): Promise<Measured> {
   const named = paths.filter((path) => isImageName(path));
-  const files = await inBatches(named, (path) => measure(path, join(root, path)), signal);
+  const files = await mapInFlight(named, ASKED_AT_ONCE, (path) => measure(path, join(root, path)), signal);
   const gone = files.flatMap((file) => (file.kind === "gone" ? [file.path] : []));
   return {
     images: files.flatMap((file) => (file.kind === "file" ? [file.image] : [])),
@@ -29,7 +33,7 @@ export async function measureFiles(root: string, paths: readonly string[], signa
     notes:
       gone.length === 0
         ? []
-        : [`the disk does not give ${count(gone.length, "file")} that it names: ${some(gone.toSorted())}`],
+        : [`the disk does not give ${count(gone.length, "file")} that it names: ${someNames(gone.toSorted())}`],
   };
 }
 

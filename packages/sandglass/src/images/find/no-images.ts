@@ -1,7 +1,8 @@
 import { UserError } from "../../errors.ts";
+import { someNames } from "../../text/some-names.ts";
 import { adviceAbout, countExtensions, readableFormats } from "./image-formats.ts";
 import type { Listing } from "./listing.ts";
-import { count, some } from "./wording.ts";
+import { count } from "./wording.ts";
 
 /** What to say of sources in which no image was found: what is there instead, and what to do. */
 export function noImages(
@@ -11,7 +12,7 @@ export function noImages(
   const remarks = [...adviceAbout(otherFiles), ...notes];
   return new UserError(
     [
-      `there is no image in ${some(sources)}; ${whatIsThere(otherFiles, folders)}`,
+      `there is no image in ${someNames(sources)}; ${whatIsThere(otherFiles, folders)}`,
       ...remarks.map((remark) => remark.charAt(0).toUpperCase() + remark.slice(1)),
       `Images are ${readableFormats} files, told by how their names end.`,
     ].join("\n"),
@@ -29,5 +30,5 @@ export function countKinds(files: readonly string[]): string {
   const kinds = [...countExtensions(files)].map(([extension, number]) =>
     extension === "" ? `${count(number, "file")} without an extension` : count(number, `${extension} file`),
   );
-  return some(kinds, 5);
+  return someNames(kinds, 5);
 }

@@ -1,8 +1,8 @@
 /** Inputs and targets in two folders: partners have the same path. */
 import { UserError } from "../../errors.ts";
+import { someNames } from "../../text/some-names.ts";
 import type { ImageCollection, ImageEntry } from "./image-collection.ts";
 import { withoutExtension } from "./image-formats.ts";
-import { some } from "./wording.ts";
 
 export interface ImagePair {
   readonly input: ImageEntry;
@@ -54,7 +54,7 @@ export function pairImages(
 }
 
 function ambiguous(inputs: readonly ImageEntry[], targets: readonly ImageEntry[]): UserError {
-  const names = (entries: readonly ImageEntry[]): string => some(entries.map(({ name }) => name));
+  const names = (entries: readonly ImageEntry[]): string => someNames(entries.map(({ name }) => name));
   return new UserError(
     `images are paired by their names without the extension, and these do not say who belongs to whom: ` +
       `input ${names(inputs)}, target ${names(targets)}\n` +

@@ -7,9 +7,11 @@ import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { fileSystemError } from "../../data/file-system-error.ts";
+import { mapInFlight } from "../in-flight.ts";
+import { someNames } from "../../text/some-names.ts";
 import { isSystemFolder } from "./image-formats.ts";
-import { inBatches } from "./in-batches.ts";
-import { count, some } from "./wording.ts";
+import { ASKED_AT_ONCE } from "./measure-files.ts";
+import { count } from "./wording.ts";
 
 export interface WalkOptions {
   /** How many folders deep files may lie: 0 for the folder itself. */
@@ -77,7 +79,7 @@ class Walk {
   async below(folder: Folder): Promise<void> {
     this.#read.add(folder.real);
     for (let level: readonly Folder[] = [folder]; level.length > 0;) {
-      level = (await inBatches(level, (one) => this.#readFolder(one), this.#signal)).flat();
+      level = (await mapInFlight(level, ASKED_AT_ONCE, (one) => this.#readFolder(one), this.#signal)).flat();
     }
   }
 
@@ -86,7 +88,7 @@ class Walk {
     while (this.#links.length > 0) {
       const links = this.#links.toSorted((a, b) => (a.path < b.path ? -1 : 1));
       this.#links = [];
-      const targets = await inBatches(links, ({ path }) => this.#targetOf(path), this.#signal);
+      const targets = await mapInFlight(links, ASKED_AT_ONCE, ({ path }) => this.#targetOf(path), this.#signal);
       for (const [index, link] of links.entries()) {
         const target = targets[index];
         if (target === "nothing") this.#broken.push(link.path);
@@ -99,7 +101,7 @@ class Walk {
   found(): Walked {
     const notes: string[] = [];
     const note = (paths: string[], say: (number: number, names: string) => string): void => {
-      if (paths.length > 0) notes.push(say(paths.length, some(paths.toSorted())));
+      if (paths.length > 0) notes.push(say(paths.length, someNames(paths.toSorted())));
     };
     note(this.#unreadable, (n, names) => `${count(n, "folder")} could not be read and ${isLeftOut(n)}: ${names}`);
     note(this.#broken, (n, names) => `${count(n, "link")} ${n === 1 ? "leads" : "lead"} nowhere: ${names}`);

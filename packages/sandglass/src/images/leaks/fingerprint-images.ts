@@ -6,7 +6,7 @@ import { readHeader } from "../decode/image-header.ts";
 import { withReader } from "../decode/image-input.ts";
 import { openUpright, resizeToPlan, toPlanValues } from "../decode/image-pipeline.ts";
 import type { ImagePlan } from "../decode/image-plan.ts";
-import { mapInFlight } from "../decode/in-flight.ts";
+import { mapInFlight } from "../in-flight.ts";
 import type { EntryReader, ImageEntry } from "../find/index.ts";
 
 /** What an image looks like, small and in grey. */

@@ -1,5 +1,5 @@
 /** Which images are trained on, and which are held back to validate with. */
-import { RandomStream, splitNumbers } from "@sandglass/core";
+import { randomPart, splitNumbers } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import type { ImageCollection, ImageEntry } from "../../images/find/index.ts";
 import { formatCount } from "../../text/number-format.ts";
@@ -108,9 +108,7 @@ function someOf(entries: readonly ImageEntry[], count: number, name: string, see
       exitCode: 2,
     });
   }
-  const order = Uint32Array.from({ length: entries.length }, (_, index) => index);
-  new RandomStream(seed).shuffle(order);
-  return pick(entries, order.slice(0, count).toSorted());
+  return pick(entries, randomPart(entries.length, count, seed));
 }
 
 function heldBack(

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { extname } from "node:path";
-import { isStreamed, RandomStream } from "@sandglass/core";
+import { isStreamed, randomPart } from "@sandglass/core";
 import {
   openImages,
   planImages,
@@ -16,11 +16,11 @@ import {
   findImages,
   isForeignName,
   isPattern,
-  some,
   type ImageCollection,
   type ImageEntry,
 } from "../../images/find/index.ts";
 import { formatCount } from "../../text/number-format.ts";
+import { someNames } from "../../text/some-names.ts";
 import { hashOf } from "../hash-of.ts";
 import type { DataChoices, OpenServices, SourceKind } from "../source-kind.ts";
 import { imageChoices } from "./image-choices.ts";
@@ -117,10 +117,7 @@ async function planFor(
 
 /** Images from all over the set, because sizes may differ from class to class. */
 function sampleOf(entries: readonly ImageEntry[]): readonly ImageEntry[] {
-  if (entries.length <= PROBED) return entries;
-  const order = Uint32Array.from({ length: entries.length }, (_, index) => index);
-  new RandomStream(0).shuffle(order);
-  return Array.from(order.subarray(0, PROBED).toSorted(), (number) => entries[number] as ImageEntry);
+  return Array.from(randomPart(entries.length, PROBED, 0), (number) => entries[number] as ImageEntry);
 }
 
 function optionsFor(
@@ -147,8 +144,10 @@ function unknownClasses(entries: readonly ImageEntry[], classNames: readonly str
 
 function describeUnknown(unknown: readonly string[], classNames: readonly string[]): readonly string[] {
   if (unknown.length === 0) return [];
-  const classes = `${unknown.length === 1 ? "class" : "classes"} ${some(unknown)}`;
-  return [`the run does not know the ${classes} (it knows ${some(classNames)}); all images are taken without classes`];
+  const classes = `${unknown.length === 1 ? "class" : "classes"} ${someNames(unknown)}`;
+  return [
+    `the run does not know the ${classes} (it knows ${someNames(classNames)}); all images are taken without classes`,
+  ];
 }
 
 function unlabelled({ name, location, split, bytes }: ImageEntry): ImageEntry {

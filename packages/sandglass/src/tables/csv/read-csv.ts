@@ -1,16 +1,18 @@
 /** Text files into the raw table: looked into one by one, read in groups of files that are written alike, in their order. */
 import { rm } from "node:fs/promises";
-import { columnDifferences, someNames } from "../column-differences.ts";
+import { columnDifferences } from "../column-differences.ts";
 import type { Database } from "../database.ts";
 import { columnName, RAW, type RawTable } from "../raw-table.ts";
 import { asNumber } from "../row-values.ts";
 import { UserError } from "../../errors.ts";
+import { someNames } from "../../text/some-names.ts";
 import { judgeBadRows, takeBadRows } from "./bad-rows.ts";
 import { checkColumnCount } from "./check-width.ts";
 import type { CsvChoices } from "./csv-choices.ts";
 import { detectDialect, type Dialect } from "./dialect.ts";
 import { headerNotes } from "./header-notes.ts";
-import { insertRows, type MisfitLines, type Places } from "./insert-rows.ts";
+import { countRows, insertRows, type InsertedRows, type MisfitLines, type Places } from "./insert-rows.ts";
+import { bothLeftOut, placesInAll, type FileRows } from "./left-out-rows.ts";
 import { openTextFile, type TextFile } from "./text-file.ts";
 
 /** Files that follow one another and are written alike. */
@@ -23,6 +25,8 @@ interface FileGroup {
 interface ReadRows {
   readonly bad: MisfitLines;
   readonly files: readonly TextFile[];
+  /** How many rows of each file were read. */
+  readonly rows: readonly FileRows[];
 }
 
 const MOST_BAD_ROWS = 0.1;
@@ -52,12 +56,12 @@ export async function readCsv(
   const places = new Map(names.map((name, index) => [name, index]));
   const read: ReadRows[] = [];
   for (const group of groups) read.push(await readGroup(database, group, places));
-  const { rows } = await database.row(`SELECT count(*)::DOUBLE AS rows FROM ${RAW}`);
-  const good = asNumber(rows);
-  const badNotes = judgeBadRows(together(read.map(({ bad }) => bad)), good, choices.maxBadRows ?? MOST_BAD_ROWS);
+  const good = await countRead(database);
+  const bad = together(read.map((group) => group.bad));
+  const badNotes = judgeBadRows(bad, good, choices.maxBadRows ?? MOST_BAD_ROWS);
   if (good === 0) {
     throw new UserError(
-      `${paths[0]} has a header (${someNames(names)}) and no rows; expected lines with values below it`,
+      `${paths[0]} has a header (${someNames(names, 5)}) and no rows; expected lines with values below it`,
     );
   }
   return {
@@ -69,6 +73,10 @@ export async function readCsv(
       ...encodingNotes(read.flatMap(({ files }) => files)),
       ...badNotes,
     ],
+    leftOut: placesInAll(
+      read.flatMap(({ rows }) => rows),
+      bad.leftOut,
+    ),
     prefersDecimalComma: groups.some(({ dialect }) => dialect.delimiter === ";"),
   };
 }
@@ -110,32 +118,60 @@ async function groupFiles(
 
 /** Inserts the rows of a group; once more, where bytes far behind the beginning of a file turn out to be no UTF-8. */
 async function readGroup(database: Database, { files, dialect }: FileGroup, places: Places): Promise<ReadRows> {
-  const { rows } = await database.row(`SELECT coalesce(max(rowid) + 1, 0)::DOUBLE AS rows FROM ${RAW}`);
-  const misfits = await insertRows(database, files, dialect, places);
-  const bad = await takeBadRows(database, files);
-  if (bad.otherEncoding.size === 0) {
+  const firstLine = dialect.skip + (dialect.header ? 2 : 1);
+  const before = await countRead(database);
+  const { first } = await database.row(`SELECT coalesce(max(rowid) + 1, 0)::DOUBLE AS first FROM ${RAW}`);
+  const inserted = await insertRows(database, files, dialect, places);
+  const noted = await takeBadRows(database, files, firstLine);
+  if (noted.otherEncoding.size === 0) {
+    const bad = together([noted, inserted]);
+    const rows = await rowsOfFiles(database, { files, dialect }, inserted, bad, (await countRead(database)) - before);
     await removeCopies(files);
-    return { bad: together([bad, misfits]), files };
+    return { bad, files, rows };
   }
-  await database.run(`DELETE FROM ${RAW} WHERE rowid >= ${asNumber(rows)}`);
+  await database.run(`DELETE FROM ${RAW} WHERE rowid >= ${asNumber(first)}`);
   const mended: TextFile[] = [];
   for (const file of files) {
     mended.push(
-      bad.otherEncoding.has(file.readable) ? ((await openTextFile(database, file.path, true)) ?? file) : file,
+      noted.otherEncoding.has(file.readable) ? ((await openTextFile(database, file.path, true)) ?? file) : file,
     );
   }
   // One by one, as some of them may be compressed and others not.
   const lines: MisfitLines[] = [];
-  for (const file of mended) lines.push(await insertRows(database, [file], dialect, places));
-  const remaining = await takeBadRows(database, mended);
+  const rows: FileRows[] = [];
+  for (const file of mended) {
+    const others = await countRead(database);
+    lines.push(await insertRows(database, [file], dialect, places));
+    rows.push({ readable: file.readable, rows: (await countRead(database)) - others });
+  }
+  const remaining = await takeBadRows(database, mended, firstLine);
   await removeCopies([...files, ...mended]);
-  return { bad: together([remaining, ...lines]), files: mended };
+  return { bad: together([remaining, ...lines]), files: mended, rows };
+}
+
+async function countRead(database: Database): Promise<number> {
+  const { rows } = await database.row(`SELECT count(*)::DOUBLE AS rows FROM ${RAW}`);
+  return asNumber(rows);
+}
+
+/** How many rows of each file were read: counted only where rows of several files were left out. */
+async function rowsOfFiles(
+  database: Database,
+  { files, dialect }: FileGroup,
+  { rows }: InsertedRows,
+  { count }: MisfitLines,
+  all: number,
+): Promise<readonly FileRows[]> {
+  if (rows !== undefined) return rows;
+  if (count > 0 && files.length > 1) return countRows(database, files, dialect);
+  return files.map(({ readable }, index) => ({ readable, rows: index === 0 ? all : 0 }));
 }
 
 function together(bad: readonly MisfitLines[]): MisfitLines {
   return {
     count: bad.reduce((sum, { count }) => sum + count, 0),
     examples: bad.flatMap(({ examples }) => examples).slice(0, 3),
+    leftOut: bad.map(({ leftOut }) => leftOut).reduce(bothLeftOut),
   };
 }
 

@@ -1,5 +1,6 @@
 import { nearestName } from "../../data/nearest-name.ts";
 import { UserError } from "../../errors.ts";
+import { someNames } from "../../text/some-names.ts";
 
 /** How many names an error lists. */
 const MOST_NAMED = 20;
@@ -20,7 +21,7 @@ export function requireColumn(
   const meant = nearestName(name, names);
   throw new UserError(
     `${wish} the column "${name}", which ${table} does not have${meant === undefined ? "" : `; did you mean "${meant}"?`}\n` +
-      `Its columns: ${names.slice(0, MOST_NAMED).join(", ")}${names.length > MOST_NAMED ? ", …" : ""}`,
+      `Its columns: ${someNames(names, MOST_NAMED)}`,
     { exitCode: 2 },
   );
 }
