@@ -3,15 +3,14 @@
  * and what its optimizers keep, so that training can go on.
  */
 import { KerasFileError, readExtra, saveModel } from "../formats/keras/index.ts";
-import { readSafetensors, writeSafetensors } from "../formats/safetensors/index.ts";
 import { parseUntrustedJson } from "../formats/untrusted-json.ts";
 import type { Model } from "../nn/model/model.ts";
 import type { Brief } from "./model-family.ts";
 import type { OptionValue } from "./options/option.ts";
 import type { TrainingState } from "./training-state.ts";
+import { readState, TRAINING_ENTRY, writeState } from "./training-state-file.ts";
 
 const DESCRIPTION = "sandglass.json";
-const TRAINING = "sandglass-training.safetensors";
 const VERSION = 1;
 
 /** How a model was made: with this and its weights it can be made again. */
@@ -35,7 +34,7 @@ export async function writeAutoencoder({ model, description, training }: Autoenc
   return saveModel(model, {
     extras: {
       [DESCRIPTION]: new TextEncoder().encode(text),
-      ...(training && { [TRAINING]: writeState(training) }),
+      ...(training && { [TRAINING_ENTRY]: writeState(training) }),
     },
   });
 }
@@ -53,7 +52,7 @@ export function readDescription(bytes: Uint8Array): AutoencoderDescription {
 
 /** What the optimizers kept; undefined where that was not saved. */
 export function readTraining(bytes: Uint8Array): TrainingState | undefined {
-  const entry = readExtra(bytes, TRAINING);
+  const entry = readExtra(bytes, TRAINING_ENTRY);
   return entry && explaining(() => readState(entry));
 }
 
@@ -92,41 +91,4 @@ function checkBrief(brief: Brief | undefined): Brief {
     throw new Error("it does not say how many classes there are");
   }
   return { shape, count, values, numClasses } as Brief;
-}
-
-/** Tensors are called `step/variable/slot`. */
-function writeState({ phase, from, steps }: TrainingState): Uint8Array {
-  const tensors = steps.flatMap(({ slots }, step) =>
-    slots.flatMap((bySlot, variable) =>
-      Object.entries(bySlot).map(
-        ([slot, data]) => [[step, variable, slot].join("/"), { shape: [data.length], data }] as const,
-      ),
-    ),
-  );
-  const described = steps.map(({ name, iterations, slots }) => ({ name, iterations, variables: slots.length }));
-  return writeSafetensors(new Map(tensors), { training: JSON.stringify({ phase, from, steps: described }) });
-}
-
-function readState(bytes: Uint8Array): TrainingState {
-  const { tensors, metadata } = readSafetensors(bytes);
-  const { phase, from, steps } = parseUntrustedJson(metadata["training"] ?? "{}") as {
-    readonly phase: number;
-    readonly from: number;
-    readonly steps: readonly { readonly name: string; readonly iterations: number; readonly variables: number }[];
-  };
-  // Optimizers that keep nothing of a variable have no tensor for it.
-  const slots = steps.map(({ variables }) =>
-    Array.from({ length: variables }, (): Record<string, Float32Array> => ({})),
-  );
-  for (const [path, { data }] of tensors) {
-    const [step = "", variable = "", slot = ""] = path.split("/");
-    const bySlot = slots[Number(step)]?.[Number(variable)];
-    if (bySlot === undefined) throw new Error(`the training has no variable "${path}"`);
-    bySlot[slot] = data;
-  }
-  return {
-    phase,
-    from,
-    steps: steps.map(({ name, iterations }, index) => ({ name, iterations, slots: slots[index] ?? [] })),
-  };
 }

@@ -1,5 +1,6 @@
 /** What the optimizers of a training keep, to go on with it later. */
 import { GraphError } from "../graph/error.ts";
+import type { JsonValue } from "../nn/keras-object.ts";
 import type { Optimizer } from "../nn/optimizers/optimizer.ts";
 import type { CustomTrainer } from "../nn/model/custom-trainer.ts";
 
@@ -17,6 +18,17 @@ export interface TrainingState {
   /** The epoch with which that part began, counted from 0. */
   readonly from: number;
   readonly steps: readonly StepState[];
+  /** Where early stopping gives the best weights back: what it knows. */
+  readonly stopping?: StoppingState | undefined;
+}
+
+export interface StoppingState {
+  /** As the callback has it. */
+  readonly state: JsonValue;
+  /** Whether it has ended the part of the training. */
+  readonly hasStopped: boolean;
+  /** The best weights so far. */
+  readonly best: readonly Float32Array[];
 }
 
 export function readTrainingState(

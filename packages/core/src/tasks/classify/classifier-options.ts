@@ -35,6 +35,8 @@ export interface ClassifierFitOptions extends TrainingChoices {
   readonly augment?: AugmentationLike | undefined;
   /** Epochs without a smaller loss of the validation data after which a phase ends, with its best weights; none unless given. */
   readonly patience?: number | undefined;
+  /** The epoch to begin with, counted from 0, to go on with a training that was saved with its optimizer; 0 unless given. */
+  readonly initialEpoch?: number | undefined;
   /** Decides the order of the samples and all that is drawn; the classifier's own unless given. */
   readonly seed?: number | undefined;
   /** Callbacks for a part of the training. */
@@ -50,10 +52,20 @@ export interface ClassifierPredictOptions extends BatchOptions {
   readonly temperature?: number | undefined;
 }
 
+export interface SaveClassifierOptions {
+  /** Whether the training can go on with what was saved, which makes files up to three times as large; false unless given. */
+  readonly includeOptimizer?: boolean;
+}
+
+/** The state of a classifier between two epochs, to go back to. */
+export interface ClassifierSnapshot {
+  restore(): void;
+}
+
 export interface ClassifierHistory {
-  /** The figures of each epoch: `loss`, `accuracy`, `val_loss`, `val_accuracy`. */
+  /** The figures of each epoch of this training: `loss`, `accuracy`, `val_loss`, `val_accuracy`. */
   readonly epochs: readonly { readonly epoch: number; readonly logs: Logs }[];
-  /** The parts of the training, with the epochs that they took. */
+  /** The parts that were trained, with the epochs that they took. */
   readonly phases: readonly PhaseSpan[];
   readonly stopped: StopReason;
 }
@@ -71,4 +83,6 @@ export interface ClassifierTraining {
   readonly optimizer: string;
   readonly learningRate: number;
   readonly fineTuning: PlannedTuning | undefined;
+  /** Whether the features of the samples are computed once, because they are the same in every epoch. */
+  readonly isCached: boolean;
 }

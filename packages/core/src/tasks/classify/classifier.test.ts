@@ -3,43 +3,16 @@ import { dataset, rows, select } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { StreamedDataset } from "../../data/streamed-dataset.ts";
 import { KerasFileError, loadModel } from "../../formats/keras/index.ts";
-import { RandomStream } from "../../data/random-stream.ts";
-import { batchNormalization, conv2d, dropout, globalAveragePooling2d, relu } from "../../nn/layers/index.ts";
+import { globalAveragePooling2d } from "../../nn/layers/index.ts";
 import { input } from "../../nn/layers/input-layer.ts";
 import { model } from "../../nn/model/functional.ts";
 import type { Model } from "../../nn/model/model.ts";
-import { setRandomSeed } from "../../nn/random/session-seed.ts";
 import * as classify from "./index.ts";
-
-const SIDE = 8;
-const COLORS = ["red", "green", "blue"];
-
-/** Images of one color each, a little different from one another. */
-function colored(perClass: number, numClasses: number, seed = 1): Dataset {
-  const random = new RandomStream(seed);
-  const count = perClass * numClasses;
-  const labels = Uint8Array.from({ length: count }, (_, index) => index % numClasses);
-  const values = Float32Array.from({ length: count * SIDE * SIDE * 3 }, (_, index) => {
-    const label = labels[Math.floor(index / (SIDE * SIDE * 3))];
-    return (index % 3 === label ? 0.7 : 0.2) + 0.2 * random.uniform(0, 1);
-  });
-  return dataset("colors", [SIDE, SIDE, 3], values, { labels, classNames: COLORS.slice(0, numClasses) });
-}
+import { COLORS, colored, SIDE, smallBase } from "./testing/colors.ts";
 
 function asRead(data: Dataset): StreamedDataset {
   const { values: _, ...rest } = data;
   return { ...rest, dtype: "float32", read: (numbers) => Promise.resolve(select(data, numbers).values) };
-}
-
-/** A base with all that must keep still: normalization, dropout. */
-function smallBase(): Model {
-  setRandomSeed(5);
-  const image = input([SIDE, SIDE, 3]);
-  const first = relu({ name: "first_relu" })(
-    batchNormalization({ name: "first_bn" })(conv2d(6, 3, { padding: "same", name: "first" })(image)),
-  );
-  const second = conv2d(8, 3, { padding: "same", activation: "relu", name: "second" })(dropout(0.3)(first));
-  return model(image, second, { name: "base" });
 }
 
 describe("a convolutional classifier", () => {
@@ -170,6 +143,30 @@ describe("a classifier on a base", () => {
     expect(uncached).toEqual(cached);
   });
 
+  test("reads samples once where its features are the same in every epoch, and in each epoch where they are changed", async () => {
+    const data = colored(8, 2);
+    const reads = async (options: classify.ClassifierFitOptions): Promise<number> => {
+      const read = asRead(data);
+      let count = 0;
+      const counted = {
+        ...read,
+        read: (numbers: Uint32Array) => {
+          count += numbers.length;
+          return read.read(numbers);
+        },
+      };
+      const classifier = classify.transfer(smallBase(), names);
+      expect(classifier.trainingSettings(options, data.count).isCached).toBe(options.augment === undefined);
+      await classifier.fit(counted, { ...options, batchSize: 8 });
+      await classifier.dispose();
+      return count;
+    };
+    // A sample of the data is read for the range of values, too.
+    const before = await reads({ epochs: 1 });
+    expect(await reads({ epochs: 5 })).toBe(before);
+    expect(await reads({ epochs: 5, augment: "flip" })).toBe(before + 4 * data.count);
+  });
+
   test("says which layers there are, and which shares", async () => {
     const data = colored(4, 2);
     const classifier = classify.transfer(smallBase(), names);
@@ -197,6 +194,26 @@ describe("a classifier on a base", () => {
     });
     seen?.forEach((value, index) => expect(value).toBeCloseTo(expected[index] ?? NaN, 5));
     await classifier.dispose();
+  });
+});
+
+describe("the positive class of two", () => {
+  test("is the one that the threshold is for", async () => {
+    const names = { classNames: COLORS.slice(0, 2) };
+    const probabilities = Float32Array.of(0.2, 0.8, 0.4, 0.6, 0.6, 0.4);
+    const decide = (positive: number | undefined, threshold: number): number[] => {
+      const classifier = classify.cnn([SIDE, SIDE, 3], { ...names, positive }, { filters: [2] });
+      classifier.threshold = threshold;
+      return [...classifier.decide(probabilities)];
+    };
+    expect(decide(undefined, 0.7)).toEqual([1, 0, 0]);
+    expect(decide(1, 0.5)).toEqual([1, 1, 0]);
+    expect(decide(0, 0.5)).toEqual([1, 1, 0]);
+    expect(decide(0, 0.3)).toEqual([1, 0, 0]);
+    expect(decide(0, 0.7)).toEqual([1, 1, 1]);
+    const found = classify.cnn([SIDE, SIDE, 3], { ...names, positive: 0 }, { filters: [2] });
+    expect((await classify.load(await found.save())).positive).toBe(0);
+    expect(() => decide(2, 0.5)).toThrow("one of two, 0 or 1; 2 came");
   });
 });
 

@@ -1,29 +1,29 @@
 /** The object that tells classes apart: fit, predict, evaluate, save. */
 import { splitAny } from "../../data/streamed-dataset.ts";
 import type { AnyDataset } from "../../data/streamed-dataset.ts";
-import { dataset, DatasetError } from "../../data/dataset.ts";
+import { DatasetError } from "../../data/dataset.ts";
 import { GraphError } from "../../graph/error.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
 import { perPart } from "../../models/autoencoder-inference.ts";
 import type { BatchOptions } from "../../models/autoencoder-options.ts";
 import type { OptionValue } from "../../models/options/option.ts";
-import type { PhaseSpan } from "../../models/phase-spans.ts";
 import { Predictions } from "../../models/predictions.ts";
-import { briefOf, toSamples } from "../../models/samples.ts";
+import { toSamples } from "../../models/samples.ts";
 import type { SamplesLike } from "../../models/samples.ts";
-import { rangeOfValues } from "../../models/values.ts";
+import type { TrainingState } from "../../models/training-state.ts";
 import type { Logs } from "../../nn/logs.ts";
 import type { Model } from "../../nn/model/model.ts";
 import type { Device } from "../../runtime/device.ts";
-import { balancedClassWeights } from "./balance/index.ts";
 import { writeClassifier } from "./classifier-file.ts";
 import type { ClassifierDescription } from "./classifier-file.ts";
 import type {
   ClassifierFitOptions,
   ClassifierHistory,
   ClassifierPredictOptions,
+  ClassifierSnapshot,
   ClassifierTraining,
+  SaveClassifierOptions,
 } from "./classifier-options.ts";
 import {
   accuracy,
@@ -36,11 +36,9 @@ import {
   probabilitiesAt,
   scoresOfClass,
 } from "./figures/index.ts";
-import { unfreezeFrom } from "./networks/index.ts";
 import type { ClassifierNetwork } from "./networks/index.ts";
-import { cachesFeatures, planTraining } from "./plan-training.ts";
-import { cachedHead, trainPart, transferPart, wholePart } from "./train-classifier.ts";
-import type { PartTraining, TrainedPart } from "./train-classifier.ts";
+import { PhasedTraining } from "./phased-training.ts";
+import { planTraining } from "./plan-training.ts";
 
 const BATCH_SIZE = 64;
 const DEFAULT_THRESHOLD = 0.5;
@@ -56,36 +54,39 @@ export interface ClassifierSettings {
   readonly seed?: number | undefined;
   /** Where to compute; the device that all models share unless given. */
   readonly device?: Device | undefined;
-  readonly threshold?: number;
-  readonly temperature?: number;
-}
-
-/** A part of a training, before it is known how long it takes. */
-interface Phase extends Pick<PhaseSpan, "name"> {
-  readonly epochs: number;
-  readonly learningRate: number;
-  /** Begins it; what it gives is trained. */
-  begin(): TrainedPart;
-  /** Whether it sees features that were computed before. */
-  readonly isCached?: boolean;
+  /** Of two classes, the one that is looked for: 0 or 1; 1 unless given. */
+  readonly positive?: number | undefined;
+  readonly threshold?: number | undefined;
+  readonly temperature?: number | undefined;
 }
 
 export class Classifier {
   readonly network: ClassifierNetwork;
-  /** From which probability on a sample counts as class 1, where there are two classes. */
+  /** Of two classes, the one that is looked for, which threshold, sensitivity and ROC curve go by: 0 or 1. */
+  readonly positive: number;
+  /** From which probability on a sample counts as the positive class, where there are two classes. */
   threshold: number;
   /** What logits are divided by, so that probabilities mean what they say; 1 changes nothing. */
   temperature: number;
   readonly #settings: ClassifierSettings;
   readonly #predictions: Predictions;
+  readonly #training: PhasedTraining;
   #isTraining = false;
 
+  /** @throws RangeError when the positive class is none of two. */
   constructor(network: ClassifierNetwork, settings: ClassifierSettings) {
+    const { classNames, seed = 0, device, positive = 1 } = settings;
+    if (positive !== 0 && positive !== 1) {
+      throw new RangeError(`the positive class is one of two, 0 or 1; ${positive} came`);
+    }
     this.network = network;
+    this.positive = positive;
     this.threshold = settings.threshold ?? DEFAULT_THRESHOLD;
     this.temperature = settings.temperature ?? 1;
     this.#settings = settings;
-    this.#predictions = new Predictions(settings.device);
+    const predictions = new Predictions(device);
+    this.#predictions = predictions;
+    this.#training = new PhasedTraining({ network, numClasses: classNames.length, seed, device, predictions });
   }
 
   /** The network as one Keras model: to print, to export, to look into. */
@@ -109,9 +110,14 @@ export class Classifier {
   /** How the classifier was made, and how it decides. */
   get description(): ClassifierDescription {
     const { kind, classNames, options = {}, seed = 0 } = this.#settings;
-    const { threshold, temperature, network } = this;
+    const { positive, threshold, temperature, network } = this;
     const base = network.transfer?.base.name;
-    return { kind, classNames, options, seed, threshold, temperature, ...(base !== undefined && { base }) };
+    return { kind, classNames, options, seed, positive, threshold, temperature, ...(base !== undefined && { base }) };
+  }
+
+  /** What a training that is to go on keeps beside the weights; undefined before there is any. */
+  get trainingState(): TrainingState | undefined {
+    return this.#training.state;
   }
 
   /**
@@ -140,7 +146,7 @@ export class Classifier {
     const plan = planTraining(this.network, options, training.count);
     this.#isTraining = true;
     try {
-      return await this.#train(training, validation, plan, options);
+      return await this.#training.train(training, validation, plan, options);
     } finally {
       this.#isTraining = false;
     }
@@ -156,12 +162,12 @@ export class Classifier {
     return width === 1 ? Float32Array.from(bothClasses(sure)) : sure;
   }
 
-  /** The class of each sample: the likeliest or, of two, class 1 from the threshold on. */
+  /** The class of each sample: the likeliest or, of two, the positive one from the threshold on. */
   decide(probabilities: Float32Array): Uint16Array {
-    const { numClasses, threshold } = this;
-    return numClasses === 2
-      ? Uint16Array.from(decideByThreshold(scoresOfClass(probabilities, 2, 1), threshold))
-      : predictedClasses(probabilities, numClasses);
+    const { numClasses, positive, threshold } = this;
+    if (numClasses > 2) return predictedClasses(probabilities, numClasses);
+    const found = decideByThreshold(scoresOfClass(probabilities, 2, positive), threshold);
+    return Uint16Array.from(found, (isPositive) => (isPositive === 1 ? positive : 1 - positive));
   }
 
   /** How good the classifier is on samples with labels. */
@@ -174,8 +180,25 @@ export class Classifier {
   }
 
   /** The classifier as the bytes of a `.keras` file, which Keras opens as well. The same bytes for the same classifier. */
-  save(): Promise<Uint8Array> {
-    return writeClassifier(this.network, this.description);
+  save({ includeOptimizer = false }: SaveClassifierOptions = {}): Promise<Uint8Array> {
+    const { network, description } = this;
+    return writeClassifier({ network, description, training: includeOptimizer ? this.trainingState : undefined });
+  }
+
+  /** The state of the network and its training, to go back to. */
+  takeSnapshot(): ClassifierSnapshot {
+    const [weights, state] = [this.model.getWeights(), this.trainingState];
+    return {
+      restore: () => {
+        this.model.setWeights(weights);
+        this.#training.restore(state);
+      },
+    };
+  }
+
+  /** Puts a training's state back that was saved with the weights, so that `fit` with `initialEpoch` goes on with it. */
+  restoreTraining(state: TrainingState): void {
+    this.#training.restore(state);
   }
 
   /** Prints the layers, as Keras does, and returns the text. */
@@ -187,107 +210,6 @@ export class Classifier {
   async dispose(): Promise<void> {
     await this.#predictions.dispose();
     await this.model.dispose();
-  }
-
-  async #train(
-    training: AnyDataset,
-    validation: AnyDataset | undefined,
-    plan: ClassifierTraining,
-    options: ClassifierFitOptions,
-  ): Promise<ClassifierHistory> {
-    const { seed = this.#settings.seed ?? 0, callbacks = () => [], patience, signal, verbose = 0 } = options;
-    const range = rangeOfValues((await briefOf(training)).values);
-    const entries: { epoch: number; logs: Logs }[] = [];
-    const phases: PhaseSpan[] = [];
-    const planned = this.#phases(plan, options);
-    for (const [index, phase] of planned.entries()) {
-      const from = entries.length;
-      const span = { name: phase.name, from, to: from + phase.epochs, isLast: index === planned.length - 1 };
-      const part = phase.begin();
-      const see = async (data: AnyDataset): Promise<AnyDataset> =>
-        phase.isCached === true ? this.#featuresOf(data, signal) : data;
-      const settings: PartTraining = {
-        span,
-        numClasses: this.numClasses,
-        labelSmoothing: options.labelSmoothing,
-        classWeight: this.#weights(training, options),
-        batchSize: plan.batchSize,
-        optimizer: plan.optimizer,
-        learningRate: phase.learningRate,
-        seed,
-        balancedSampling: options.balancedSampling ?? false,
-        augment: options.augment,
-        valueRange: range,
-        patience,
-        callbacks: callbacks(span),
-        verbose,
-        signal,
-        device: this.#settings.device,
-      };
-      const history = await trainPart(part, await see(training), validation && (await see(validation)), settings);
-      entries.push(...history.entries);
-      phases.push({ ...span, to: entries.length });
-      if (history.stopped === "aborted" || (history.stopped === "callback" && span.isLast)) {
-        return { epochs: entries, phases, stopped: history.stopped };
-      }
-    }
-    return { epochs: entries, phases, stopped: "finished" };
-  }
-
-  #phases({ epochs, learningRate, fineTuning }: ClassifierTraining, options: ClassifierFitOptions): readonly Phase[] {
-    const { network } = this;
-    const { transfer } = network;
-    if (transfer === undefined) return [{ name: "training", epochs, learningRate, begin: () => wholePart(network) }];
-    const isCached = cachesFeatures(network, options);
-    const freeze = (): void => {
-      transfer.base.trainable = false;
-    };
-    const head: Phase = {
-      name: "head",
-      epochs,
-      learningRate,
-      isCached,
-      begin: () => {
-        freeze();
-        return isCached ? cachedHead(transfer.head) : transferPart(network);
-      },
-    };
-    if (fineTuning === undefined) return [head];
-    // Before anything is trained, so that a wrong name does not cost the head's training.
-    unfreezeFrom(transfer.base, fineTuning.from);
-    const tuning: Phase = {
-      name: "fine-tuning",
-      epochs: fineTuning.epochs,
-      learningRate: fineTuning.learningRate,
-      begin: () => {
-        unfreezeFrom(transfer.base, fineTuning.from);
-        return transferPart(network);
-      },
-    };
-    return [head, tuning];
-  }
-
-  /** What the frozen base sees of samples, with their labels. */
-  async #featuresOf(data: AnyDataset, signal: AbortSignal | undefined): Promise<AnyDataset> {
-    const { features } = this.network.transfer as NonNullable<ClassifierNetwork["transfer"]>;
-    const values = await perPart(data, (part) =>
-      this.#predictions.predict(features, [part], { batchSize: BATCH_SIZE, signal }),
-    );
-    const { labels, classNames, name } = data;
-    return dataset(name, features.output.shape, values, { labels, classNames });
-  }
-
-  #weights(
-    { labels = new Uint8Array() }: AnyDataset,
-    { classWeight, balancedSampling = false }: ClassifierFitOptions,
-  ): Readonly<Record<number, number>> | undefined {
-    if (classWeight === undefined) return undefined;
-    if (balancedSampling) {
-      throw new RangeError(
-        "classes are balanced by weights or by sampling; both came, and rare ones would count twice",
-      );
-    }
-    return classWeight === "balanced" ? balancedClassWeights(labels, this.numClasses) : classWeight;
   }
 
   #labelled(data: SamplesLike): AnyDataset {

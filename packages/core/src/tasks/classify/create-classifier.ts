@@ -12,6 +12,8 @@ import type { CnnOptions, TransferSettings } from "./networks/index.ts";
 export interface NewClassifier {
   /** The names of the classes, in the order of their labels. */
   readonly classNames: readonly string[];
+  /** Of two classes, the one that is looked for, which threshold, sensitivity and ROC curve go by: 0 or 1; 1 unless given. */
+  readonly positive?: number | undefined;
   /** Decides the first weights, and later the order of samples; 0 unless given. */
   readonly seed?: number | undefined;
   /** Where to compute; the device that all models share unless given. */
@@ -29,13 +31,13 @@ export interface NewClassifier {
  */
 export function cnn(
   shape: Shape,
-  { classNames, seed = 0, device }: NewClassifier,
+  { classNames, positive, seed = 0, device }: NewClassifier,
   options: CnnOptions = {},
 ): Classifier {
   const network = inFreshSession(seed, () => cnnClassifier(shape, classNames.length, options));
   // Options decided once decide the same network again.
   const decided: Readonly<Record<string, OptionValue | undefined>> = decideCnn(shape, options);
-  return new Classifier(network, { kind: "cnn", classNames, options: decided, seed, device });
+  return new Classifier(network, { kind: "cnn", classNames, positive, options: decided, seed, device });
 }
 
 /**
@@ -48,12 +50,12 @@ export function cnn(
  */
 export function transfer(
   base: Model,
-  { classNames, seed = 0, device }: NewClassifier,
+  { classNames, positive, seed = 0, device }: NewClassifier,
   options: Omit<TransferSettings, "numClasses"> = {},
 ): Classifier {
   const network = inFreshSession(seed, () => transferClassifier(base, { ...options, numClasses: classNames.length }));
   const { shape: _, ...kept } = options;
-  return new Classifier(network, { kind: base.name, classNames, options: kept, seed, device });
+  return new Classifier(network, { kind: base.name, classNames, positive, options: kept, seed, device });
 }
 
 /**
@@ -65,7 +67,9 @@ export async function load(
   bytes: Uint8Array,
   { device }: { readonly device?: Device | undefined } = {},
 ): Promise<Classifier> {
-  const { network, description } = await readClassifier(bytes);
+  const { network, description, training } = await readClassifier(bytes);
   if (network.transfer !== undefined) network.transfer.base.trainable = false;
-  return new Classifier(network, { ...description, device });
+  const classifier = new Classifier(network, { ...description, device });
+  if (training !== undefined) classifier.restoreTraining(training);
+  return classifier;
 }

@@ -1,7 +1,14 @@
 export * from "./balance/index.ts";
 export { Classifier, type ClassifierSettings } from "./classifier.ts";
 export { isClassifierFile, type ClassifierDescription } from "./classifier-file.ts";
-export type { ClassifierFitOptions, ClassifierHistory, ClassifierTraining, FineTuning } from "./classifier-options.ts";
+export type {
+  ClassifierFitOptions,
+  ClassifierHistory,
+  ClassifierSnapshot,
+  ClassifierTraining,
+  FineTuning,
+  SaveClassifierOptions,
+} from "./classifier-options.ts";
 export { cnn, load, transfer, type NewClassifier } from "./create-classifier.ts";
 export * from "./figures/index.ts";
 export * from "./networks/index.ts";

@@ -16,10 +16,7 @@ const MOST_TUNING_EPOCHS = 10;
 const LEAST_TUNING_STEPS = 200;
 
 /** Whether the features of the samples are the same in every epoch, so that they need not be computed again. */
-export function cachesFeatures(
-  network: ClassifierNetwork,
-  { augment }: Pick<ClassifierFitOptions, "augment">,
-): boolean {
+function cachesFeatures(network: ClassifierNetwork, { augment }: Pick<ClassifierFitOptions, "augment">): boolean {
   return network.transfer !== undefined && augment === undefined;
 }
 
@@ -50,6 +47,7 @@ export function planTraining(
     batchSize,
     optimizer,
     learningRate,
+    isCached,
     fineTuning: fineTune && {
       from: fineTune.from,
       epochs: fineTune.epochs ?? tuningEpochs(epochs, Math.ceil(count / batchSize)),
