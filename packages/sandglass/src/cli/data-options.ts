@@ -1,6 +1,7 @@
 /** The options that say how data are read and divided, for the commands that begin with data. */
 import { InvalidArgumentError, Option, type Command } from "commander";
 import type { DataChoices } from "../sources/index.ts";
+import { parseColumnList, parseColumnTypes } from "../text/column-lists.ts";
 import { oneOf, share, wholeNumber } from "./option-parsers.ts";
 
 /** Declares them. */
@@ -33,7 +34,11 @@ function dataOptions(): readonly Option[] {
     option("--patches <number>", "train on so many random crops of each image, of --size pixels", wholeNumber(1)),
     option("--unreadable <share>", "the share of images or rows that may be unreadable (default: 0.1)", share),
     option("--label <column>", "the column of a table that holds classes; the model does not see it"),
-    option("--ignore <columns>", "columns of a table to leave out, separated by commas", list),
+    option(
+      "--ignore <columns>",
+      "columns of a table to leave out, separated by commas (again, or in quotes: 'a,\"b, c\"')",
+      ignored,
+    ),
     option(
       "--types <list>",
       "what columns are: number, category, date (dayfirst or monthfirst), or ignore, such as zip=category,when=dayfirst (default: by their cells)",
@@ -47,24 +52,25 @@ const COLORS = ["grey", "color", "rgba"] as const;
 const FITS = ["cover", "contain", "stretch"] as const;
 const SCALINGS = ["standard", "minmax", "robust"] as const;
 
-function option(flags: string, help: string, parser?: (text: string) => unknown): Option {
+function option<Value>(flags: string, help: string, parser?: (text: string, before?: Value) => Value): Option {
   const made = new Option(flags, help).helpGroup("Data:");
   return parser === undefined ? made : made.argParser(parser);
 }
 
-function list(text: string): readonly string[] {
-  return text
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+/** Names that are given again are added to those before. */
+function ignored(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...asArgument(() => parseColumnList(text))];
 }
 
-function types(text: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    list(text).map((part) => {
-      const at = part.lastIndexOf("=");
-      if (at < 1) throw new InvalidArgumentError(`Expected column=type, such as zip=category; "${part}" came.`);
-      return [part.slice(0, at), part.slice(at + 1)];
-    }),
-  );
+function types(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  return { ...before, ...asArgument(() => parseColumnTypes(text)) };
+}
+
+function asArgument<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InvalidArgumentError(error.message);
+  }
 }

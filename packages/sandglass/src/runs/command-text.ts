@@ -1,6 +1,8 @@
+import { shellWord } from "../text/shell-words.ts";
+
 /** What was typed, as a shell takes it again: words with anything but plain characters are quoted. */
 export function commandText(words: readonly string[]): string {
-  return ["sandglass", ...words].map((word) => (/^[\w@%+=:,./-]+$/u.test(word) ? word : quoted(word))).join(" ");
+  return ["sandglass", ...words].map(shellWord).join(" ");
 }
 
 /**
@@ -13,10 +15,6 @@ export function repeatingCommand(command: string, epochs?: number): string {
   const words = dropOption(wordsOf(command), ["--out", "-o"]).filter((word) => word !== "--force");
   if (epochs === undefined) return commandText(words);
   return commandText([...dropOption(words, ["--epochs", "-e"]), "--epochs", String(epochs)]);
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** The inverse of `commandText`. */

@@ -1,3 +1,5 @@
+import { typeItem } from "../text/column-lists.ts";
+import { quotedWord } from "../text/shell-words.ts";
 import type { Misfits } from "./convert-columns.ts";
 import { isAsTrained, type DetectedReading } from "./detect-readings.ts";
 import { describeReading } from "./describe-reading.ts";
@@ -21,7 +23,7 @@ export function readingNotes(
     const example = textExample === undefined || textExample === "" ? "" : `, such as ${quoted(textExample)}`;
     notes.push(
       `${name} is read as text: ${Math.floor(100 * almost.share)} % of its values are ${almost.type}s, and the others are not${example}; ` +
-        `--types "${name}=${almost.type}" (in code: types) reads them as missing`,
+        `--types ${quotedWord(typeItem(name, almost.type))} (in code: types) reads them as missing`,
     );
   }
   const now = describeReading(reading);
@@ -34,9 +36,10 @@ export function readingNotes(
     if (reading.notation === "decimalComma") notes.push(`${name} is read as numbers with a decimal comma`);
   }
   if (isAmbiguous === true && reading.type === "date") {
+    const [order, other] = reading.dayFirst === true ? ["day/month", "monthfirst"] : ["month/day", "dayfirst"];
     notes.push(
-      `${name} has dates that fit both day/month and month/day; they are read as ${reading.dayFirst === true ? "day/month" : "month/day"}; ` +
-        `--types "${name}=${reading.dayFirst === true ? "monthfirst" : "dayfirst"}" (in code: dayFirst) reads them the other way`,
+      `${name} has dates that fit both day/month and month/day; they are read as ${order}; ` +
+        `--types ${quotedWord(typeItem(name, other))} (in code: dayFirst) reads them the other way`,
     );
   }
   if (misfits !== undefined) {

@@ -1,6 +1,8 @@
 /** Advice on what columns are, and on what is missing in them. */
 import { counted, type tables } from "@sandglass/core";
+import { typeItem } from "../../text/column-lists.ts";
 import { formatCount, formatShare } from "../../text/number-format.ts";
+import { quotedWord } from "../../text/shell-words.ts";
 import { nearlyEmpty, nearlyNumbers } from "./advised-choices.ts";
 import { missingShare } from "./findings.ts";
 import { formatValue, listed } from "./format-cell.ts";
@@ -18,7 +20,7 @@ const readAsNumbers: Rule = (findings) => {
   if (first === undefined) return undefined;
   return {
     weight: "notable",
-    text: `Have ${found.length === 1 ? "it" : "them"} read as numbers (--types "${first.column}=number"), so that the others count as missing; or mend those.`,
+    text: `Have ${found.length === 1 ? "it" : "them"} read as numbers (--types ${quotedWord(typeItem(first.column, "number"))}), so that the others count as missing; or mend those.`,
     reason: `${listed(found.map(({ column }) => column))} ${found.length === 1 ? "holds" : "hold"} numbers but for ${describeTexts(first)}.`,
   };
 };

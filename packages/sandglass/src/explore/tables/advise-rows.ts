@@ -1,7 +1,8 @@
 /** Advice on the rows and their label: how many there are, who they are of, which are alike. */
 import { counted } from "@sandglass/core";
 import { formatCount } from "../../text/number-format.ts";
-import { groupKey, isSayable, leaksIn } from "./advised-choices.ts";
+import { quotedWord } from "../../text/shell-words.ts";
+import { groupKey, leaksIn } from "./advised-choices.ts";
 import { formatDistinct, listed, shareText } from "./format-cell.ts";
 import type { Rule } from "./rule.ts";
 
@@ -59,15 +60,6 @@ const oneClass: Rule = ({ label }) =>
       }
     : undefined;
 
-const sorted: Rule = ({ isSorted }) =>
-  isSorted
-    ? {
-        weight: "serious",
-        text: "Hold back rows of every class (--split stratified) instead of the last ones.",
-        reason: "The rows lie in order of their labels: the last tenth lacks some of them.",
-      }
-    : undefined;
-
 const duplicates: Rule = ({ profile }) => {
   const { rows, apartFromIdentifiers } = profile.duplicates;
   const most = Math.max(rows, apartFromIdentifiers);
@@ -93,7 +85,7 @@ const group: Rule = (findings) => {
   return {
     weight: "notable",
     text:
-      `Hold back whole groups${isSayable(column) ? ` (--group "${column}")` : ""}, and do not learn from the name itself: ` +
+      `Hold back whole groups (--group ${quotedWord(column)}), and do not learn from the name itself: ` +
       "otherwise a model is judged by rows of those that it knows.",
     reason: `"${column}" has ${values} different values with ${rowsEach.toFixed(1)} rows each, as if several rows were of the same one.`,
   };
@@ -142,7 +134,7 @@ const guess: Rule = ({ label }) => {
     weight: "hint",
     text: label.isLikely
       ? "If it is not, leave --label out, and the model learns from the column, too."
-      : `If it is, say so (${isSayable(label.name) ? `--label "${label.name}"` : "--label"}): the model then does not see it, and can be judged by it.`,
+      : `If it is, say so (--label ${quotedWord(label.name)}): the model then does not see it, and can be judged by it.`,
     reason: `"${label.name}" may be the label, what each row is to be told by: ${label.reason}. This is a guess.`,
   };
 };
@@ -150,7 +142,6 @@ const guess: Rule = ({ label }) => {
 export const adviceOnRows: readonly Rule[] = [
   nothingToLearn,
   leaks,
-  sorted,
   oneClass,
   few,
   group,

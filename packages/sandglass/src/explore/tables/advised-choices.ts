@@ -84,8 +84,8 @@ function exactLeaks(findings: TableFindings): readonly LabelLeak[] {
 
 /** What the user left open. */
 export function advisedChoices(findings: TableFindings, given: DataChoices): DataChoices {
-  const { label, kind, isSorted } = findings;
-  const group = given.group ?? sayable(groupKey(findings)?.column);
+  const { label, kind } = findings;
+  const group = given.group ?? groupKey(findings)?.column;
   const wanted = new Set([given.label, ...Object.keys(given.types ?? {})]);
   const ignored = new Set([
     ...copiesIn(findings).map(({ other }) => other),
@@ -96,8 +96,8 @@ export function advisedChoices(findings: TableFindings, given: DataChoices): Dat
     ...(given.group === undefined && group !== undefined ? [group] : []),
   ]);
   const learned = findings.plan?.columns.map(({ name }) => name) ?? [];
-  const ignore = learned.filter((name) => ignored.has(name) && !wanted.has(name) && isSayable(name));
-  const types = nearlyNumbers(findings).filter(({ column }) => isSayable(column) && !ignored.has(column));
+  const ignore = learned.filter((name) => ignored.has(name) && !wanted.has(name));
+  const types = nearlyNumbers(findings).filter(({ column }) => !ignored.has(column));
   return {
     ...(kind === "table" && label?.isLikely === true && { label: label.name }),
     // Something has to be left to learn from.
@@ -105,15 +105,5 @@ export function advisedChoices(findings: TableFindings, given: DataChoices): Dat
     ...(types.length > 0 && { types: Object.fromEntries(types.map(({ column }) => [column, "number"])) }),
     ...(widenedColumns(findings).length > 0 && suitsQuartiles(findings) && { scaling: "robust" }),
     ...(group !== undefined && { group }),
-    ...(isSorted && { split: "stratified" }),
   };
-}
-
-/** Whether an option can name a column: commas and equals signs divide there, and blanks at the ends are lost. */
-export function isSayable(name: string): boolean {
-  return !/[,=]/u.test(name) && name.trim() === name && name !== "";
-}
-
-function sayable(name: string | undefined): string | undefined {
-  return name !== undefined && isSayable(name) ? name : undefined;
 }

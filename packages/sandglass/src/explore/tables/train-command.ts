@@ -1,5 +1,6 @@
 /** The training that fits a table. */
 import type { DataChoices } from "../../sources/index.ts";
+import { columnItem, typeItem } from "../../text/column-lists.ts";
 import { advisedChoices } from "./advised-choices.ts";
 import type { TableFindings } from "./findings.ts";
 
@@ -34,9 +35,9 @@ function names(choices: DataChoices): (keyof DataChoices)[] {
 
 /** As the option is typed. */
 function text(value: NonNullable<DataChoices[keyof DataChoices]>): string {
-  if (Array.isArray(value)) return value.join(",");
+  if (Array.isArray(value)) return value.map(columnItem).join(",");
   if (typeof value !== "object") return String(value);
   return Object.entries(value)
-    .map(([name, type]) => `${name}=${type}`)
+    .map(([name, type]) => typeItem(name, type))
     .join(",");
 }
