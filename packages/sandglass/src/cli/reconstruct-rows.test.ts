@@ -40,7 +40,8 @@ test("rows come back in the user's columns and units, with their error and the c
   const reconstructed = reconstructRows(model, dataset("rows", [width], features), encoder);
   const pieces = await all(reconstructed.pieces());
   expect(pieces).toHaveLength(1);
-  const [weight, pieceCounts, late, error, unusual] = pieces[0]!;
+  const [row, weight, pieceCounts, late, error, unusual] = pieces[0]!;
+  expect([row!.name, ...numbersOf(row).slice(0, 3)]).toEqual(["row", 1, 2, 3]);
   const [plan] = encoder.preprocessing.columns;
   if (plan?.role !== "number") throw new Error("no number");
   for (let row = 0; row < COUNT; row++) {
@@ -82,6 +83,17 @@ test("rows that lie in a file are read piece by piece, in their order", async ()
   const [, second] = pieces;
   const plan = encoder.preprocessing.columns[1]!;
   if (plan.role !== "number") throw new Error("no number");
-  expect(second![1]!.values[5]).toBe(Math.round(plan.centre + ((size + 5) % 7) * plan.scale));
-  expect(second![3]!.values).toHaveLength(10);
+  expect(second![2]!.values[5]).toBe(Math.round(plan.centre + ((size + 5) % 7) * plan.scale));
+  expect(second![4]!.values).toHaveLength(10);
+  expect(numbersOf(second![0]).slice(0, 2)).toEqual([size + 1, size + 2]);
+});
+
+test("rows have the numbers that they have in the file, under a name of their own", async () => {
+  const named = columns.map((column, index) => (index === 0 ? { ...column, name: "row" } : column));
+  const made = new tables.TableEncoder(tables.decideColumns(tables.collectStatistics(named)));
+  const data = dataset("rows", [made.width], made.transform(named));
+  const same = { reconstruct: (part: AnyDataset) => Promise.resolve((part as Dataset).values as Float32Array) };
+  const [piece] = await all(reconstructRows(same, data, made, { rowNumber: (row) => row + 11 }).pieces());
+  expect([piece![0]!.name, piece![1]!.name]).toEqual(["row_2", "row"]);
+  expect(numbersOf(piece![0]).slice(0, 2)).toEqual([11, 12]);
 });

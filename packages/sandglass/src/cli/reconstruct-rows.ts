@@ -10,17 +10,25 @@ import {
   type tables,
 } from "@sandglass/core";
 
+import { rowNumbers, type RowNumber } from "../tables/index.ts";
+
 /** Values of a piece of the rows: some megabytes. */
 const VALUES_PER_PIECE = 2 ** 21;
 
 export interface ReconstructedRows {
   /**
-   * The reconstructed columns, piece by piece, and two more: `error`, the mean squared error of the row's features, and
-   * `most_unusual_column`, the column with the largest share of it.
+   * The reconstructed columns, piece by piece, between three more: `row`, the number of the row in the user's file; `error`, the mean squared
+   * error of the row's features; and `most_unusual_column`, the column with the largest share of it.
    */
   pieces(): AsyncGenerator<readonly tables.Column[]>;
   /** Of all rows of the pieces that were taken. */
   mse(): number;
+}
+
+export interface ReconstructRowsOptions {
+  /** The number of a sample's row in the user's file; the samples are counted from 1 on unless given. */
+  readonly rowNumber?: RowNumber | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** @param data features, as the encoder makes them. */
@@ -28,10 +36,11 @@ export function reconstructRows(
   model: Pick<Autoencoder, "reconstruct">,
   data: AnyDataset,
   encoder: tables.TableEncoder,
-  { signal }: { readonly signal?: AbortSignal } = {},
+  { rowNumber = rowNumbers(), signal }: ReconstructRowsOptions = {},
 ): ReconstructedRows {
   const { width, featureColumns } = encoder;
   const names = featureColumns.map(({ name }) => name);
+  const rowName = freeName("row", names);
   const errorName = freeName("error", names);
   const unusualName = freeName("most_unusual_column", [...names, errorName]);
   let sum = 0;
@@ -54,6 +63,11 @@ export function reconstructRows(
       }
       count += piece.count;
       yield [
+        {
+          name: rowName,
+          type: "number",
+          values: Float64Array.from({ length: piece.count }, (_, row) => rowNumber(from + row)),
+        },
         ...encoder.inverse(reconstructions, { round: true }).map(withoutNoise),
         withoutNoise({ name: errorName, type: "number", values: errors }),
         { name: unusualName, type: "text", values: unusual },

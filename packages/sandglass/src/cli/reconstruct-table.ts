@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { counted, type tables } from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import { loadRun } from "../runs/load-run.ts";
-import { formatOf, writeTable } from "../tables/write-table.ts";
+import { formatOf, writeTable } from "../tables/index.ts";
 import { formatFigure } from "../text/number-format.ts";
 import type { ReconstructArguments } from "./commands/reconstruct.ts";
 import type { Context } from "./context.ts";
@@ -39,11 +39,11 @@ export async function reconstructTable(
   { out, split, count, unreadable }: ReconstructArguments,
 ): Promise<void> {
   const { globals, output, signal } = context;
-  await withRunData(context, run, { source, half: split, count, unreadable }, async ({ data, record }) => {
+  await withRunData(context, run, { source, half: split, count, unreadable }, async ({ data, rowNumber, record }) => {
     const deterministic = globals.deterministic ?? record.training.deterministic;
     await withDevice({ ...globals, deterministic }, async (device) => {
       const { model } = await loadRun(run, { device });
-      const rows = reconstructRows(model, data, encoder, { signal });
+      const rows = reconstructRows(model, data, encoder, { rowNumber, signal });
       await writeTable(out, rows.pieces(), { signal });
       const mse = rows.mse();
       output.result(`${counted(data.count, "row")} with their errors, ${formatFigure(mse)} on average: ${out}`, {

@@ -40,14 +40,22 @@ test("rows come back in the user's columns and units, with what they are measure
   const evaluated = JSON.parse((await run("evaluate", "run", "goods.csv")).stdout);
   expect(result.mse).toBeCloseTo(evaluated.figures.mse, 6);
   const back = await openTable(join(cwd, "back", "goods.csv"));
-  const [weight, price, kind, error, unusual] = await readColumns(back, 0, back.count);
-  expect(back.columns.map(({ name }) => name)).toEqual(["weight", "price", "kind", "error", "most_unusual_column"]);
+  const [row, weight, price, kind, error, unusual] = await readColumns(back, 0, back.count);
+  expect(back.columns.map(({ name }) => name)).toEqual([
+    "row",
+    "weight",
+    "price",
+    "kind",
+    "error",
+    "most_unusual_column",
+  ]);
   await back.close();
-  for (const row of [0, 1, 299]) {
-    const expected = 10 + ((row * 37) % 90);
-    expect(weight!.values[row]).toBeCloseTo(expected + 0.5, 0);
-    expect(Math.abs((price!.values[row] as number) - expected * 2)).toBeLessThanOrEqual(1);
-    expect(kind!.values[row]).toBe(expected > 55 ? "heavy" : "light");
+  for (const place of [0, 1, 299]) {
+    const expected = 10 + ((place * 37) % 90);
+    expect(row!.values[place]).toBe(place + 1);
+    expect(weight!.values[place]).toBeCloseTo(expected + 0.5, 0);
+    expect(Math.abs((price!.values[place] as number) - expected * 2)).toBeLessThanOrEqual(1);
+    expect(kind!.values[place]).toBe(expected > 55 ? "heavy" : "light");
   }
   const errors = Array.from(error!.values as Float64Array);
   expect(errors.reduce((sum, value) => sum + value, 0) / 300).toBeCloseTo(result.mse, 5);
@@ -75,6 +83,6 @@ test("an array of numbers is such a table, too", async () => {
   expect(code).toBe(0);
   const back = JSON.parse(readFileSync(join(cwd, "back.json"), "utf8")) as Record<string, unknown>[];
   expect(back).toHaveLength(5);
-  expect(Object.keys(back[0]!)).toEqual(["column0", "column1", "column2", "error", "most_unusual_column"]);
+  expect(Object.keys(back[0]!)).toEqual(["row", "column0", "column1", "column2", "error", "most_unusual_column"]);
   for (const row of back) expect(row["column0"]).toBeGreaterThan(300);
 });

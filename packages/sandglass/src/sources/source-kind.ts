@@ -5,7 +5,7 @@
 import type { AnyDataset, tables } from "@sandglass/core";
 import type { SampleCoding } from "../data/index.ts";
 import type { ImageFit, ImagePlan } from "../images/decode/index.ts";
-import type { Readings } from "../tables/index.ts";
+import type { Readings, RowNumber } from "../tables/index.ts";
 
 /** A part of a set, where it comes in parts. */
 export type Half = "train" | "validation" | "test";
@@ -116,6 +116,8 @@ export interface UsableData {
   readonly half: Half | undefined;
   /** What each sample is called, for files: `cats/012.jpg`; undefined where they have numbers only. */
   readonly sampleNames: readonly string[] | undefined;
+  /** Of a table: the number in the user's files of the row that a sample was made of. Else they are counted from 1 on. */
+  readonly rowNumber?: RowNumber;
   readonly notes: readonly string[];
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ export { isPlainTableName, isTableName } from "./find-table-files.ts";
 export { openTable, type OpenTableOptions } from "./open-table.ts";
 export { parseReadings } from "./parse-readings.ts";
 export type { Readings } from "./reading.ts";
+export { rowNumbers, type RowNumber } from "./row-numbers.ts";
 export { readColumns, readPieces, type ReadColumnsOptions, type TablePiece } from "./read-columns.ts";
 export type { Table, TableColumn } from "./table.ts";
 export { tableStatistics, type StatisticsOptions } from "./table-statistics.ts";
@@ -10,7 +11,7 @@ export type { EncodeRowsOptions, LoadedTable, TableSplit } from "./load/encode-r
 export { encodeNewRows, type EncodedRows, type EncodeNewRowsOptions } from "./load/encode-new-rows.ts";
 export { loadColumns, loadTable, type LoadTableOptions } from "./load/load-table.ts";
 export { matrixColumns } from "./load/matrix-columns.ts";
-export { writeTable } from "./write-table.ts";
+export { formatOf, writeTable } from "./write-table.ts";
 export { profileTable, type ProfileOptions } from "./profile/profile-table.ts";
 export type {
   ColumnProfile,

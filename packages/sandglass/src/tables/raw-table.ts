@@ -14,6 +14,8 @@ export interface RawTable {
   readonly columns: readonly RawColumn[];
   /** What the user should know of what was read, in plain words. */
   readonly notes: readonly string[];
+  /** The places, from 0 on and ascending, among all rows of the files of those that could not be read. */
+  readonly leftOut: Uint32Array;
   /** Whether numbers are likely to be written with a decimal comma, as where semicolons divide the cells. */
   readonly prefersDecimalComma: boolean;
 }

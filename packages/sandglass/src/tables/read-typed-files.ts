@@ -59,6 +59,7 @@ export async function readTypedFiles(
       ...differences,
       ...nested.map(({ name }) => `column ${name} holds lists, objects or bytes in each row and is left out`),
     ],
+    leftOut: new Uint32Array(),
     prefersDecimalComma: false,
   };
 }

@@ -1,6 +1,7 @@
 import type { tables } from "@sandglass/core";
 import type { Database } from "./database.ts";
 import type { Reading } from "./reading.ts";
+import type { RowNumber } from "./row-numbers.ts";
 
 /** One column of a table. */
 export interface TableColumn {
@@ -25,6 +26,7 @@ export interface Table {
   readonly columns: readonly TableColumn[];
   /** Number of rows. */
   readonly count: number;
+  readonly rowNumber: RowNumber;
   /** What the user should know of what was read, in plain words: rows left out, cells that are no numbers, … */
   readonly notes: readonly string[];
   /** Where the rows lie: in the table `ROWS`, the row of number n with the `rowid` n, and column n as `columnName(n)`. */

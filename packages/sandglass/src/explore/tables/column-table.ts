@@ -2,6 +2,7 @@ import type { tables } from "@sandglass/core";
 import type { Table } from "../../tables/index.ts";
 import { appendColumns } from "../../tables/append-columns.ts";
 import { Database } from "../../tables/database.ts";
+import { rowNumbers } from "../../tables/row-numbers.ts";
 import { ROWS } from "../../tables/table.ts";
 
 export interface ColumnTableOptions {
@@ -28,6 +29,7 @@ export async function columnTable(
     files: [],
     columns: columns.map((column) => ({ name: column.name, type: column.type, sqlType: SQL_TYPES[column.type] })),
     count: columns[0]?.values.length ?? 0,
+    rowNumber: rowNumbers(),
     notes,
     database,
     close: () => database.close(),

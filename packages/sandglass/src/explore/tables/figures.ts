@@ -36,7 +36,7 @@ export function figuresOf(findings: TableFindings, advice: readonly Advice[]): o
       unusual: {
         far: unusual.far,
         usualError: unusual.usualError,
-        rows: unusual.worst.map(({ place, ...row }) => ({ row: (sample.numbers[place] ?? 0) + 1, ...row })),
+        rows: unusual.worst.map(({ place, ...row }) => ({ row: sample.numbers[place], ...row })),
       },
     }),
     notes: profile.notes,

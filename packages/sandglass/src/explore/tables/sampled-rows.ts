@@ -5,7 +5,7 @@ import { columnName } from "../../tables/raw-table.ts";
 import { ROWS } from "../../tables/table.ts";
 
 export interface SampledRows {
-  /** The number of each row in the table, from 0 on, ascending. */
+  /** The number of each row in the user's files, from 1 on, ascending. */
   readonly numbers: Uint32Array;
   /** All columns of the table, with the values of these rows. */
   readonly columns: readonly tables.Column[];
@@ -18,7 +18,7 @@ const MOST_CELLS = 2 ** 21;
 const FEWEST_ROWS = 200;
 
 /** The same rows for the same seed. */
-export async function sampleRows({ database, columns, count }: Table, seed: number): Promise<SampledRows> {
+export async function sampleRows({ database, columns, count, rowNumber }: Table, seed: number): Promise<SampledRows> {
   const fitting = Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, Math.floor(MOST_CELLS / columns.length)));
   const wanted = Math.min(count, fitting);
   const selected = columns.map(({ type }, index) => {
@@ -37,7 +37,7 @@ export async function sampleRows({ database, columns, count }: Table, seed: numb
   let filled = 0;
   for await (const chunk of database.chunks(sql)) {
     for (let row = 0; row < chunk.rowCount; row++) {
-      numbers[filled + row] = chunk.getColumnVector(0).getItem(row) as number;
+      numbers[filled + row] = rowNumber(chunk.getColumnVector(0).getItem(row) as number);
     }
     for (const [index, column] of values.entries()) {
       const vector = chunk.getColumnVector(index + 1);

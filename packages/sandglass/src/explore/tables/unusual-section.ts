@@ -10,10 +10,11 @@ import type { Cell, UnusualRow, UnusualRows } from "./unusual-rows.ts";
 const MOST_COLUMNS = 24;
 
 export function unusualSection(findings: TableFindings): readonly Section[] {
-  const { unusual, sample, profile } = findings;
+  const { unusual, sample, profile, kind } = findings;
   if (unusual === undefined || unusual.worst.length === 0) return [];
   const all =
     sample.numbers.length === profile.count ? "all rows" : `${formatCount(sample.numbers.length)} rows at random`;
+  const whole = profile.files.length > 1 ? "all files together" : kind === "table" ? "the file" : "the array";
   const far =
     unusual.far === 0
       ? "None of them lies far from the others."
@@ -23,7 +24,7 @@ export function unusualSection(findings: TableFindings): readonly Section[] {
       title: "The most unusual rows",
       note:
         `Of ${all}, those that the principal components of other rows give back worst. Marked is what makes a row unusual, and below it what its other ` +
-        `columns would lead one to expect. Rows are counted from 1, without the line of names, and beside each is how many times as large as usual its error is. ${far}`,
+        `columns would lead one to expect. Rows are counted as in ${whole}: from 1 on, without the line of names. Beside each is how many times as large as usual its error is. ${far}`,
       parts: [{ content: exhibitOf(findings, unusual) }],
     },
   ];
@@ -51,7 +52,7 @@ function exhibitOf({ sample, profile }: TableFindings, { worst, usualError }: Un
         caption: times(row.error / usualError),
         lines: [
           {
-            name: `row ${formatCount((sample.numbers[row.place] ?? 0) + 1)}`,
+            name: `row ${formatCount(sample.numbers[row.place] ?? Number.NaN)}`,
             cells: names.map((name, index) => formatCell(types[index] as CellType, valueOf(name, row))),
             marked: names.flatMap((name, index) => (odd.has(name) ? [index] : [])),
           },

@@ -41,12 +41,13 @@ export const tableSource: SourceKind<"table"> = {
     const label = preprocessing.leftOut.find(({ reason }) => reason === "label");
     const classes = label && names && { column: label.name, names };
     const options = { types, readings, classes, csv: { maxBadRows: unreadable }, signal };
-    const { data, columns, notes, close } = await asUsage(() => encodeNewRows(encoder, source, options));
+    const { data, rowNumber, columns, notes, close } = await asUsage(() => encodeNewRows(encoder, source, options));
     const learned = columns.filter(({ name }) => preprocessing.columns.some((column) => column.name === name));
     return {
       data,
       half: undefined,
       sampleNames: undefined,
+      rowNumber,
       notes: [...notes, ...changedUnits(units, learned)],
       close,
     };

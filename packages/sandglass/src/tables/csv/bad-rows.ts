@@ -2,11 +2,14 @@
 import type { Database } from "../database.ts";
 import { asNumber, asText } from "../row-values.ts";
 import { UserError } from "../../errors.ts";
+import { leftOutRows, type LeftOutRows } from "./left-out-rows.ts";
 import type { TextFile } from "./text-file.ts";
 
 /** The tables in which DuckDB notes what it could not read; they belong to the connection. */
 const ERRORS = "reject_errors";
 const SCANS = "reject_scans";
+/** What of them is needed, for other connections to read. */
+const PLACES = "left_out_places";
 
 export interface BadRow {
   readonly path: string;
@@ -19,16 +22,21 @@ export interface BadRows {
   readonly count: number;
   /** The first few. */
   readonly examples: readonly BadRow[];
+  readonly leftOut: LeftOutRows;
   /** The files of which bytes that are no UTF-8 were the reason for any, as they are read. */
   readonly otherEncoding: ReadonlySet<string>;
 }
 
-/** What DuckDB has noted since it was asked last, of these files. */
-export async function takeBadRows(database: Database, files: readonly TextFile[]): Promise<BadRows> {
+/**
+ * What DuckDB has noted since it was asked last, of these files.
+ *
+ * @param firstLine the line of their first row, from 1 on. DuckDB counts a row of several lines as one, and lines without anything as rows.
+ */
+export async function takeBadRows(database: Database, files: readonly TextFile[], firstLine: number): Promise<BadRows> {
   const known = await database.rows(
     `SELECT table_name FROM duckdb_tables() WHERE table_name IN ('${ERRORS}', '${SCANS}')`,
   );
-  if (known.length < 2) return { count: 0, examples: [], otherEncoding: new Set() };
+  if (known.length < 2) return NONE;
   const totals = await database.row(`SELECT count(DISTINCT (scan_id, file_id, line))::DOUBLE AS rows FROM ${ERRORS}`);
   const otherEncoding = await database.rows(
     `SELECT DISTINCT file_path FROM ${ERRORS} JOIN ${SCANS} USING (scan_id, file_id) WHERE error_type = 'INVALID ENCODING'`,
@@ -38,9 +46,18 @@ export async function takeBadRows(database: Database, files: readonly TextFile[]
       `FROM ${ERRORS} JOIN (SELECT DISTINCT scan_id, file_id, file_path FROM ${SCANS}) USING (scan_id, file_id) ` +
       "GROUP BY scan_id, file_id, file_path, line ORDER BY scan_id, file_id, line LIMIT 3",
   );
+  const count = asNumber(totals["rows"]);
+  if (count === 0) return NONE;
+  await database.run(
+    `CREATE TABLE ${PLACES} AS SELECT DISTINCT file_path, greatest(0, line::BIGINT - ${firstLine})::UINTEGER AS place ` +
+      `FROM ${ERRORS} JOIN (SELECT DISTINCT scan_id, file_id, file_path FROM ${SCANS}) USING (scan_id, file_id)`,
+  );
+  const leftOut = await leftOutRows(database, `SELECT file_path, place FROM ${PLACES} ORDER BY file_path, place`);
+  await database.run(`DROP TABLE ${PLACES}`);
   await database.run(`DELETE FROM ${ERRORS}`);
   return {
-    count: asNumber(totals["rows"]),
+    count,
+    leftOut,
     examples: examples.map((row) => ({
       path: files.find(({ readable }) => readable === row["file_path"])?.path ?? asText(row["file_path"]),
       line: asNumber(row["line"]),
@@ -49,6 +66,8 @@ export async function takeBadRows(database: Database, files: readonly TextFile[]
     otherEncoding: new Set(otherEncoding.map((row) => asText(row["file_path"]))),
   };
 }
+
+const NONE: BadRows = { count: 0, examples: [], leftOut: new Map(), otherEncoding: new Set() };
 
 /** Why a row of another width does not fit. */
 export function otherWidth(found: number, expected: number): string {

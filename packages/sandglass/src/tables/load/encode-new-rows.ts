@@ -2,6 +2,7 @@ import { tables, type AnyDataset } from "@sandglass/core";
 import { openOtherTable, type OpenTableOptions } from "../open-table.ts";
 import type { Readings } from "../reading.ts";
 import { readPieces } from "../read-columns.ts";
+import type { RowNumber } from "../row-numbers.ts";
 import type { TableColumn } from "../table.ts";
 import { MEMORY_BYTES } from "./encode-rows.ts";
 import { KnownLabels, type KnownClasses } from "./known-labels.ts";
@@ -23,6 +24,7 @@ export interface EncodedRows {
   readonly columns: readonly TableColumn[];
   /** A sample a row, in the order of the table. */
   readonly data: AnyDataset;
+  readonly rowNumber: RowNumber;
   /** What the user should know: of the files, and of what training did not have. */
   readonly notes: readonly string[];
   /** Removes what was written for it. Its data cannot be read any more. */
@@ -55,13 +57,14 @@ export async function encodeNewRows(
       await store.close();
       throw error;
     }
-    const { name, files, columns } = table;
+    const { name, files, columns, rowNumber } = table;
     const { labels, notes = [] } = known?.finish() ?? {};
     return {
       name,
       files,
       columns,
       data: store.finish(name, labels),
+      rowNumber,
       notes: [...table.notes, ...checker.notes(), ...notes],
       close: () => store.close(),
     };
