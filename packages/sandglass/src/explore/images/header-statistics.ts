@@ -1,5 +1,6 @@
 /** What the headers of files say, counted. */
 import type { ImageHeader, ReadableProbe } from "../../images/decode/index.ts";
+import { formatOfExtension } from "../../images/image-formats.ts";
 
 /** The spread of a figure. */
 export interface Spread {
@@ -63,12 +64,8 @@ function colorOf({ channels, alpha }: ImageHeader): string {
   return `${COLORS[channels]}${alpha ? " with opacity" : ""}`;
 }
 
-/** The endings of names, where they are not those of the format. */
-const ENDINGS: Readonly<Record<string, string>> = { jpg: "jpeg", jfif: "jpeg", tif: "tiff" };
-
 function isMisnamed({ entry: { name }, header }: ReadableProbe): boolean {
-  const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
-  return (ENDINGS[ending] ?? ending) !== header.format;
+  return formatOfExtension(name.slice(name.lastIndexOf(".")))?.name.toLowerCase() !== header.format;
 }
 
 function countBy(headers: readonly ImageHeader[], keyOf: (header: ImageHeader) => string): Record<string, number> {

@@ -1,6 +1,6 @@
 /** Why an image could not be read, in plain words. */
 import sharp from "sharp";
-import { formatOf, HEAD_BYTES, READABLE_FORMATS } from "./image-formats.ts";
+import { formatOfContent, HEAD_BYTES, READABLE_FORMATS } from "../image-formats.ts";
 import { inputHead, type ImageInput } from "./image-input.ts";
 
 /** Images of more pixels are refused unless more are allowed: a file of some kilobytes can unpack to gigabytes. */
@@ -29,7 +29,7 @@ export async function explainFailure(error: unknown, input: ImageInput, maxPixel
   }
   if (start.size === 0) return "the file is empty (0 bytes)";
   if (messageOf(error).includes("exceeds pixel limit")) return explainSize(input, maxPixels);
-  const format = formatOf(start.head);
+  const format = formatOfContent(start.head);
   if (format === undefined) return `it is not an image of a format that can be read (${READABLE_FORMATS})`;
   const { name, readable } = format;
   if (!readable) return unknownFormat(name);

@@ -1,9 +1,9 @@
 /** Headers: what they say, and which of the images that sharp reads are none that can be used. */
 import sharp, { type Metadata } from "sharp";
 import { unknownFormat } from "./explain-failure.ts";
-import { formatOf } from "./image-formats.ts";
+import { formatOfContent, type ImageFormat } from "../image-formats.ts";
 import { inputHead, type ImageInput } from "./image-input.ts";
-import type { ImageFormat, ImageHeader } from "./image-probe.ts";
+import type { ImageHeader } from "./image-probe.ts";
 
 /** sharp's names of formats. Its "heif" is AVIF, unless the file is compressed in another way. */
 const formats: Readonly<Record<string, ImageFormat>> = {
@@ -49,7 +49,7 @@ export async function readHeader(input: ImageInput): Promise<ImageHeader | strin
  */
 export async function refuseLayout(input: ImageInput): Promise<string | undefined> {
   const { head } = await inputHead(input, MARK_BYTES);
-  if (formatOf(head)?.name !== "TIFF") return undefined;
+  if (formatOfContent(head)?.name !== "TIFF") return undefined;
   return refuse(await sharp(input, { limitInputPixels: false }).metadata());
 }
 

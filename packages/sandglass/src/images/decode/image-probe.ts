@@ -1,8 +1,6 @@
 /** What an image's header says, read without decoding the image. */
 import type { ImageEntry } from "../find/index.ts";
-
-/** Formats that can be read; the content says which, whatever a file's name ends in. */
-export type ImageFormat = "jpeg" | "png" | "webp" | "gif" | "tiff" | "avif" | "svg";
+import type { ImageFormat } from "../image-formats.ts";
 
 export interface ImageHeader {
   readonly format: ImageFormat;

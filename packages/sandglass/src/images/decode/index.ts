@@ -9,9 +9,9 @@ export {
   type ImageValues,
   type PatchPlan,
 } from "./image-plan.ts";
+export type { ImageFormat } from "../image-formats.ts";
 export {
   isReadable,
-  type ImageFormat,
   type ImageHeader,
   type ImageProbe,
   type ReadableProbe,

@@ -65,7 +65,7 @@ test("files without a usable header have a reason", async () => {
     "the file is empty (0 bytes)",
     "it has 40000 × 40000 pixels (1,600 megapixels), and the limit is 100 megapixels; make it smaller, or allow more in code (maxPixels)",
     "readable",
-    "it is not an image of a format that can be read (JPEG, PNG, WebP, GIF, TIFF, AVIF and SVG)",
+    "it is not an image of a format that can be read (JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG)",
     expect.stringMatching(/damaged JPEG/u),
   ]);
   const [, allowed] = await probeImages(entries, { maxPixels: 40_000 ** 2 });

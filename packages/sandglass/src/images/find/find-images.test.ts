@@ -268,7 +268,7 @@ describe("archives", () => {
 
 describe("nothing to learn from", () => {
   test.for<[string, string[], RegExp]>([
-    ["an empty folder", ["x/"], /^there is no image in .*x; it is empty\nImages are PNG, JPEG, /],
+    ["an empty folder", ["x/"], /^there is no image in .*x; it is empty\nImages are JPEG, PNG, /],
     ["empty folders", ["x/a/", "x/b/"], /; it has 2 folders and no file\n/],
     [
       "other files",

@@ -6,7 +6,7 @@ import type { PlacedImage } from "./arrange.ts";
 import { combine } from "./combine.ts";
 import { decideClasses } from "./decide-classes.ts";
 import type { ImageCollection, ImageEntry } from "./image-collection.ts";
-import { adviceAbout, extensionOf } from "./image-formats.ts";
+import { adviceAbout, extensionOf } from "./file-names.ts";
 import { listArchive } from "./list-archive.ts";
 import { listFiles } from "./list-files.ts";
 import { listFolder } from "./list-folder.ts";

@@ -2,5 +2,5 @@ export type { ArchivedLocation, ImageCollection, ImageEntry, ImageLocation, Imag
 export { EntryReader } from "./entry-reader.ts";
 export { findImages, type FindOptions } from "./find-images.ts";
 export { isPattern } from "./list-pattern.ts";
-export { isForeignName, isImageName, isSystemFolder } from "./image-formats.ts";
+export { isForeignName, isImageName, isSystemFolder } from "./file-names.ts";
 export { pairImages, type ImagePair, type PairedImages } from "./pair-images.ts";

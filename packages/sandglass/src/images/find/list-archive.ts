@@ -7,7 +7,7 @@ import { basename, resolve } from "node:path";
 import { getFileNameLowLevel, validateFileName, type Entry } from "yauzl";
 import { someNames } from "../../text/some-names.ts";
 import type { ArchivedLocation } from "./image-collection.ts";
-import { isImageName, isSystemFolder } from "./image-formats.ts";
+import { isImageName, isSystemFolder } from "./file-names.ts";
 import { withSlashes } from "./list-folder.ts";
 import type { FoundImage, Listing } from "./listing.ts";
 import { count } from "./wording.ts";

@@ -7,7 +7,7 @@ import { basename, resolve } from "node:path";
 import picomatch from "picomatch";
 import { UserError } from "../../errors.ts";
 import { withSlashes } from "./list-folder.ts";
-import { isImageName } from "./image-formats.ts";
+import { isImageName } from "./file-names.ts";
 import type { Listing } from "./listing.ts";
 import { compareCodeUnits } from "./names.ts";
 import { countKinds } from "./no-images.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { mapInFlight } from "../in-flight.ts";
 import { someNames } from "../../text/some-names.ts";
 import type { FoundImage } from "./listing.ts";
-import { isImageName } from "./image-formats.ts";
+import { isImageName } from "./file-names.ts";
 import { count } from "./wording.ts";
 
 /** Questions to the disk at the same time: as many as the threads that wait for it can use, and few enough that memory stays small. */

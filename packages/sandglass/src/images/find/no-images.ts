@@ -1,6 +1,7 @@
 import { UserError } from "../../errors.ts";
+import { READABLE_FORMATS } from "../image-formats.ts";
 import { someNames } from "../../text/some-names.ts";
-import { adviceAbout, countExtensions, readableFormats } from "./image-formats.ts";
+import { adviceAbout, countExtensions } from "./file-names.ts";
 import type { Listing } from "./listing.ts";
 import { count } from "./wording.ts";
 
@@ -14,7 +15,7 @@ export function noImages(
     [
       `there is no image in ${someNames(sources)}; ${whatIsThere(otherFiles, folders)}`,
       ...remarks.map((remark) => remark.charAt(0).toUpperCase() + remark.slice(1)),
-      `Images are ${readableFormats} files, told by how their names end.`,
+      `Images are ${READABLE_FORMATS} files, told by how their names end.`,
     ].join("\n"),
   );
 }

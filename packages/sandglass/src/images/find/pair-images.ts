@@ -2,7 +2,7 @@
 import { UserError } from "../../errors.ts";
 import { someNames } from "../../text/some-names.ts";
 import type { ImageCollection, ImageEntry } from "./image-collection.ts";
-import { withoutExtension } from "./image-formats.ts";
+import { withoutExtension } from "./file-names.ts";
 
 export interface ImagePair {
   readonly input: ImageEntry;

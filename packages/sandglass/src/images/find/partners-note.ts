@@ -1,5 +1,5 @@
 import type { ImageEntry } from "./image-collection.ts";
-import { extensionOf, withoutExtension } from "./image-formats.ts";
+import { extensionOf, withoutExtension } from "./file-names.ts";
 import { count } from "./wording.ts";
 
 /** Images that differ from others in nothing but the extension are often no images to learn from, but masks of them. */

@@ -9,7 +9,7 @@ import { join, sep } from "node:path";
 import { fileSystemError } from "../../data/file-system-error.ts";
 import { mapInFlight } from "../in-flight.ts";
 import { someNames } from "../../text/some-names.ts";
-import { isSystemFolder } from "./image-formats.ts";
+import { isSystemFolder } from "./file-names.ts";
 import { ASKED_AT_ONCE } from "./measure-files.ts";
 import { count } from "./wording.ts";
 

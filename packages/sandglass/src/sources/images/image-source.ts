@@ -1,7 +1,6 @@
 /** Folders, patterns, archives and single files of images as data. */
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { extname } from "node:path";
 import { isStreamed, randomPart } from "@sandglass/core";
 import {
   openImages,
@@ -15,6 +14,7 @@ import {
 import {
   findImages,
   isForeignName,
+  isImageName,
   isPattern,
   type ImageCollection,
   type ImageEntry,
@@ -38,7 +38,7 @@ export const imageSource: SourceKind<"images"> = {
     const stats = await stat(source).catch(() => undefined);
     if (stats?.isDirectory() === true) return true;
     if (stats === undefined && isPattern(source)) return !TABLE_PATTERN.test(source);
-    return EXTENSIONS.has(extname(source).toLowerCase()) || isForeignName(source);
+    return isImageName(source) || isForeignName(source);
   },
 
   async openForTraining(source, request, services) {
@@ -99,11 +99,6 @@ export const imageSource: SourceKind<"images"> = {
 
 /** Patterns that end like those of tables. */
 const TABLE_PATTERN = /\.(?:csv|tsv|parquet|json|jsonl|ndjson|npy|npz)(?:\.gz)?$/iu;
-
-/** Of files that are named one by one; what a folder holds is another matter. */
-const EXTENSIONS: ReadonlySet<string> = new Set(
-  "png jpg jpeg jfif webp gif tif tiff avif svg zip".split(" ").map((extension) => `.${extension}`),
-);
 
 async function planFor(
   entries: readonly ImageEntry[],

@@ -1,23 +1,10 @@
 /** What the name of a file says about what is in it. */
+import { formatOfExtension } from "../image-formats.ts";
 import { compareCodeUnits } from "./names.ts";
 import { count } from "./wording.ts";
 
-const imageExtensions: ReadonlySet<string> = new Set(
-  "png jpg jpeg jfif webp gif tif tiff avif svg".split(" ").map((extension) => `.${extension}`),
-);
-
-/** The formats that can be read, for messages. */
-export const readableFormats = "PNG, JPEG, WebP, GIF, TIFF, AVIF or SVG";
-
-/** What to do about files whose names promise images that cannot be read, or that hold images packed in another way. */
-const adviceOf: Readonly<Record<string, string>> = {
-  ".bmp": "BMP cannot be read: convert the files to PNG",
-  ".heic": "HEIC cannot be read: convert the files to JPEG (phones and their photo programs export it)",
-  ".heif": "HEIF cannot be read: convert the files to JPEG (phones and their photo programs export it)",
-  ".jxl": "JPEG XL cannot be read: convert the files to PNG",
-  ".jp2": "JPEG 2000 cannot be read: convert the files to PNG",
-  ".psd": "PSD cannot be read: export the pictures as PNG",
-  ".dcm": "DICOM cannot be read: convert the files to 16-bit PNG or TIFF",
+/** What to do about files that hold images packed in another way. */
+const PACKED: Readonly<Record<string, string>> = {
   ".zip": "archives within a folder are not opened: give the archive itself",
   ".tar": "of the archives only zip can be read: unpack the others",
   ".gz": "of the archives only zip can be read: unpack the others",
@@ -40,14 +27,14 @@ export function withoutExtension(path: string): string {
 
 /** Whether a path names an image. Hidden files do not: beside each image macOS may leave a `._image.jpg` that is none. */
 export function isImageName(path: string): boolean {
-  return imageExtensions.has(extensionOf(path)) && !lastPart(path).startsWith(".");
+  return formatOfExtension(extensionOf(path))?.readable === true && !lastPart(path).startsWith(".");
 }
 
 /** Whether a path names an image in a format that cannot be read, or an archive that is not opened; what to do about it is known. */
 export function isForeignName(path: string): boolean {
   // Of what is compressed by gzip, names say nothing about the content.
   const extension = extensionOf(path);
-  return extension !== ".gz" && adviceOf[extension] !== undefined;
+  return extension !== ".gz" && adviceFor(extension) !== undefined;
 }
 
 /** Whether a folder holds nothing that the user put there: hidden ones, and what macOS adds to archives. */
@@ -59,9 +46,15 @@ export function isSystemFolder(name: string): boolean {
 export function adviceAbout(paths: readonly string[]): readonly string[] {
   const counts = countExtensions(paths.filter((path) => !lastPart(path).startsWith(".")));
   return [...counts].flatMap(([extension, number]) => {
-    const advice = adviceOf[extension];
+    const advice = adviceFor(extension);
     return advice === undefined ? [] : [`${count(number, `${extension} file`)} left out: ${advice}`];
   });
+}
+
+/** What to do about files whose names end like this: they promise images that cannot be read, or archives. */
+function adviceFor(extension: string): string | undefined {
+  const { name, advice } = formatOfExtension(extension) ?? {};
+  return advice === undefined ? PACKED[extension] : `${name} cannot be read: ${advice}`;
 }
 
 /** How many paths have each extension, most frequent first. */
