@@ -10,7 +10,7 @@ import {
   type Device,
   type Exhibit,
 } from "@sandglass/core";
-import { heatOverlay, imageLayout, scaled, toPixels } from "../images/index.ts";
+import { heatOverlay, imageLayout, onWhite, scaled, toPixels } from "../images/index.ts";
 import type { Examination } from "./examine-classifier.ts";
 import { pickSamples } from "./pick-samples.ts";
 
@@ -92,6 +92,7 @@ function colored(
 ): { readonly shape: readonly number[]; readonly values: Float32Array } {
   const own = scaled(values, scale);
   if (channels === 3) return { shape, values: own };
+  if (channels === 4) return { shape: [height, width, 3], values: onWhite(own) };
   return {
     shape: [height, width, 3],
     values: Float32Array.from({ length: 3 * own.length }, (_, index) => own[Math.floor(index / 3)] as number),

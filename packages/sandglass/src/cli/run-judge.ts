@@ -76,7 +76,7 @@ function checkJudgeable({ isGenerative, family, shape }: Autoencoder, training: 
     );
   }
   if (imageLayout(shape) === undefined) {
-    refuse(`the judge looks at images [height, width, 1 or 3]; the model draws samples of [${shape.join(", ")}]`);
+    refuse(`the judge looks at images [height, width, channels]; the model draws samples of [${shape.join(", ")}]`);
   }
   if (training.labels === undefined || test.labels === undefined) {
     refuse(`the judge learns the classes of real images, and "${training.name}" has no labels; take a set with labels`);

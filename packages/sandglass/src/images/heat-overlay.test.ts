@@ -15,5 +15,8 @@ test("the hotter a pixel, the redder; cold ones stay grey", () => {
 test("colors are as bright as they look, and errors", () => {
   const green = { width: 1, height: 1, channels: 3, data: Uint8Array.of(0, 200, 0) } as const;
   expect([...heatOverlay(green, Float32Array.of(0)).data]).toEqual([117, 117, 117]);
+  const half = { width: 1, height: 1, channels: 4, data: Uint8Array.of(0, 200, 0, 51) } as const;
+  // A fifth of the green's 117.4, the rest white.
+  expect([...heatOverlay(half, Float32Array.of(0)).data]).toEqual([227, 227, 227]);
   expect(() => heatOverlay(green, Float32Array.of(0, 1))).toThrow("2 numbers came for a picture of 1 × 1");
 });

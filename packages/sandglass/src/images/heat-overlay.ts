@@ -33,8 +33,11 @@ export function heatOverlay({ width, height, channels, data }: Pixels, heat: Flo
   return { width, height, channels: 3, data: result };
 }
 
-/** How bright a pixel is (ITU-R BT.601). */
-function greyOf(data: Uint8Array, at: number, channels: 1 | 3): number {
+/** How bright a pixel is (ITU-R BT.601), on white where light comes through. */
+function greyOf(data: Uint8Array, at: number, channels: Pixels["channels"]): number {
   if (channels === 1) return data[at] as number;
-  return 0.299 * (data[at] as number) + 0.587 * (data[at + 1] as number) + 0.114 * (data[at + 2] as number);
+  const grey = 0.299 * (data[at] as number) + 0.587 * (data[at + 1] as number) + 0.114 * (data[at + 2] as number);
+  if (channels === 3) return grey;
+  const opacity = (data[at + 3] as number) / 255;
+  return grey * opacity + 255 * (1 - opacity);
 }

@@ -1,12 +1,25 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { drawSheet, encodePng, imageLayout, requireImages, scaled, toPixels, type Cell, type Pixels } from "./index.ts";
+import {
+  drawSheet,
+  encodePng,
+  imageLayout,
+  onWhite,
+  requireImages,
+  scaled,
+  toPixels,
+  type Cell,
+  type Pixels,
+} from "./index.ts";
 
 test("which shapes are images", () => {
   expect(imageLayout([2, 3, 1])).toEqual({ height: 2, width: 3, channels: 1 });
   expect(imageLayout([2, 3, 3])).toEqual({ height: 2, width: 3, channels: 3 });
+  expect(imageLayout([2, 3, 4])).toEqual({ height: 2, width: 3, channels: 4 });
   expect(imageLayout([784])).toBeUndefined();
-  expect(() => requireImages([2, 3, 5])).toThrow(/\[2, 3, 5\] cannot be drawn; expected images \[height, width, 1\]/u);
+  expect(() => requireImages([2, 3, 5])).toThrow(
+    /\[2, 3, 5\] cannot be drawn; expected images \[height, width, channels\] of 1 /u,
+  );
 });
 
 test("values become bytes, rounded, and cut off outside of 0 to 1", () => {
@@ -35,4 +48,20 @@ test("a PNG file has the picture's pixels, enlarged without blurring", async () 
   expect(await file.metadata()).toMatchObject({ format: "png", width: 4, height: 2, channels: 3 });
   const row = [255, 0, 0, 255, 0, 0, 0, 0, 255, 0, 0, 255];
   expect([...(await file.raw().toBuffer())]).toEqual([...row, ...row]);
+});
+
+test("a PNG file keeps opacity, and a sheet lies on white paper", async () => {
+  const picture = { width: 2, height: 1, channels: 4, data: Uint8Array.of(255, 0, 0, 255, 0, 0, 255, 128) } as const;
+  const file = sharp(await encodePng(picture));
+  expect(await file.metadata()).toMatchObject({ channels: 4, hasAlpha: true });
+  expect([...(await file.raw().toBuffer())]).toEqual([...picture.data]);
+  const { width, data } = drawSheet([[picture]], 1);
+  expect([...data.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
+  const place = 4 * (4 * width + 4);
+  expect([...data.subarray(place, place + 8)]).toEqual([...picture.data]);
+});
+
+test("what is transparent lies on white, as much as light comes through", () => {
+  const colors = onWhite(Float32Array.of(1, 0.5, 0, 1, 0, 0.5, 1, 0.5, 0, 0, 0, 0));
+  expect([...colors]).toEqual([1, 0.5, 0, 0.5, 0.75, 1, 1, 1, 1]);
 });

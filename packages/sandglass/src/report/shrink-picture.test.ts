@@ -11,3 +11,10 @@ test("channels stay apart, and what is small enough stays as it is", () => {
   expect(shrinkPicture(picture, 1).data).toEqual(Uint8Array.of(5, 105, 205));
   expect(shrinkPicture(picture, 2)).toBe(picture);
 });
+
+test("a transparent pixel adds nothing to the color of a square", () => {
+  const picture = { width: 2, height: 1, channels: 4, data: Uint8Array.of(200, 100, 0, 255, 0, 0, 0, 0) } as const;
+  expect([...shrinkPicture(picture, 1).data]).toEqual([200, 100, 0, 128]);
+  const nothing = { width: 2, height: 1, channels: 4, data: new Uint8Array(8) } as const;
+  expect([...shrinkPicture(nothing, 1).data]).toEqual([0, 0, 0, 0]);
+});

@@ -1,20 +1,24 @@
 import type { Pixels } from "../images/index.ts";
 
-/** The picture with neither side longer than `longest`: each pixel the mean of a square. Small pictures stay as they are. */
+/**
+ * The picture with neither side longer than `longest`: each pixel the mean of a square, to which pixels add as much color as they are opaque. Small
+ * pictures stay as they are.
+ */
 export function shrinkPicture(picture: Pixels, longest: number): Pixels {
   const { width, height, channels, data } = picture;
   const factor = Math.ceil(Math.max(width, height) / longest);
   if (factor <= 1) return picture;
   const small = { width: Math.ceil(width / factor), height: Math.ceil(height / factor) };
   const sums = new Float64Array(small.width * small.height * channels);
-  const counts = new Float64Array(sums.length);
+  const weights = new Float64Array(sums.length);
   for (const [index, value] of data.entries()) {
     const channel = index % channels;
     const column = Math.floor(index / channels) % width;
     const row = Math.floor(index / (channels * width));
     const place = (Math.floor(row / factor) * small.width + Math.floor(column / factor)) * channels + channel;
-    sums[place] = (sums[place] ?? 0) + value;
-    counts[place] = (counts[place] ?? 0) + 1;
+    const weight = channels === 4 && channel < 3 ? (data[index - channel + 3] as number) : 1;
+    sums[place] = (sums[place] ?? 0) + weight * value;
+    weights[place] = (weights[place] ?? 0) + weight;
   }
-  return { ...small, channels, data: Uint8Array.from(sums, (sum, place) => Math.round(sum / (counts[place] ?? 1))) };
+  return { ...small, channels, data: Uint8Array.from(sums, (sum, place) => Math.round(sum / (weights[place] || 1))) };
 }

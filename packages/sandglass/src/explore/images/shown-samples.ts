@@ -2,7 +2,7 @@
 import type { Dataset, Samples } from "@sandglass/core";
 import type { ValueStatistics } from "./value-statistics.ts";
 
-/** Samples by their positions, in their range; what is transparent lies on white. */
+/** Samples by their positions, in their range. */
 export function shownSamples(
   data: Dataset,
   samples: Iterable<number>,
@@ -14,25 +14,11 @@ export function shownSamples(
     (value) => value * data.scale,
   );
   const isUnit = range[0] === 0 && range[1] === 1;
-  return { ...opaque(data.shape, values), ...(isUnit ? {} : { range }) };
+  return { shape: data.shape, values, ...(isUnit ? {} : { range }) };
 }
 
 /** Values that can be drawn. */
 export type ShownValues = Pick<Samples, "shape" | "values">;
-
-/** Values of samples with opacity as red, green and blue over white; all others as they are. */
-function opaque(shape: readonly number[], values: Float32Array): ShownValues {
-  const [height = 1, width = 1, channels] = shape;
-  if (shape.length !== 3 || channels !== 4) return { shape, values };
-  const colors = new Float32Array((values.length / 4) * 3);
-  for (let pixel = 0; pixel < values.length / 4; pixel++) {
-    const opacity = values[4 * pixel + 3] as number;
-    for (let color = 0; color < 3; color++) {
-      colors[3 * pixel + color] = (values[4 * pixel + color] as number) * opacity + 1 - opacity;
-    }
-  }
-  return { shape: [height, width, 3], values: colors };
-}
 
 /** How many are shown beside one another: images, and charts of samples that are none. */
 export function fitting({ shape }: Pick<Dataset, "shape">, images = 12): number {
