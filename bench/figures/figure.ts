@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 /** A published figure, and the command that should reach it. */
 export interface PublishedFigure {
   /** Names the run and its result: `stacked-tied`. */
@@ -16,7 +18,7 @@ export interface PublishedFigure {
   readonly others?: Readonly<Record<string, string>>;
   /** Whether larger figures are better; false unless given. */
   readonly largerIsBetter?: boolean;
-  /** The words after `sandglass`. */
+  /** The words after `sandglass`; of those that begin with `DATA/`, the folder is the user's. */
   readonly train: readonly string[];
   /** A second command on the run, which measures: `judge`. */
   readonly afterwards?: readonly string[];
@@ -39,4 +41,17 @@ export interface MeasuredFigure {
 export function isReached({ published, largerIsBetter = false }: PublishedFigure, value: number): boolean {
   if (published === undefined) return true;
   return largerIsBetter ? value >= published : value <= published;
+}
+
+/**
+ * The words of a command with the folders that they name.
+ *
+ * @throws Error when a word begins with `DATA/`, and there is no folder of data.
+ */
+export function inDataFolder(words: readonly string[], folder: string | undefined): readonly string[] {
+  return words.map((word) => {
+    if (!word.startsWith("DATA/")) return word;
+    if (folder === undefined) throw new Error(`${word} lies in the folder that SANDGLASS_DATA names; none came`);
+    return join(folder, word.slice("DATA/".length));
+  });
 }

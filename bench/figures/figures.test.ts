@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { MeasuredFigure, PublishedFigure } from "./figure.ts";
+import { classifiers } from "./classifiers.ts";
+import { inDataFolder, type MeasuredFigure, type PublishedFigure } from "./figure.ts";
 import { figures } from "./figures.ts";
 import { readMeasure } from "./measure.ts";
 import { renderFigures } from "./render.ts";
@@ -52,5 +54,13 @@ test("the table says what was not reached, and what was not measured", () => {
 });
 
 test("every figure has a name of its own", () => {
-  expect(new Set(figures.map(({ id }) => id)).size).toBe(figures.length);
+  const all = [...figures, ...classifiers];
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+});
+
+test("commands name data within the user's folder", () => {
+  expect(inDataFolder(["train", "DATA/cats", "DATA"], "data")).toEqual(["train", join("data", "cats"), "DATA"]);
+  expect(() => inDataFolder(["DATA/cats"], undefined)).toThrow(
+    /DATA\/cats lies in the folder that SANDGLASS_DATA names/,
+  );
 });

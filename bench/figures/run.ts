@@ -5,13 +5,16 @@
  *     npm run figures -- stacked vae-20     these, measured anew
  *     npm run figures -- --keep stacked     this, from its run in runs/, which was trained before
  *     npm run figures -- --render           the table alone, from the results that are there
+ *
+ * DATA/ in a command is the folder that SANDGLASS_DATA names.
  */
 import { spawn } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { MeasuredFigure, PublishedFigure } from "./figure.ts";
-import { figures } from "./figures.ts";
+import { classifiers } from "./classifiers.ts";
+import { inDataFolder, type MeasuredFigure, type PublishedFigure } from "./figure.ts";
+import { figures as autoencoders } from "./figures.ts";
 import { readMeasure } from "./measure.ts";
 import { renderFigures } from "./render.ts";
 
@@ -19,7 +22,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const results = fileURLToPath(new URL("../results/figures", import.meta.url));
 const page = join(root, "docs", "figures.md");
 const program = join(root, "packages", "sandglass", "bin", "sandglass.js");
-const [BEGIN, END] = ["<!-- figures -->", "<!-- /figures -->"];
+/** The tables of the page, by the comments around them. */
+const tables: Readonly<Record<string, readonly PublishedFigure[]>> = { figures: autoencoders, classifiers };
+const figures = Object.values(tables).flat();
 
 const words = process.argv.slice(2);
 const wanted = words.filter((word) => !word.startsWith("--"));
@@ -44,9 +49,10 @@ interface TrainedRun {
 
 async function measure(figure: PublishedFigure): Promise<void> {
   const out = join(root, "runs", `figure-${figure.id}`);
+  const folder = process.env["SANDGLASS_DATA"];
   const trained = words.includes("--keep")
     ? ((await readJson(join(out, "run.json"))) as TrainedRun)
-    : ((await run([...figure.train, "--out", out, "--force", "--json"])) as TrainedRun);
+    : ((await run([...inDataFolder(figure.train, folder), "--out", out, "--force", "--json"])) as TrainedRun);
   const result =
     figure.afterwards === undefined
       ? trained
@@ -106,8 +112,12 @@ async function readResults(): Promise<Map<string, MeasuredFigure>> {
 }
 
 async function writePage(measured: ReadonlyMap<string, MeasuredFigure>): Promise<void> {
-  const text = await readFile(page, "utf8");
-  const [head, rest = ""] = text.split(BEGIN);
-  const [, tail = ""] = rest.split(END);
-  await writeFile(page, `${head}${BEGIN}\n\n${renderFigures(figures, measured)}\n\n${END}${tail}`);
+  let text = await readFile(page, "utf8");
+  for (const [name, shown] of Object.entries(tables)) {
+    const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    const [head, rest = ""] = text.split(begin);
+    const [, tail = ""] = rest.split(end);
+    text = `${head}${begin}\n\n${renderFigures(shown, measured)}\n\n${end}${tail}`;
+  }
+  await writeFile(page, text);
 }
