@@ -1,6 +1,6 @@
 import { bucketOf } from "./bucket.ts";
 import { formatCount, leaveOut } from "./decision.ts";
-import type { CompleteChoices, Decision } from "./decision.ts";
+import type { CompleteChoices, Decision, DecisionNote } from "./decision.ts";
 import { byFrequency } from "./most-frequent.ts";
 import { FREQUENT_VALUES } from "./statistics.ts";
 import type { ColumnStatistics, Frequency } from "./statistics.ts";
@@ -59,10 +59,14 @@ function shareFeatures(rest: readonly Frequency[], buckets: number): (string | n
   return others;
 }
 
-function describeOthers(name: string, distinct: number, own: number, buckets: number): string {
+function describeOthers(name: string, distinct: number, own: number, buckets: number): DecisionNote {
   const features = buckets === 1 ? "one feature" : `${buckets} features, by their hashes`;
-  return (
-    `column "${name}": the ${formatCount(own)} most frequent of its ${formatCount(distinct)} categories have features of ` +
-    `their own, the others share ${features}`
-  );
+  return {
+    kind: "shared",
+    column: name,
+    detail: `${formatCount(distinct)} categories`,
+    text:
+      `column "${name}": the ${formatCount(own)} most frequent of its ${formatCount(distinct)} categories have features of ` +
+      `their own, the others share ${features}`,
+  };
 }

@@ -4,7 +4,8 @@ import { decideDate } from "./decide-date.ts";
 import { decideNumber, numberColumn } from "./decide-number.ts";
 import { decideText } from "./decide-text.ts";
 import { leaveOut } from "./decision.ts";
-import type { CompleteChoices, Decision } from "./decision.ts";
+import type { CompleteChoices, Decision, DecisionNote } from "./decision.ts";
+import { joinNotes, type JoinedTexts } from "./join-notes.ts";
 import type { ColumnRole, TablePreprocessing } from "./preprocessing.ts";
 import type { ColumnStatistics } from "./statistics.ts";
 import type { TableChoices } from "./table-choices.ts";
@@ -41,8 +42,17 @@ export function decideColumns(statistics: readonly ColumnStatistics[], choices: 
     throw new TableError(`the table has no column left to learn from: ${notes.join("; ")}`);
   }
   const notes = decisions.flatMap((decision) => ("column" in decision ? (decision.note ?? []) : []));
-  return { version: 1, scaling: complete.scaling, columns, leftOut, notes };
+  return { version: 1, scaling: complete.scaling, columns, leftOut, notes: joinNotes(notes, SEVERAL) };
 }
+
+const SEVERAL: JoinedTexts<DecisionNote["kind"]> = {
+  shared: (columns) =>
+    `${columns} have more categories than are learned one by one: the most frequent ones of each have features of their own, the others ` +
+    "share some, by their hashes",
+  named: (columns) =>
+    `${columns} are taken as numbers, though their names sound like identifiers; where larger does not mean more, give them the role ` +
+    '"category" or "ignore"',
+};
 
 function decideByType(column: ColumnStatistics, choices: CompleteChoices): Decision {
   if (column.type === "number") return decideNumber(column, choices);

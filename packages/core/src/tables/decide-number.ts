@@ -22,9 +22,13 @@ export function decideNumber(statistics: NumberStatistics, choices: CompleteChoi
   }
   return {
     ...decision,
-    note:
-      `column "${name}" is taken as a number, though its name sounds like an identifier; if larger does not mean more, ` +
-      `give it the role "category" or "ignore"`,
+    note: {
+      kind: "named",
+      column: name,
+      text:
+        `column "${name}" is taken as a number, though its name sounds like an identifier; if larger does not mean more, ` +
+        `give it the role "category" or "ignore"`,
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 /** What is decided of one column. */
+import type { ColumnNote } from "./join-notes.ts";
 import type { ColumnPreprocessing, LeaveOutReason, LeftOutColumn, Scaling } from "./preprocessing.ts";
 
 /** A user's choices, with defaults for those left open. */
@@ -10,7 +11,11 @@ export interface CompleteChoices {
 }
 
 export type Decision =
-  { readonly column: ColumnPreprocessing; readonly note?: string | undefined } | { readonly leftOut: LeftOutColumn };
+  | { readonly column: ColumnPreprocessing; readonly note?: DecisionNote | undefined }
+  | { readonly leftOut: LeftOutColumn };
+
+/** That categories share features; that numbers are called like an identifier. */
+export type DecisionNote = ColumnNote<"shared" | "named">;
 
 /** @param why the rest of the sentence `column "id" is left out: …`. */
 export function leaveOut(name: string, reason: LeaveOutReason, why: string): Decision {

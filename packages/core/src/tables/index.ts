@@ -3,6 +3,8 @@ export type { Column, ColumnType, DateColumn, NumberColumn, TextColumn } from ".
 export type { DecodeOptions } from "./column-coder.ts";
 export { dateText } from "./dates.ts";
 export { decideColumns } from "./decide-columns.ts";
+export { joinNotes, type ColumnNote, type JoinedTexts } from "./join-notes.ts";
+export { preprocessingNotes } from "./preprocessing-notes.ts";
 export type {
   CategoryPreprocessing,
   ColumnPreprocessing,

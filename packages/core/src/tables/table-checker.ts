@@ -2,6 +2,7 @@ import type { Column } from "./column.ts";
 import { conformTable } from "./conform-table.ts";
 import { isDate } from "./dates.ts";
 import { formatCount } from "./decision.ts";
+import { joinNotes, type ColumnNote, type JoinedTexts } from "./join-notes.ts";
 import type {
   CategoryPreprocessing,
   ColumnPreprocessing,
@@ -67,26 +68,38 @@ export class TableChecker {
   notes(): readonly string[] {
     const rows = (count: number): string => `${formatCount(count)} of ${formatCount(this.#rows)} rows`;
     const extra = [...this.#extra];
+    const strange: CheckNote[] = [
+      ...Array.from(this.#missing, ([name, count]): CheckNote => ({
+        kind: "missing",
+        column: name,
+        detail: rows(count),
+        text: `column "${name}" has no value in ${rows(count)}; in training it always had one`,
+      })),
+      // In the same units hardly any are: most of them say that the units have changed.
+      ...Array.from(this.#far)
+        .filter(([, count]) => count > this.#rows / 2)
+        .map(([name, count]): CheckNote => ({
+          kind: "far",
+          column: name,
+          detail: rows(count),
+          text: `column "${name}" lies far from what it was in training, in ${rows(count)}; if it is in another unit here, convert it`,
+        })),
+      ...Array.from(this.#unseen, ([name, strangers]): CheckNote => {
+        const categories = [...strangers.categories];
+        const atLeast = categories.length === MOST_COUNTED ? "at least " : "";
+        return {
+          kind: "unseen",
+          column: name,
+          detail: rows(strangers.rows),
+          text: `column "${name}" has ${atLeast}${list(categories, "category", "categories")} that training did not have, in ${rows(strangers.rows)}`,
+        };
+      }),
+    ];
     return [
       ...(extra.length === 0
         ? []
         : [`training had no ${list(extra, "column", "columns")}, which makes no difference here`]),
-      ...Array.from(
-        this.#missing,
-        ([name, count]) => `column "${name}" has no value in ${rows(count)}; in training it always had one`,
-      ),
-      // In the same units hardly any are: most of them say that the units have changed.
-      ...Array.from(this.#far)
-        .filter(([, count]) => count > this.#rows / 2)
-        .map(
-          ([name, count]) =>
-            `column "${name}" lies far from what it was in training, in ${rows(count)}; if it is in another unit here, convert it`,
-        ),
-      ...Array.from(this.#unseen, ([name, strangers]) => {
-        const categories = [...strangers.categories];
-        const atLeast = categories.length === MOST_COUNTED ? "at least " : "";
-        return `column "${name}" has ${atLeast}${list(categories, "category", "categories")} that training did not have, in ${rows(strangers.rows)}`;
-      }),
+      ...joinNotes(strange, SEVERAL),
     ];
   }
 
@@ -110,6 +123,15 @@ export class TableChecker {
     }
   }
 }
+
+type CheckNote = ColumnNote<"missing" | "far" | "unseen">;
+
+const SEVERAL: JoinedTexts<CheckNote["kind"]> = {
+  missing: (columns) => `${columns} lack values; in training they always had one`,
+  far: (columns) =>
+    `${columns} lie far from what they were in training; what is in another unit here should be converted`,
+  unseen: (columns) => `${columns} have categories that training did not have`,
+};
 
 /** Whether all training categories are known by name. */
 function isClosed(plan: ColumnPreprocessing): plan is CategoryPreprocessing {

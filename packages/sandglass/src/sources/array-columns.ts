@@ -1,9 +1,7 @@
 /** Arrays of numbers, a row a sample: tables whose columns are known by their places. */
 import { dataset, tables, type Dataset } from "@sandglass/core";
 import { UserError } from "../errors.ts";
-import { matrixColumns } from "../tables/index.ts";
-import { requireColumn } from "../tables/load/require-column.ts";
-import { requireRows } from "../tables/load/require-rows.ts";
+import { matrixColumns, requireColumn, requireRows } from "../tables/index.ts";
 import type { DataChoices } from "./source-kind.ts";
 import { columnChoices } from "./table/column-choices.ts";
 import { leftOutHint } from "./table/left-out-hint.ts";
@@ -76,6 +74,6 @@ export function encodeArray(
 /** What the user should know of the columns. */
 export function notesOf(encoder: tables.TableEncoder | undefined): readonly string[] {
   if (encoder === undefined) return [];
-  const { leftOut, notes } = encoder.preprocessing;
-  return [...leftOut.map(({ note }) => note), ...notes, ...leftOutHint(encoder.preprocessing)];
+  const { preprocessing } = encoder;
+  return [...tables.preprocessingNotes(preprocessing), ...leftOutHint(preprocessing)];
 }

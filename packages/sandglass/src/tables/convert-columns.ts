@@ -72,8 +72,13 @@ export async function convertColumns(
       ...unitOf(detected?.reading),
       ...(detected && { reading: detected.reading }),
     })),
-    notes: plans.flatMap(({ column, detected }, index) =>
-      readingNotes(column.name, detected, misfits.get(index), examples.get(index)),
+    notes: readingNotes(
+      plans.map(({ column: { name }, detected }, index) => ({
+        name,
+        detected,
+        misfits: misfits.get(index),
+        example: examples.get(index),
+      })),
     ),
   };
 }

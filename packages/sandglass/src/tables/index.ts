@@ -11,6 +11,8 @@ export type { EncodeRowsOptions, LoadedTable, TableSplit } from "./load/encode-r
 export { encodeNewRows, type EncodedRows, type EncodeNewRowsOptions } from "./load/encode-new-rows.ts";
 export { loadColumns, loadTable, type LoadTableOptions } from "./load/load-table.ts";
 export { matrixColumns } from "./load/matrix-columns.ts";
+export { requireColumn } from "./load/require-column.ts";
+export { requireRows } from "./load/require-rows.ts";
 export { formatOf, writeTable } from "./write-table.ts";
 export { profileTable, type ProfileOptions } from "./profile/profile-table.ts";
 export type {

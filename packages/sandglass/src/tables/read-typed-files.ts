@@ -1,4 +1,5 @@
 /** Parquet and JSON into the raw table: files that say themselves what their columns are. */
+import { tables } from "@sandglass/core";
 import { cleanCell } from "./cells.ts";
 import { columnDifferences } from "./column-differences.ts";
 import { checkColumnCount } from "./csv/check-width.ts";
@@ -57,7 +58,14 @@ export async function readTypedFiles(
     columns: kept.map(({ name, sqlType }) => ({ name, sqlType: isText(sqlType) ? "VARCHAR" : sqlType })),
     notes: [
       ...differences,
-      ...nested.map(({ name }) => `column ${name} holds lists, objects or bytes in each row and is left out`),
+      ...tables.joinNotes(
+        nested.map(({ name }) => ({
+          kind: "nested",
+          column: name,
+          text: `column ${name} holds lists, objects or bytes in each row and is left out`,
+        })),
+        { nested: (columns) => `${columns} hold lists, objects or bytes in each row and are left out` },
+      ),
     ],
     leftOut: new Uint32Array(),
     prefersDecimalComma: false,

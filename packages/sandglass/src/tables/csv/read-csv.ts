@@ -67,7 +67,7 @@ export async function readCsv(
   return {
     columns: names.map((name) => ({ name, sqlType: "VARCHAR" })),
     notes: [
-      ...empty.map((path) => `${path} is empty`),
+      ...emptyNotes(empty),
       ...groups.flatMap(({ files, dialect }) => headerNotes(files[0] as TextFile, dialect)),
       ...notes,
       ...encodingNotes(read.flatMap(({ files }) => files)),
@@ -176,6 +176,11 @@ function together(bad: readonly MisfitLines[]): MisfitLines {
 }
 
 const MOST_NOTES = 3;
+
+function emptyNotes(empty: readonly string[]): readonly string[] {
+  if (empty.length <= MOST_NOTES) return empty.map((path) => `${path} is empty`);
+  return [`${empty.length.toLocaleString("en-US")} files are empty: ${someNames(empty)}`];
+}
 
 /** What was found of the letters of files, the first few in full. */
 function encodingNotes(files: readonly TextFile[]): readonly string[] {

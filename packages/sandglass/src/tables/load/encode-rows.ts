@@ -89,7 +89,6 @@ export async function encodeRows(
   const [trainingData, validationData] = parts.map(({ rows, store }) =>
     store.finish(name, labels && classNames && { labels: pick(labels, rows), classNames }),
   );
-  const { leftOut, notes: kept } = encoder.preprocessing;
   return {
     name,
     files,
@@ -98,7 +97,7 @@ export async function encodeRows(
     trainingRows: training,
     ...(validation && validationData && { validation: validationData, validationRows: validation }),
     encoder,
-    notes: [...source.notes, ...notes, ...leftOut.map(({ note }) => note), ...kept],
+    notes: [...source.notes, ...notes, ...tables.preprocessingNotes(encoder.preprocessing)],
     close,
   };
 }
