@@ -29,6 +29,7 @@ describe("numbers", () => {
     ["standard", { centre: expect.closeTo(1019.5 / 40, 12), scale: expect.closeTo(156.01, 1) }],
     ["minmax", { centre: 0, scale: 1000 }],
     ["robust", { centre: 0.5, scale: 1 }],
+    ["none", { centre: 0, scale: 1 }],
   ] as const)("have a %s scaling", (scaling, expected) => {
     expect(decideOf(skewed, { scaling })).toEqual({
       name: "x",
@@ -37,6 +38,17 @@ describe("numbers", () => {
       fill: 0.5,
       hasIndicator: false,
       isInteger: false,
+    });
+  });
+
+  it("whose squares do not add up in float32 are not taken as they are", () => {
+    const large = numbers(
+      "x",
+      times(40, (row) => row * 1e16),
+    );
+    expect(decideOf(large, { scaling: "none" })).toMatchObject({
+      reason: "range",
+      note: expect.stringContaining("are too large to be taken as they are; take their logarithms"),
     });
   });
 

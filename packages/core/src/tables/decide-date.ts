@@ -14,7 +14,8 @@ const FEWEST_DAYS: Readonly<Record<DatePart, number>> = { month: 28, weekday: 2,
 export function decideDate(statistics: DateStatistics, choices: CompleteChoices): Decision {
   const { name, min, max, median, missing, hasTimes } = statistics;
   if (isConstant(statistics)) return constantDate(statistics, choices);
-  const scale = linearScale(statistics, choices.scaling);
+  // Milliseconds as they are would be of a size that nothing learns from.
+  const scale = linearScale(statistics, choices.scaling === "none" ? "standard" : choices.scaling);
   if (scale === undefined) return leaveOut(name, "range", "its dates are too far apart to be scaled");
   const days = (max - min) / MILLISECONDS_PER_DAY;
   return {

@@ -41,7 +41,7 @@ export function numberColumn(statistics: NumberStatistics, choices: CompleteChoi
     return leaveOut(
       name,
       "range",
-      `its numbers from ${min} to ${max} are too far apart to be scaled; take their logarithms`,
+      `its numbers from ${min} to ${max} are ${choices.scaling === "none" ? "too large to be taken as they are" : "too far apart to be scaled"}; take their logarithms`,
     );
   }
   return {

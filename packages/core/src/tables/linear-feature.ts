@@ -6,7 +6,7 @@ import type { LinearScale } from "./preprocessing.ts";
  * Features stay within it, so that their squares add up in float32. No clipping in any usual sense: no value of a training row comes
  * near.
  */
-const LARGEST_FEATURE = 1e15;
+export const LARGEST_FEATURE = 1e15;
 
 export interface LinearFeature extends LinearScale {
   readonly fill: number;

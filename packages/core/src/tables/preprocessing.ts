@@ -5,10 +5,10 @@ import type { ColumnType } from "./column.ts";
 export type ColumnRole = "number" | "category" | "date";
 
 /** How numbers are brought to a size that networks learn well. */
-export type Scaling = "standard" | "minmax" | "robust";
+export type Scaling = "standard" | "minmax" | "robust" | "none";
 
 /** The names of all scalings. */
-export const SCALINGS: readonly Scaling[] = ["standard", "minmax", "robust"];
+export const SCALINGS: readonly Scaling[] = ["standard", "minmax", "robust", "none"];
 
 /** A feature is `(value − centre) / scale`. */
 export interface LinearScale {

@@ -117,3 +117,17 @@ it("keeps small values beside outliers to 1e-5 of their own size when scaling is
     expect(Math.abs(((restored.values[row] as number) - value) / value), `row ${row}: ${value}`).toBeLessThan(1e-5);
   }
 });
+
+it("takes numbers as they are when there is no scaling, and scales dates all the same", () => {
+  const values = times(ROWS, (row) => (row % 7) / 8 - 300);
+  const days = times(ROWS, (row) => Date.UTC(2020, 0, 1 + row));
+  const table: Column[] = [numbers("x", values), { name: "day", type: "date", values: Float64Array.from(days) }];
+  const encoder = new TableEncoder(decide(table, { scaling: "none" }));
+  const rows = encoder.transform(table);
+  const features = values.map((_, row) => rows[row * encoder.width] as number);
+  expect(features).toEqual(values);
+  const [restored, dates] = encoder.inverse(rows);
+  expect([...(restored as NumberColumn).values]).toEqual(values);
+  expect([...(dates as Column).values]).toEqual(days);
+  expect(Math.max(...rows.filter((_, place) => place % encoder.width > 0).map(Math.abs))).toBeLessThan(3);
+});

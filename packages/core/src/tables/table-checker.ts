@@ -144,7 +144,9 @@ function countMissing({ type, values }: Column): number {
   return values.reduce((count, value) => count + (isPresent(value) ? 0 : 1), 0);
 }
 
+/** Numbers that are taken as they are do not say where they lay in training. */
 function countFar({ centre, scale }: LinearScale, values: Float64Array, scaling: Scaling): number {
+  if (scaling === "none") return 0;
   const [middle, most] = scaling === "minmax" ? [centre + scale / 2, FAR_RANGES * scale] : [centre, FAR * scale];
   return values.reduce((count, value) => {
     const distance = Math.abs(value - middle);

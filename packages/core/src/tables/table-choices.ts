@@ -8,7 +8,7 @@ export interface TableChoices {
   readonly label?: string | undefined;
   /**
    * How numbers are scaled. `standard` (the default): mean 0 and standard deviation 1; `minmax`: training rows in 0 … 1; `robust`: median 0 and
-   * interquartile range 1, which outliers do not move.
+   * interquartile range 1, which outliers do not move; `none`: numbers as they are (dates as by `standard`).
    */
   readonly scaling?: Scaling | undefined;
   /** How many of the most frequent categories of a column get a feature of their own. 50 unless given, at most `FREQUENT_VALUES`. */
