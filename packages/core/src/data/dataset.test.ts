@@ -40,6 +40,21 @@ describe("dataset", () => {
       () => dataset("d", [1], new Uint8Array(2), { labels: Uint8Array.of(0, 2), classNames: ["a", "b"] }),
       /label of sample 1 is 2, and there are 2 classes \(0 to 1\)/,
     ],
+    [
+      "targets of another size",
+      () => dataset("d", [2], new Uint8Array(6), { targets: new Uint8Array(4) }),
+      /3 samples of 2 values each, and targets of 4 values; there must be a target of the same shape for each sample/,
+    ],
+    [
+      "targets of another kind",
+      () => dataset("d", [2], new Uint8Array(6), { targets: new Float32Array(6) }),
+      /samples as Uint8Array and targets as Float32Array, and one scale for both/,
+    ],
+    [
+      "a target that is NaN",
+      () => dataset("d", [1], new Float32Array(2), { targets: Float32Array.of(0, NaN) }),
+      /the target of sample 1 has NaN/,
+    ],
     ["a scale of zero", () => dataset("d", [1], new Uint8Array(2), { scale: 0 }), /other than 0; 0 came/],
   ])("refuses %s", (_, make, message) => {
     expect(make).toThrow(DatasetError);

@@ -7,6 +7,9 @@ export class DatasetError extends Error {
   override readonly name = "DatasetError";
 }
 
+/** The values of samples, one after the other. */
+export type SampleValues = Uint8Array | Float32Array;
+
 /** A class for each sample, by its number. */
 export type Labels = Uint8Array | Uint16Array;
 
@@ -16,7 +19,12 @@ export interface Dataset {
   /** Shape of one sample: `[28, 28, 1]`. */
   readonly shape: readonly number[];
   /** The values of all samples, `count` × `shape`. */
-  readonly values: Uint8Array | Float32Array;
+  readonly values: SampleValues;
+  /**
+   * What a model is to make of each sample, where that is not the sample itself: the clean image of a noisy one. As many values of the same
+   * scale, in the samples' order.
+   */
+  readonly targets?: SampleValues;
   /** What a value is multiplied by before training: 1/255 brings bytes to 0 … 1. */
   readonly scale: number;
   readonly count: number;
@@ -26,6 +34,8 @@ export interface Dataset {
 }
 
 export interface DatasetOptions {
+  /** What a model is to make of each sample, of the samples' shape and scale; the samples themselves unless given. */
+  readonly targets?: SampleValues | undefined;
   readonly labels?: Labels | undefined;
   readonly classNames?: readonly string[] | undefined;
   /** Default: 1/255 for bytes, 1 for floats. */
@@ -39,18 +49,20 @@ export interface DatasetOptions {
  * @throws DatasetError when there are no samples, the sizes do not fit together, or a value is NaN or infinite.
  * @example
  * const clothes = dataset("clothes", [28, 28, 1], values, { labels });
+ * const scans = dataset("scans", [64, 64, 1], noisy, { targets: clean });
  */
 export function dataset(
   name: string,
   shape: readonly number[],
-  values: Uint8Array | Float32Array,
-  { labels, classNames, scale = values instanceof Uint8Array ? 1 / 255 : 1 }: DatasetOptions = {},
+  values: SampleValues,
+  { targets, labels, classNames, scale = values instanceof Uint8Array ? 1 / 255 : 1 }: DatasetOptions = {},
 ): Dataset {
   const count = countSamples(name, shape, values.length);
   if (!Number.isFinite(scale) || scale === 0) {
     throw new DatasetError(`${name}: the scale must be a finite number other than 0; ${scale} came`);
   }
   if (values instanceof Float32Array) checkFinite(name, values, values.length / count);
+  if (targets !== undefined) checkTargets(name, targets, values, count);
   if (labels !== undefined) checkLabels(name, labels, count, classNames);
   return {
     name,
@@ -58,6 +70,7 @@ export function dataset(
     values,
     scale,
     count,
+    ...(targets && { targets }),
     ...(labels && { labels }),
     ...(classNames && { classNames: [...classNames] }),
   };
@@ -79,6 +92,7 @@ export function rows(data: Dataset, from: number, to: number): Dataset {
     ...data,
     values: data.values.subarray(from * size, to * size),
     count: to - from,
+    ...(data.targets && { targets: data.targets.subarray(from * size, to * size) }),
     ...(data.labels && { labels: data.labels.subarray(from, to) }),
   };
 }
@@ -148,11 +162,21 @@ export function select(data: Dataset, numbers: Uint32Array): Dataset {
     throw new DatasetError(`${data.name} has samples 0 to ${data.count - 1}; ${asked} asked for`);
   }
   const size = data.values.length / data.count;
+  const { values, targets, labels } = data;
+  return {
+    ...data,
+    count: numbers.length,
+    values: selectValues(values, numbers, size),
+    ...(targets && { targets: selectValues(targets, numbers, size) }),
+    ...(labels && { labels: selectLabels(labels, numbers) }),
+  };
+}
+
+function selectValues(values: SampleValues, numbers: Uint32Array, size: number): SampleValues {
   const room = numbers.length * size;
-  const values = data.values instanceof Uint8Array ? new Uint8Array(room) : new Float32Array(room);
-  numbers.forEach((from, to) => values.set(data.values.subarray(from * size, (from + 1) * size), to * size));
-  const { labels } = data;
-  return { ...data, count: numbers.length, values, ...(labels && { labels: selectLabels(labels, numbers) }) };
+  const selected = values instanceof Uint8Array ? new Uint8Array(room) : new Float32Array(room);
+  numbers.forEach((from, to) => selected.set(values.subarray(from * size, (from + 1) * size), to * size));
+  return selected;
 }
 
 /** The labels of the samples of these numbers. */
@@ -176,11 +200,27 @@ function countSamples(name: string, shape: readonly number[], length: number): n
   return length / size;
 }
 
-function checkFinite(name: string, values: Float32Array, size: number): void {
+function checkTargets(name: string, targets: SampleValues, values: SampleValues, count: number): void {
+  if (targets.length !== values.length) {
+    throw new DatasetError(
+      `${name} has ${counted(count, "sample")} of ${values.length / count} values each, and targets of ${targets.length} values; ` +
+        "there must be a target of the same shape for each sample",
+    );
+  }
+  if (targets instanceof Uint8Array !== values instanceof Uint8Array) {
+    throw new DatasetError(
+      `${name} has samples as ${values.constructor.name} and targets as ${targets.constructor.name}, and one scale for both; ` +
+        "give both as the same kind of array",
+    );
+  }
+  if (targets instanceof Float32Array) checkFinite(name, targets, targets.length / count, "the target of sample");
+}
+
+function checkFinite(name: string, values: Float32Array, size: number, what = "sample"): void {
   const bad = firstNonFinite(values);
   if (bad < 0) return;
   throw new DatasetError(
-    `${name}: sample ${Math.floor(bad / size)} has ${values[bad]} at its value ${bad % size}; ` +
+    `${name}: ${what} ${Math.floor(bad / size)} has ${values[bad]} at its value ${bad % size}; ` +
       "training needs finite numbers: remove or fill in such samples first",
   );
 }

@@ -8,6 +8,7 @@ export {
   type Dataset,
   type DatasetOptions,
   type Labels,
+  type SampleValues,
   type Split,
   type SplitOptions,
 } from "./dataset.ts";
@@ -20,6 +21,7 @@ export {
   type AnyDataset,
   type StreamedDataset,
 } from "./streamed-dataset.ts";
+export { hasTargets, targetsOf, withoutTargets } from "./targets.ts";
 export { randomPart } from "./random-part.ts";
 export { RandomStream } from "./random-stream.ts";
 export * from "./duplicates/index.ts";

@@ -1,17 +1,19 @@
 /** Data sets larger than memory: their samples are read when they are needed. */
 import { dataset, DatasetError, rows, selectLabels, split, splitBorder } from "./dataset.ts";
-import type { Dataset, SplitOptions } from "./dataset.ts";
+import type { Dataset, SampleValues, SplitOptions } from "./dataset.ts";
 import { randomPart } from "./random-part.ts";
 
 /** Samples of one shape as a `Dataset` has them, which are read instead of lying in memory. */
-export interface StreamedDataset extends Omit<Dataset, "values"> {
+export interface StreamedDataset extends Omit<Dataset, "values" | "targets"> {
   /** What `read` gives: bytes or floats, which count `scale` each. */
   readonly dtype: "uint8" | "float32";
   /**
    * The values of the samples of these numbers, one after the other. Several reads may be under way at once; the same numbers always
    * give the same values.
    */
-  read(numbers: Uint32Array): Promise<Uint8Array | Float32Array>;
+  read(numbers: Uint32Array): Promise<SampleValues>;
+  /** The same of what a model is to make of these samples, where that is not the samples themselves. */
+  readonly readTargets?: ((numbers: Uint32Array) => Promise<SampleValues>) | undefined;
 }
 
 /** Samples, wherever they lie. */
@@ -32,12 +34,14 @@ export function selectStreamed(data: StreamedDataset, numbers: Uint32Array): Str
     const asked = missing === undefined ? "none was" : `sample ${missing} was`;
     throw new DatasetError(`${data.name} has samples 0 to ${data.count - 1}; ${asked} asked for`);
   }
-  const { labels } = data;
+  const { labels, readTargets } = data;
+  const inData = (some: Uint32Array): Uint32Array => some.map((number) => numbers[number] as number);
   return {
     ...data,
     count: numbers.length,
     ...(labels && { labels: selectLabels(labels, numbers) }),
-    read: (some) => data.read(some.map((number) => numbers[number] as number)),
+    read: (some) => data.read(inData(some)),
+    ...(readTargets && { readTargets: (some) => readTargets(inData(some)) }),
   };
 }
 
@@ -75,6 +79,15 @@ export async function representativeSamples(data: AnyDataset, most = Number.POSI
 export async function readSamples(data: StreamedDataset, count = data.count): Promise<Dataset> {
   const { name, shape, labels, classNames, scale } = data;
   const numbers = Uint32Array.from({ length: Math.min(count, data.count) }, (_, index) => index);
-  const values = await data.read(numbers);
-  return dataset(name, shape, values, { labels: labels?.subarray(0, numbers.length), classNames, scale });
+  const { values, targets } = await readValues(data, numbers);
+  return dataset(name, shape, values, { targets, labels: labels?.subarray(0, numbers.length), classNames, scale });
+}
+
+/** The values of the samples of these numbers, and of their targets where they have such. */
+export async function readValues(
+  data: Pick<StreamedDataset, "read" | "readTargets">,
+  numbers: Uint32Array,
+): Promise<Pick<Dataset, "values" | "targets">> {
+  const [values, targets] = await Promise.all([data.read(numbers), data.readTargets?.(numbers)]);
+  return { values, ...(targets && { targets }) };
 }

@@ -3,6 +3,7 @@ import { counted } from "../data/counted.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { isStreamed, readSamples, selectStreamed } from "../data/streamed-dataset.ts";
 import type { AnyDataset } from "../data/streamed-dataset.ts";
+import { targetsOf, withoutTargets } from "../data/targets.ts";
 import { GraphError } from "../graph/error.ts";
 import type { Node } from "../graph/node.ts";
 import type { Logs } from "../nn/logs.ts";
@@ -16,7 +17,7 @@ import type { ModelFamily, Network, TrainedPhase } from "./model-family.ts";
 import { Predictions } from "./predictions.ts";
 import { oneHot } from "./samples.ts";
 import { squaredErrors } from "./squared-errors.ts";
-import { trainingData, trainingInputs } from "./training-inputs.ts";
+import { heldTargets, targetTensors, trainingData, trainingInputs } from "./training-inputs.ts";
 
 const BATCH_SIZE = 128;
 
@@ -39,7 +40,7 @@ export class AutoencoderInference {
     if (encoder === undefined) {
       throw new GraphError(`the model "${this.#family.name}" has no encoder: it makes samples, and codes of none`);
     }
-    return perPart(samples, (part) =>
+    return perPart(withoutTargets(samples), (part) =>
       this.#predictions.predict(encoder, trainingInputs(encoder.inputs, part), { batchSize, signal }),
     );
   }
@@ -65,7 +66,7 @@ export class AutoencoderInference {
   async score(samples: AnyDataset, options: BatchOptions = {}): Promise<Float32Array> {
     const { score } = this.#network;
     return perPart(samples, async (part) => {
-      if (score === undefined) return squaredErrors(part, await this.reconstruct(part, options));
+      if (score === undefined) return squaredErrors(targetsOf(part), await this.reconstruct(part, options));
       const [scores] = await this.compute(part, (scope) => [score(scope)], options);
       return scores as Float32Array;
     });
@@ -80,13 +81,15 @@ export class AutoencoderInference {
     const { optimizer } = this.#family.training;
     const trainer = new CustomTrainer(this.#network.model, {
       inputs: phase.inputs,
+      targets: targetTensors(samples),
       steps: phase.steps({ stepsPerEpoch: 1, epochs: 1, optimizer: () => familyOptimizer(optimizer, undefined) }),
       ...(phase.measure !== undefined && { measure: (scope) => phase.measure!(scope) }),
       device: this.#settings.device,
     });
     try {
       const { batchSize = BATCH_SIZE, signal } = options;
-      return await trainer.evaluate(trainingData(phase.inputs, samples, { batchSize }), { batchSize, signal });
+      const x = trainingData(phase.inputs, samples, { batchSize });
+      return await trainer.evaluate(x, { y: heldTargets(samples), batchSize, signal });
     } finally {
       await trainer.dispose();
     }

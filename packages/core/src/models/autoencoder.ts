@@ -18,6 +18,7 @@ import type {
   ExhibitOptions,
   SaveAutoencoderOptions,
 } from "./autoencoder-options.ts";
+import { checkSameTargets, checkTargets } from "./check-targets.ts";
 import { writeAutoencoder } from "./autoencoder-file.ts";
 import type { AutoencoderDescription } from "./autoencoder-file.ts";
 import { AutoencoderInference } from "./autoencoder-inference.ts";
@@ -157,19 +158,23 @@ export class Autoencoder {
   }
 
   /**
-   * Trains the model: on a data set, or on arrays with their shape. The first call builds the network for it.
+   * Trains the model: on a data set, or on arrays with their shape. The first call builds the network for it. Of samples that have targets it
+   * learns to make those.
    *
    * @example
    * const model = models.vae({ code: 10 });
    * await model.fit(wardrobe, { epochs: 20, validationSplit: 0.1 });
    *
-   * @throws GraphError when the data do not fit the model or cannot be augmented so, or it is being trained already.
+   * @throws GraphError when the data do not fit the model or cannot be augmented so, have targets that it cannot learn, or it is being trained
+   *   already.
    * @throws RangeError when epochs, an optimizer, an augmentation or another number is not what it may be.
    * @throws TrainingDiverged when the loss becomes NaN or infinite; the weights are then those of the last good epoch.
    */
   async fit(data: SamplesLike, options: AutoencoderFitOptions = {}): Promise<AutoencoderHistory> {
     const all = toSamples(data, this.#built?.brief.shape);
     const { training, validation } = this.#divide(all, options);
+    checkTargets(this.family, training);
+    if (validation !== undefined) checkSameTargets(training, validation);
     if (this.#built === undefined) this.buildFor(await briefOf(training, validation));
     return this.#parts.training.fit(training, validation, this.trainingSettings(options), options);
   }
@@ -189,9 +194,12 @@ export class Autoencoder {
     return settings;
   }
 
-  /** The loss and its terms over samples, as `fit` measures validation data; of a model that is solved at once, the squared error. */
+  /**
+   * The loss and its terms over samples, as `fit` measures validation data; of a model that is solved at once, the squared error. Outputs are compared
+   * with targets where the samples have such.
+   */
   async evaluate(data: SamplesLike, options: BatchOptions = {}): Promise<Logs> {
-    return this.#parts.inference.evaluate(this.#samples(data), options);
+    return this.#parts.inference.evaluate(this.#compared(data), options);
   }
 
   /** The code of each sample, one after the other. A conditional model takes the samples' labels into account. */
@@ -204,14 +212,17 @@ export class Autoencoder {
     return this.#parts.inference.decode(codes, options);
   }
 
-  /** What the model gives back of each sample. */
+  /** What the model gives back of each sample; targets are not looked at. */
   async reconstruct(data: SamplesLike, options: BatchOptions = {}): Promise<Float32Array> {
     return this.#parts.inference.reconstruct(this.#samples(data), options);
   }
 
-  /** How unusual each sample is: the mean squared error of its reconstruction, or what the family has for it. Larger is more unusual. */
+  /**
+   * How unusual each sample is: the mean squared error of its reconstruction, or what the family has for it. Larger is more unusual. Of samples with
+   * targets it is the error against the target.
+   */
   async score(data: SamplesLike, options: BatchOptions = {}): Promise<Float32Array> {
-    return this.#parts.inference.score(this.#samples(data), options);
+    return this.#parts.inference.score(this.#compared(data), options);
   }
 
   /**
@@ -289,6 +300,13 @@ export class Autoencoder {
 
   #samples(data: SamplesLike): AnyDataset {
     return toSamples(data, this.#parts.brief.shape);
+  }
+
+  /** Samples that outputs are compared with. */
+  #compared(data: SamplesLike): AnyDataset {
+    const samples = this.#samples(data);
+    checkTargets(this.family, samples);
+    return samples;
   }
 
   #divide(

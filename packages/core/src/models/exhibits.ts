@@ -2,6 +2,7 @@
 import { principalComponents } from "../classic/index.ts";
 import { dataset, rows } from "../data/dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { targetsOf } from "../data/targets.ts";
 import { sizeOf } from "../graph/tensor-type.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import type { Exhibit, GridExhibit, Samples } from "./exhibit.ts";
@@ -32,10 +33,26 @@ export function firstSamples(data: Dataset, count: number): Samples {
   return { shape, values: Float32Array.from(images, (value) => value * scale) };
 }
 
-/** Originals above their reconstructions, with the errors. */
+/** Originals above their reconstructions, with the errors; of samples with targets, these below. */
 export async function reconstructionExhibit({ data, reconstruct }: Exhibition): Promise<Exhibit> {
   const some = rows(data, 0, Math.min(numShown(data.shape), data.count));
   const reconstructions = await reconstruct(some);
+  const captions = [...squaredErrors(targetsOf(some), reconstructions)].map((error) => error.toPrecision(2));
+  if (some.targets !== undefined) {
+    return {
+      kind: "rows",
+      title: "Inputs, outputs and targets",
+      note:
+        "Above, samples that the model was given; below each, what it made of it and what it was to make, with the mean squared error " +
+        "between the two.",
+      rows: [
+        { name: "input", ...firstSamples(some, some.count) },
+        { name: "output", shape: data.shape, values: reconstructions },
+        { name: "target", ...firstSamples(targetsOf(some), some.count) },
+      ],
+      captions,
+    };
+  }
   return {
     kind: "rows",
     title: "Originals and reconstructions",
@@ -44,7 +61,7 @@ export async function reconstructionExhibit({ data, reconstruct }: Exhibition): 
       { name: "original", ...firstSamples(some, some.count) },
       { name: "reconstruction", shape: data.shape, values: reconstructions },
     ],
-    captions: [...squaredErrors(some, reconstructions)].map((error) => error.toPrecision(2)),
+    captions,
   };
 }
 

@@ -50,6 +50,8 @@ export interface ModelFamily<Table extends OptionTable = OptionTable, Decided = 
   readonly training: TrainingDefaults;
   /** Whether it is solved at once, so that epochs, batches and optimizers mean nothing to it. */
   readonly isSolved?: true;
+  /** Whether it can learn to make something else of samples than themselves: the targets of a data set. */
+  readonly learnsTargets?: true;
   /**
    * Chooses what the user left open: the same options, all decided. They are kept with the model, and decide themselves.
    *

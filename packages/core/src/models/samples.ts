@@ -3,12 +3,14 @@ import { dataset } from "../data/dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { isStreamed, representativeSamples } from "../data/streamed-dataset.ts";
 import type { AnyDataset, StreamedDataset } from "../data/streamed-dataset.ts";
+import { targetsOf } from "../data/targets.ts";
 import { GraphError } from "../graph/error.ts";
 import { formatShape, sameShape, sizeOf } from "../graph/tensor-type.ts";
 import type { Shape } from "../graph/tensor-type.ts";
 import type { NumberArray, TensorData } from "../nn/tensor-data.ts";
 import type { Brief } from "./model-family.ts";
 import { summarizeValues } from "./values.ts";
+import type { ValueSummary } from "./values.ts";
 
 /** Of samples that are read, so many are looked at before a model is built, fewer large ones. */
 const JUDGED_SAMPLES = 2048;
@@ -68,7 +70,15 @@ function asDataset(given: HeldSamples, shape: Shape | undefined): Dataset {
 
 /** What is known of samples, judged by the values of some or all of them. */
 export function describeSamples(data: AnyDataset, judged: Dataset, numClasses = countClasses(data)): Brief {
-  return { shape: data.shape, count: data.count, values: summarizeValues(judged, data.shape), numClasses };
+  return { shape: data.shape, count: data.count, values: summarizeSamples(judged), numClasses };
+}
+
+/** What the values of samples are like; their range takes in that of their targets. */
+export function summarizeSamples(data: Dataset): ValueSummary {
+  const own = summarizeValues(data, data.shape);
+  if (data.targets === undefined) return own;
+  const { min, max } = summarizeValues(targetsOf(data), data.shape);
+  return { ...own, min: Math.min(own.min, min), max: Math.max(own.max, max) };
 }
 
 /**

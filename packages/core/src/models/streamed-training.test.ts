@@ -1,23 +1,20 @@
 /** Samples that are read make the models that the same samples in memory make. */
 import { expect, test } from "vitest";
-import type { Dataset } from "../data/dataset.ts";
+import type { Dataset, SampleValues } from "../data/dataset.ts";
 import { isStreamed, representativeSamples, splitAny, type StreamedDataset } from "../data/streamed-dataset.ts";
-import { deep, gan, pca, vae } from "./index.ts";
+import { deep, denoising, gan, pca, stacked, vae } from "./index.ts";
 import { waves } from "./testing/family-contract.ts";
 
-function streamed({ values, ...rest }: Dataset): StreamedDataset {
+function streamed({ values, targets, ...rest }: Dataset): StreamedDataset {
   const size = values.length / rest.count;
   const dtype = values instanceof Uint8Array ? "uint8" : "float32";
-  return {
-    ...rest,
-    dtype,
-    read: (numbers) => {
-      const some =
-        values instanceof Uint8Array ? new Uint8Array(numbers.length * size) : new Float32Array(numbers.length * size);
-      numbers.forEach((number, at) => some.set(values.subarray(number * size, (number + 1) * size), at * size));
-      return Promise.resolve(some);
-    },
+  const reader = (all: SampleValues) => (numbers: Uint32Array) => {
+    const room = numbers.length * size;
+    const some = all instanceof Uint8Array ? new Uint8Array(room) : new Float32Array(room);
+    numbers.forEach((number, at) => some.set(all.subarray(number * size, (number + 1) * size), at * size));
+    return Promise.resolve(some);
   };
+  return { ...rest, dtype, read: reader(values), ...(targets && { readTargets: reader(targets) }) };
 }
 
 const held: Dataset = { ...waves([8, 8, 1], 50), labels: Uint8Array.from({ length: 50 }, (_, index) => index % 3) };
@@ -39,6 +36,29 @@ test.each([
   );
   const exhibits = await read.exhibits(streamed(held));
   expect(exhibits.map(({ kind }) => kind)).toEqual((await inMemory.exhibits(held)).map(({ kind }) => kind));
+  await Promise.all([inMemory.dispose(), read.dispose()]);
+});
+
+test.each([
+  ["deep", () => deep({ code: 3, units: [10], seed: 1 })],
+  ["denoising", () => denoising({ code: 3, architecture: "dense", units: [10], seed: 1 })],
+  ["stacked", () => stacked({ code: 3, units: [10], seed: 1 })],
+])("samples with targets, augmented: %s", async (_, make) => {
+  const paired = { ...held, targets: (held.values as Float32Array).map((value) => 1 - value) };
+  const [inMemory, read] = [make(), make()];
+  const options = { epochs: 3, batchSize: 16, validationSplit: 0.2, seed: 3, augment: "flip, shift, noise, mixup" };
+  const expected = await inMemory.fit(paired, options);
+  const came = await read.fit(streamed(paired), options);
+  expect(came.history).toEqual(expected.history);
+  expect(read.model.getWeights()).toEqual(inMemory.model.getWeights());
+  expect(await read.score(streamed(paired))).toEqual(await inMemory.score(paired));
+  expect(await read.evaluate(streamed(paired), { batchSize: 50 })).toEqual(
+    await inMemory.evaluate(paired, { batchSize: 50 }),
+  );
+  const [first] = await read.exhibits(streamed(paired));
+  expect(first).toMatchObject({ rows: [{ name: "input" }, { name: "output" }, { name: "target" }] });
+  const unlike = { validationData: held };
+  await expect(read.fit(streamed(paired), unlike)).rejects.toThrow("those to measure with have none");
   await Promise.all([inMemory.dispose(), read.dispose()]);
 });
 

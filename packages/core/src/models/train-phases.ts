@@ -15,7 +15,7 @@ import type { Network, PhasePlan, TrainedPhase, TrainingDefaults } from "./model
 import { phaseSpans } from "./phase-spans.ts";
 import type { PhaseSpan } from "./phase-spans.ts";
 import { solvePhase } from "./solve-phase.ts";
-import { trainingData } from "./training-inputs.ts";
+import { heldTargets, targetTensors, trainingData } from "./training-inputs.ts";
 import type { TrainingState } from "./training-state.ts";
 import { readTrainingState, restoreTrainingState } from "./training-state.ts";
 
@@ -90,10 +90,11 @@ export class PhasedTraining {
         continue;
       }
       if (phase === undefined) continue;
-      const trainer = await this.#trainerOf(index, phase, span, data.count, plan);
+      const trainer = await this.#trainerOf(index, phase, span, data, plan);
       const { batchSize, shuffle, seed, augmentation } = plan;
       const batches = { batchSize, ...(shuffle && { shuffle: { seed } }) };
       const history = await trainer.fit(trainingData(phase.inputs, data, batches), {
+        y: heldTargets(data),
         epochs: span.to,
         initialEpoch: Math.max(span.from, plan.initialEpoch),
         batchSize,
@@ -136,12 +137,12 @@ export class PhasedTraining {
     index: number,
     phase: TrainedPhase,
     { from, to }: PhaseSpan,
-    count: number,
+    data: AnyDataset,
     plan: TrainingPlan,
   ): Promise<CustomTrainer> {
     await this.dispose();
     const resumed = plan.initialEpoch > from ? this.#resumed : undefined;
-    const stepsPerEpoch = Math.ceil(count / plan.batchSize);
+    const stepsPerEpoch = Math.ceil(data.count / plan.batchSize);
     const phasePlan = {
       stepsPerEpoch,
       epochs: to - from,
@@ -149,6 +150,7 @@ export class PhasedTraining {
     };
     const trainer = new CustomTrainer(this.#network.model, {
       inputs: phase.inputs,
+      targets: targetTensors(data),
       steps: phase.steps(phasePlan),
       augment: plan.augmentation?.augment,
       ...(phase.measure !== undefined && { measure: (scope) => phase.measure!(scope) }),
@@ -164,7 +166,7 @@ export class PhasedTraining {
 
 function validationInputs({ inputs }: TrainedPhase, data: AnyDataset, batchSize: number): ValidationData {
   const given = trainingData(inputs, data, { batchSize });
-  return isBatchStream(given) ? given : [given, []];
+  return isBatchStream(given) ? given : [given, heldTargets(data) ?? []];
 }
 
 function callbacksFor({ callbacks }: TrainingPlan, span: PhaseSpan): readonly Callback[] {

@@ -2,7 +2,9 @@ import { selectLabels } from "../data/dataset.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { isStreamed } from "../data/streamed-dataset.ts";
 import type { AnyDataset } from "../data/streamed-dataset.ts";
+import { hasTargets, targetsOf } from "../data/targets.ts";
 import { GraphError } from "../graph/error.ts";
+import { input } from "../nn/layers/input-layer.ts";
 import type { SymbolicTensor } from "../nn/layers/layer.ts";
 import type { DataLike } from "../nn/tensor-data.ts";
 import type { BatchStream } from "../nn/training/batch-source.ts";
@@ -20,7 +22,7 @@ export function trainingInputs(inputs: readonly SymbolicTensor[], data: Dataset)
   return classes === undefined ? [data] : [data, classes()];
 }
 
-/** The same for samples wherever they lie: those that are read come in batches. */
+/** The same for samples wherever they lie: those that are read come in batches, with their targets where they have such. */
 export function trainingData(
   inputs: readonly SymbolicTensor[],
   data: AnyDataset,
@@ -30,8 +32,21 @@ export function trainingData(
   const classes = classesOf(inputs, data);
   return streamedBatches(data, {
     ...options,
-    toBatch: (samples, numbers) => ({ x: classes === undefined ? [samples] : [samples, classes(numbers)] }),
+    toBatch: (samples, numbers, targets) => ({
+      x: classes === undefined ? [samples] : [samples, classes(numbers)],
+      ...(targets && { y: [targets] }),
+    }),
   });
+}
+
+/** The targets of samples in memory; undefined where they have none, or are read. */
+export function heldTargets(data: AnyDataset): DataLike[] | undefined {
+  return isStreamed(data) || !hasTargets(data) ? undefined : [targetsOf(data)];
+}
+
+/** What targets enter a training by; none where the samples have none. */
+export function targetTensors(data: AnyDataset): readonly SymbolicTensor[] {
+  return hasTargets(data) ? [input(data.shape, { name: "target" })] : [];
 }
 
 /** The classes of the samples of some numbers, or of all, where a second input takes them. */

@@ -86,3 +86,20 @@ test("errors", async () => {
 function rounded(values: Float32Array): string {
   return [...values].map((value) => Number(value.toFixed(5))).join(",");
 }
+
+test("a contact sheet of pairs shows the target below each sample", async () => {
+  const negative = images.values.map((value) => 1 - value);
+  const pairs = dataset("pairs", [6, 5, 1], images.values, { targets: negative });
+  const exhibit = await augmentationExhibit(pairs, "flip, shift=0.3, noise=0.1, mixup", { seed: 2 });
+  if (exhibit.kind !== "rows") throw new Error(`${exhibit.kind} came`);
+  expect(exhibit.note).toContain("moves those of its target alike");
+  const expected = ["original", "target", ...[1, 2, 3].flatMap((n) => [`seen ${n}`, `target ${n}`])];
+  expect(exhibit.rows.map(({ name }) => name)).toEqual(expected);
+  for (const at of [2, 4, 6]) {
+    const [seen, target] = [exhibit.rows[at]!.values, exhibit.rows[at + 1]!.values];
+    const errors = seen.map((value, index) => Math.abs(value + target[index]! - 1));
+    // Moved and mixed as the sample was, so that only the noise tells it from its negative.
+    expect(errors.reduce((sum, error) => sum + error, 0) / errors.length).toBeLessThan(0.12);
+    expect(Math.max(...errors)).toBeGreaterThan(0.1);
+  }
+});

@@ -1,5 +1,7 @@
 /** What a training with augmentation sees of samples, to look at. */
 import type { Dataset } from "../../data/dataset.ts";
+import { hasTargets, targetsOf } from "../../data/targets.ts";
+import type { Node } from "../../graph/node.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import { augmentation } from "../../nn/augmentation/index.ts";
 import type { AugmentationLike } from "../../nn/augmentation/index.ts";
@@ -10,9 +12,9 @@ import { drawMixture, mixRows } from "../../nn/training/mix-up.ts";
 import { predict } from "../../nn/training/predict.ts";
 import { ProgramCache } from "../../nn/training/program-cache.ts";
 import type { Device } from "../../runtime/device.ts";
-import { toHeldSamples } from "../samples.ts";
+import { summarizeSamples, toHeldSamples } from "../samples.ts";
 import type { HeldSamples } from "../samples.ts";
-import { rangeOfValues, summarizeValues } from "../values.ts";
+import { rangeOfValues } from "../values.ts";
 
 export interface AugmentedSamplesOptions {
   /** Decides what is drawn; 0 unless given. */
@@ -40,33 +42,48 @@ const BATCH_SIZE = 128;
 export async function augmentedSamples(
   data: HeldSamples,
   given: AugmentationLike,
-  { seed = 0, copies = 1, valueRange, device }: AugmentedSamplesOptions = {},
+  options: AugmentedSamplesOptions = {},
 ): Promise<Float32Array> {
+  return (await augmentedPairs(toHeldSamples(data, undefined), given, options)).samples;
+}
+
+/** Samples as a training sees them, and their targets where they have such, in the same order. */
+export async function augmentedPairs(
+  samples: Dataset,
+  given: AugmentationLike,
+  { seed = 0, copies = 1, valueRange, device }: AugmentedSamplesOptions = {},
+): Promise<{ readonly samples: Float32Array; readonly targets?: Float32Array }> {
   const chosen = augmentation(given);
-  const samples = toHeldSamples(data, undefined);
   const { shape, count } = samples;
   chosen.check(shape);
   if (!Number.isInteger(copies) || copies < 1) {
     throw new RangeError(`copies must be a whole number from 1 on; ${copies} came`);
   }
-  const range = valueRange ?? rangeOfValues(summarizeValues(samples, shape));
-  const x = repeated(samples, copies, (values, copy) => {
+  const range = valueRange ?? rangeOfValues(summarizeSamples(samples));
+  const mixed = (values: Float32Array, copy: number): Float32Array => {
     const alpha = chosen.mixUp;
     return alpha === undefined
       ? values
       : mixRows(values, drawMixture(count, { alpha, seed }, { epoch: copy, number: 0 }));
-  });
+  };
+  const sides = hasTargets(samples) ? [samples, targetsOf(samples)] : [samples];
+  const x = sides.map((data) => repeated(data, copies, mixed));
   const what = computation({
     name: "augmentation",
-    inputs: [input(shape, { name: "samples" })],
+    inputs: sides.map((_, side) => input(shape, { name: `side ${side}` })),
     variables: [],
     seed,
-    compute: (scope) => [chosen.apply(scope, scope.inputs[0]!, range)],
+    compute(scope) {
+      const [sample, target] = scope.inputs as readonly [Node, Node?];
+      return target === undefined
+        ? [chosen.apply(scope, sample, range)]
+        : chosen.applyToPair(scope, [sample, target], range);
+    },
   });
   const programs = new ProgramCache();
   try {
-    const [seen] = await predict(what, programs, await engineOf(device), [x], { batchSize: BATCH_SIZE });
-    return seen as Float32Array;
+    const [seen, targets] = await predict(what, programs, await engineOf(device), x, { batchSize: BATCH_SIZE });
+    return { samples: seen as Float32Array, ...(targets && { targets }) };
   } finally {
     await programs.dispose();
   }

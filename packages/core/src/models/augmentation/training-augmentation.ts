@@ -1,8 +1,7 @@
 import { GraphError } from "../../graph/error.ts";
-import type { Node } from "../../graph/node.ts";
 import { augmentation } from "../../nn/augmentation/index.ts";
 import type { AugmentationLike } from "../../nn/augmentation/index.ts";
-import type { LowerContext } from "../../nn/layers/layer.ts";
+import type { CustomTraining } from "../../nn/model/custom-trainer.ts";
 import type { Brief, Network } from "../model-family.ts";
 import { rangeOfValues } from "../values.ts";
 
@@ -10,13 +9,13 @@ import { rangeOfValues } from "../values.ts";
 export interface TrainingAugmentation {
   /** How much the samples of a batch are mixed with one another, if at all. */
   readonly mixUp: number | undefined;
-  /** What the steps see of their inputs, of which the first are the samples. */
-  readonly augment: (context: LowerContext, inputs: readonly Node[]) => readonly Node[];
+  /** What the steps see of their data, of which the first inputs are the samples. */
+  readonly augment: NonNullable<CustomTraining["augment"]>;
 }
 
 /**
- * The augmentation of samples as a model's training needs it. Samples are inputs and targets alike, so both change in the same way;
- * the classes of a conditional model stay, unless samples are mixed.
+ * The augmentation of samples as a model's training needs it. Samples that are inputs and targets alike change as both in the same way;
+ * of targets of their own the pixels move as those of the samples do. The classes of a conditional model stay, unless samples are mixed.
  *
  * @throws RangeError when the augmentation is none.
  * @throws GraphError when the samples cannot be changed so, or the model is solved from all of them at once.
@@ -37,6 +36,10 @@ export function trainingAugmentation(
   const range = rangeOfValues(values);
   return {
     mixUp: chosen.mixUp,
-    augment: (context, [samples, ...others]) => [chosen.apply(context, samples as Node, range), ...others],
+    augment: (context, { inputs: [sample, ...others], targets: [target] }) => {
+      if (target === undefined) return { inputs: [chosen.apply(context, sample!, range), ...others], targets: [] };
+      const [seen, wanted] = chosen.applyToPair(context, [sample!, target], range);
+      return { inputs: [seen, ...others], targets: [wanted] };
+    },
   };
 }

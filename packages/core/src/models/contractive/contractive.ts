@@ -8,6 +8,7 @@ import { firstFiltersExhibit, firstUnitsExhibit } from "../parts/first-weights.t
 import { penalizedTerms } from "../parts/penalized-terms.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
 import { singlePhase } from "../parts/single-phase.ts";
+import { targetOf } from "../parts/target-of.ts";
 import { buildContractive } from "./build-contractive.ts";
 import { contractionWeight, decideLayers } from "./decide-contractive.ts";
 import { jacobianExhibits } from "./jacobian-exhibits.ts";
@@ -48,6 +49,7 @@ export const contractive = defineFamily({
     }),
   },
   training: { epochs: 20, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
+  learnsTargets: true,
   decide: ({ shape, values }, options) => {
     const layered = decideArchitecture(
       "contractive",
@@ -70,7 +72,7 @@ export const contractive = defineFamily({
           const code = scope.call(encoder, sample)[0]!;
           const prediction = scope.call(decoder, code)[0]!;
           const contraction = parts.contraction(scope, sample, code);
-          return penalizedTerms(loss, sample, prediction, { contraction: { value: contraction, weight } });
+          return penalizedTerms(loss, targetOf(scope), prediction, { contraction: { value: contraction, weight } });
         }),
       ],
       exhibits: async (exhibition) => [

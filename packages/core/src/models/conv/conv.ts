@@ -35,6 +35,7 @@ export const conv = defineFamily({
     ...codeActivationOption,
   },
   training: { epochs: 10, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
+  learnsTargets: true,
   decide: ({ shape, values }, options) => ({
     ...decideFilters("conv", imageShape("conv", shape), decideOutput("conv", values, options)),
     code: options.code ?? codeSize(shape),

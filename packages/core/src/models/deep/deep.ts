@@ -16,6 +16,7 @@ export const deep = defineFamily({
   cost: "seconds an epoch on 60,000 images of 28×28; the others are compared with it",
   options: { ...codeOptions, ...lossOptions, ...denseOptions, ...codeActivationOption },
   training: { epochs: 20, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
+  learnsTargets: true,
   decide: ({ shape, values }, options) => decideDenseSizes("deep", shape, decideOutput("deep", values, options)),
   build({ shape }, options) {
     const { model, encoder, decoder } = denseAutoencoder("deep", shape, options);

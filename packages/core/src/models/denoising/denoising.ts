@@ -16,6 +16,7 @@ import { checkSpatialCode, eitherAutoencoder } from "../parts/either-autoencoder
 import { firstFiltersExhibit, firstUnitsExhibit } from "../parts/first-weights.ts";
 import { decideOutput, reconstructionTerms, squaredError } from "../parts/reconstruction-terms.ts";
 import { singlePhase } from "../parts/single-phase.ts";
+import { targetOf } from "../parts/target-of.ts";
 import { rangeOfValues } from "../values.ts";
 import { decideNoise } from "./decide-noise.ts";
 import { noiseExhibits } from "./noise-exhibits.ts";
@@ -58,6 +59,7 @@ export const denoising = defineFamily({
     }),
   },
   training: { epochs: 20, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
+  learnsTargets: true,
   decide({ shape, values }, options) {
     const sized = decideArchitecture("denoising", shape, decideOutput("denoising", values, options));
     const code = options.code ?? (sized.architecture === "conv" ? 0 : sized.code);
@@ -70,8 +72,8 @@ export const denoising = defineFamily({
     const { loss, noise, noiseLevel: level, noiseLevels: levels } = options;
     const settings = { noise, level, levels, range: rangeOfValues(values) };
     const terms = (scope: StepScope): StepTerms => {
-      const clean = scope.inputs[0]!;
-      return reconstructionTerms(loss, clean, scope.call(model, addNoise(scope, clean, settings))[0]!);
+      const noisy = addNoise(scope, scope.inputs[0]!, settings);
+      return reconstructionTerms(loss, targetOf(scope), scope.call(model, noisy)[0]!);
     };
     return {
       model,
@@ -81,8 +83,7 @@ export const denoising = defineFamily({
       phases: [
         singlePhase(model, terms, (scope) => {
           const noisy = terms(scope);
-          const clean = scope.inputs[0]!;
-          const cleanError = squaredError(clean, scope.call(model, clean)[0]!);
+          const cleanError = squaredError(targetOf(scope), scope.call(model, scope.inputs[0]!)[0]!);
           return { ...noisy, figures: { ...noisy.figures, clean_mse: cleanError } };
         }),
       ],

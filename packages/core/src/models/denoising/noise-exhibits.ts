@@ -1,4 +1,5 @@
 import { rows } from "../../data/dataset.ts";
+import { hasTargets, targetsOf } from "../../data/targets.ts";
 import type { Model } from "../../nn/model/model.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
@@ -16,8 +17,9 @@ export async function noiseExhibits(
   model: Model,
   settings: NoiseSettings,
 ): Promise<readonly Exhibit[]> {
-  const clean = rows(data, 0, Math.min(MEASURED, data.count));
-  const [noisy, restored] = (await compute(clean, (scope) => {
+  const some = rows(data, 0, Math.min(MEASURED, data.count));
+  const clean = targetsOf(some);
+  const [noisy, restored] = (await compute(some, (scope) => {
     const disturbed = addNoise(scope, scope.inputs[0]!, settings);
     return [disturbed, scope.call(model, disturbed)[0]!];
   })) as [Float32Array, Float32Array];
@@ -31,7 +33,7 @@ export async function noiseExhibits(
       title: "Clean, noisy, restored",
       note: "The model sees the middle row alone. Below, the mean squared error before and after.",
       rows: [
-        { name: "clean", ...firstSamples(clean, shown) },
+        { name: hasTargets(data) ? "target" : "clean", ...firstSamples(clean, shown) },
         { name: "noisy", shape: data.shape, values: first(noisy) },
         { name: "restored", shape: data.shape, values: first(restored) },
       ],

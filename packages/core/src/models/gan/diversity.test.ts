@@ -18,7 +18,7 @@ function figuresOf({ real, first, second, classes }: Rows): { diversity: number;
   const [sample, one, other] = ["sample", "one", "other"].map((name) => inputNode(name, [2, 1])) as [Node, Node, Node];
   const label = inputNode("class", [2]);
   const context = lowerContext({ training: true });
-  const scope = stepScope(context, classes === undefined ? [sample] : [sample, label], {});
+  const scope = stepScope(context, { inputs: classes === undefined ? [sample] : [sample, label], targets: [] }, {});
   const { diversity, duplicates } = diversityFigures(scope, [one, other]);
   const feeds = new Map<Node, Float64Array[]>([
     [sample, real.map((row) => Float64Array.from(row))],

@@ -1,6 +1,7 @@
 /** Whether a model copies whatever comes, or gives back only what looks like its samples. */
 import { rows } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/dataset.ts";
+import { hasTargets } from "../../data/targets.ts";
 import type { Exhibit } from "../exhibit.ts";
 import type { Exhibition } from "../exhibition.ts";
 import { firstSamples, numShown } from "../exhibits.ts";
@@ -39,9 +40,12 @@ export async function givenBack(
   return { samples: await shareOf(some), scrambled: await shareOf(scrambled(some, seed)) };
 }
 
-/** How much the model gives back of samples and of scrambled ones, and the latter as pictures. None of samples that are all the same. */
+/**
+ * How much the model gives back of samples and of scrambled ones, and the latter as pictures. None of samples that are all the same, or that have
+ * targets, which scrambled ones have not.
+ */
 export async function copyingExhibits({ data, reconstruct, seed }: Exhibition): Promise<readonly Exhibit[]> {
-  if (summarizeValues(firstOf(data), data.shape).variance === 0) return [];
+  if (hasTargets(data) || summarizeValues(firstOf(data), data.shape).variance === 0) return [];
   const shares = await givenBack(data, reconstruct, { seed });
   const noise = scrambled(firstOf(data), seed);
   const shown = rows(noise, 0, Math.min(numShown(data.shape), noise.count));

@@ -6,6 +6,7 @@ import { denseAutoencoder } from "../parts/dense-parts.ts";
 import { penalizedTerms } from "../parts/penalized-terms.ts";
 import { decideOutput } from "../parts/reconstruction-terms.ts";
 import { singlePhase } from "../parts/single-phase.ts";
+import { targetOf } from "../parts/target-of.ts";
 import { codeSize, decideDenseSizes } from "../parts/sizes.ts";
 import { copyingExhibits } from "./copying.ts";
 import { decideSparsity } from "./decide-sparsity.ts";
@@ -48,6 +49,7 @@ export const sparse = defineFamily({
     }),
   },
   training: { epochs: 20, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
+  learnsTargets: true,
   decide: (brief, options) => {
     const code = options.code ?? OVERCOMPLETE * codeSize(brief.shape);
     const decided = decideOutput("sparse", brief.values, { ...options, code });
@@ -61,10 +63,11 @@ export const sparse = defineFamily({
       encoder,
       decoder,
       phases: [
-        singlePhase(model, ({ inputs: [target], call, sampleShare }) => {
-          const code = call(encoder, target!)[0]!;
-          const prediction = call(decoder, code)[0]!;
-          return penalizedTerms(loss, target!, prediction, sparsityPenalties(code, sampleShare, options));
+        singlePhase(model, (scope) => {
+          const code = scope.call(encoder, scope.inputs[0]!)[0]!;
+          const prediction = scope.call(decoder, code)[0]!;
+          const penalties = sparsityPenalties(code, scope.sampleShare, options);
+          return penalizedTerms(loss, targetOf(scope), prediction, penalties);
         }),
       ],
       exhibits: async (exhibition) => [...(await unitExhibits(exhibition)), ...(await copyingExhibits(exhibition))],

@@ -55,17 +55,23 @@ interface PairsPhase {
   readonly loss: ReconstructionLoss;
 }
 
-/** Trains some of the pairs. In all phases the figure `mse` is that of samples, through the decoders that are trained so far. */
+/**
+ * Trains some of the pairs. In all phases the figure `mse` is that of samples, through the decoders that are trained so far. Where the data have
+ * targets, a layer learns what the layers before make of the target from what they make of the sample (J. Xie, L. Xu, E. Chen: Image denoising and
+ * inpainting with deep neural networks, 2012, section 2.2).
+ */
 function pairsPhase({ model }: Stack, { name, share, before, trained, loss }: PairsPhase): TrainedPhase {
   const terms = (scope: StepScope): StepTerms => {
-    const sample = scope.inputs[0]!;
-    const flat = reshape(sample, [sizeOf(sample.type.shape)]);
-    const target = stopGradient(through(scope, encodings(before), flat));
-    const restored = through(scope, [...encodings(trained), ...decodings(trained)], target);
+    const coded = (node: Node): Node => stopGradient(through(scope, encodings(before), node));
+    const sample = flattened(scope.inputs[0]!);
+    const wanted = scope.targets[0] === undefined ? sample : flattened(scope.targets[0]);
+    const given = coded(sample);
+    const target = wanted === sample ? given : coded(wanted);
+    const restored = through(scope, [...encodings(trained), ...decodings(trained)], given);
     const reconstruction = through(scope, decodings(before), restored);
     return {
       loss: reconstructionLoss(loss, target, restored),
-      figures: { mse: squaredError(flat, reconstruction) },
+      figures: { mse: squaredError(wanted, reconstruction) },
     };
   };
   const trains = trained.flatMap(({ encoding, decoding }) => [encoding, decoding]);
@@ -76,6 +82,10 @@ function pairsPhase({ model }: Stack, { name, share, before, trained, loss }: Pa
     inputs: model.inputs,
     steps: ({ optimizer }) => [{ name: "train", optimizer: optimizer(), trains, terms }],
   };
+}
+
+function flattened(node: Node): Node {
+  return reshape(node, [sizeOf(node.type.shape)]);
 }
 
 function encodings(pairs: readonly LayerPair[]): readonly Layer[] {

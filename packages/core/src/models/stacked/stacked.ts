@@ -35,6 +35,7 @@ export const stacked = defineFamily({
     }),
   },
   training: { epochs: 20, batchSize: 32, optimizer: "nadam", learningRate: 0.001 },
+  learnsTargets: true,
   decide: ({ shape, values }, options) => decideDenseSizes("stacked", shape, decideOutput("stacked", values, options)),
   build({ shape }, options) {
     const stack = buildStack(shape, options);

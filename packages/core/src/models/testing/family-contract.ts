@@ -76,6 +76,26 @@ export function describeFamily(
       },
     );
 
+    test("makes targets of samples, or says that it does not", async () => {
+      const data = waves([12], 48);
+      // A target that tells nothing of its sample: the mean of all targets is the best that can be made of it.
+      const targets = data.values.map((_, index) => 0.9 - 0.05 * (index % 12));
+      const paired = dataset("pairs", [12], data.values, { targets, labels: data.labels! });
+      const model = new Autoencoder(family, options, { seed: 4, device });
+      const training = { epochs: 30, batchSize: 8, ...(family.name !== "pca" && { learningRate: 0.01 }) };
+      if (family.learnsTargets !== true) {
+        await expect(model.fit(paired, training)).rejects.toThrow(/"pairs" has targets/u);
+        return;
+      }
+      await model.fit(paired, training);
+      const [toTargets, toSamples] = [mean(await model.score(paired)), mean(await model.score(data))];
+      expect(toTargets).toBeLessThan(0.3 * toSamples);
+      expect((await model.evaluate(paired))["loss"]).toBeLessThan((await model.evaluate(data))["loss"]!);
+      expect(await model.reconstruct(paired)).toEqual(await model.reconstruct(data));
+      expect((await model.exhibits(paired)).length).toBeGreaterThan(0);
+      await model.dispose();
+    });
+
     test("goes on after an interruption as if there had been none", async () => {
       const data = waves([12], 48);
       const whole = new Autoencoder(family, options, { seed: 4, device });
@@ -94,6 +114,10 @@ export function describeFamily(
       for (const model of [whole, first, second]) await model.dispose();
     });
   });
+}
+
+function mean(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Compares bit by bit; a test's own comparison of large arrays takes seconds. */

@@ -25,6 +25,8 @@ export interface BoundSettings extends LikelihoodSettings {
  *
  *     −log p(x | z) + β · KL(N(μ, σ²) ‖ N(0, 1))
  *
+ * Where the data have targets, the likelihood is that of the target y, −log p(y | z), and the code is still that of x.
+ *
  * The figures are its two terms, unweighted, and the mean squared error: in training, of the decoding of the draw, and where the
  * model is measured of that of the mean, which is what `reconstruct` gives.
  */
@@ -34,13 +36,14 @@ export function boundTerms(
   stepsPerEpoch: number,
   settings: BoundSettings,
 ): StepTerms {
-  const { inputs, call, normal, sampleShare, training } = scope;
+  const { inputs, targets, call, normal, sampleShare, training } = scope;
   const [given, ...classes] = inputs as [Node, ...Node[]];
   const sample = binarized(scope, given, settings.binarize);
+  const target = targets[0] === undefined ? sample : binarized(scope, targets[0], settings.binarize);
   const [mean, logVariance] = call(posterior, sample, ...classes) as [Node, Node];
   const code = add(mean, mul(exp(mul(logVariance, 0.5)), normal(mean.type.shape)));
   const [decoded] = call(decoder, code, ...classes) as [Node];
-  const reconstruction = negativeLogLikelihood(settings, sample, decoded, sampleShare);
+  const reconstruction = negativeLogLikelihood(settings, target, decoded, sampleShare);
   const divergences = divergenceOfEach(mean, logVariance);
   const shown = training ? decoded : (call(decoder, mean, ...classes)[0] as Node);
   return {
@@ -48,7 +51,7 @@ export function boundTerms(
       reconstruction,
       mul(pricedDivergence(divergences, settings, sampleShare), betaNow(scope, stepsPerEpoch, settings)),
     ),
-    figures: { reconstruction, kl: sum(divergences), mse: squaredError(sample, shown) },
+    figures: { reconstruction, kl: sum(divergences), mse: squaredError(target, shown) },
   };
 }
 

@@ -50,6 +50,7 @@ export const vae = defineFamily({
     conditional: flag("give the class to both halves, so that samples of a class can be drawn"),
   },
   training: { epochs: 30, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
+  learnsTargets: true,
   decide(brief, options) {
     checkBrief(brief, options);
     return decideArchitecture("vae", brief.shape, decideOutput("vae", brief.values, options));

@@ -21,6 +21,7 @@ export const vanilla = defineFamily({
     activation: choice(["relu", "linear", "tanh", "sigmoid"], { default: "relu", help: "activation of the code" }),
   },
   training: { epochs: 20, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
+  learnsTargets: true,
   decide: ({ shape, values }, options) => ({
     ...decideOutput("vanilla", values, options),
     code: options.code ?? codeSize(shape),

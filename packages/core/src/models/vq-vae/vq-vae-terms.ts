@@ -9,6 +9,7 @@ import type { StepTerms } from "../../nn/model/custom-trainer.ts";
 import type { StepScope } from "../../nn/training/step-scope.ts";
 import type { ReconstructionLoss } from "../options/common-options.ts";
 import { reconstructionLoss, squaredError } from "../parts/reconstruction-terms.ts";
+import { targetOf } from "../parts/target-of.ts";
 import { updateCodebook, useInBatch } from "./codebook-updates.ts";
 import type { CodebookSettings } from "./codebook-updates.ts";
 import type { VqVaeNetwork } from "./networks.ts";
@@ -29,6 +30,7 @@ const TINY = 1e-12;
  */
 export function vqVaeTerms(scope: StepScope, network: VqVaeNetwork, settings: VqVaeTerms): StepTerms {
   const [sample] = scope.inputs as [Node];
+  const target = targetOf(scope);
   const { features, picture, codebook } = network;
   const [found] = scope.call(features, sample) as [Node];
   const [similarities] = scope.call(codebook.similarity, stopGradient(found)) as [Node];
@@ -37,7 +39,7 @@ export function vqVaeTerms(scope: StepScope, network: VqVaeNetwork, settings: Vq
   const [drawn] = scope.call(picture, add(found, stopGradient(sub(vectors, found)))) as [Node];
   if (scope.training) updateCodebook(scope, codebook, stopGradient(found), oneHot, settings);
 
-  const reconstruction = reconstructionLoss(settings.loss, sample, drawn);
+  const reconstruction = reconstructionLoss(settings.loss, target, drawn);
   const commitment = mean(square(sub(found, vectors)));
   return {
     loss: add(reconstruction, mul(commitment, settings.commitment)),
@@ -45,7 +47,7 @@ export function vqVaeTerms(scope: StepScope, network: VqVaeNetwork, settings: Vq
       reconstruction,
       commitment,
       perplexity: perplexity(useInBatch(oneHot, scope.sampleShare)),
-      ...(settings.loss !== "mse" && { mse: squaredError(sample, drawn) }),
+      ...(settings.loss !== "mse" && { mse: squaredError(target, drawn) }),
     },
   };
 }

@@ -67,6 +67,7 @@ export const vqVae = defineFamily({
     }),
   },
   training: { epochs: 20, batchSize: 128, optimizer: "adam", learningRate: 0.001 },
+  learnsTargets: true,
   decide: ({ shape, values }, options) => decideSizes(shape, decideOutput("vq-vae", values, options)),
   build({ shape }, options) {
     const network = vqVaeNetwork(shape, options);

@@ -232,3 +232,47 @@ test("samples that are no images take noise and mixtures alone", () => {
   }
   expect(() => augmentation("zoom").layers({ shape: [8, 8], valueRange: [0, 1] })).toThrow('"zoom" changes images');
 });
+
+describe("samples with targets", () => {
+  /** What becomes of images and of their targets, as so many samples of a batch. */
+  function augmentPairs(given: AugmentationLike, image: readonly number[], target: readonly number[]): number[][][] {
+    const [x, y] = [inputNode("x", SHAPE), inputNode("y", SHAPE)];
+    const nodes = augmentation(given).applyToPair(lowerContext({ training: true }), [x, y], [0, 1]);
+    const copies = 12;
+    const fed = new Map([
+      [x, Array.from({ length: copies }, () => Float64Array.from(image))],
+      [y, Array.from({ length: copies }, () => Float64Array.from(target))],
+    ]);
+    const sides = evaluate([...nodes], fed, copies, { seed: 5, step: 0 });
+    return sides.map((values) => Array.from({ length: copies }, (_, i) => [...values!.slice(i * 72, (i + 1) * 72)]));
+  }
+
+  const moving = names.filter((name) => augmentationKinds[name as keyof typeof augmentationKinds].movesPixels);
+  const negative = photo.map((value) => 1 - value);
+
+  test.each(moving)("%s moves the pixels of both alike", (name) => {
+    const [samples, same] = augmentPairs(name, photo, photo) as [number[][], number[][]];
+    expect(same).toEqual(samples);
+    expect(samples).not.toEqual(samples.map(() => photo));
+    // A transform that sees another image makes the same of it: what it gives is linear in the image.
+    const [, targets] = augmentPairs(name, photo, negative) as [number[][], number[][]];
+    for (const [i, target] of targets.entries()) {
+      for (const [j, value] of target.entries()) expect(value).toBeCloseTo(1 - (samples[i]?.[j] ?? Number.NaN), 6);
+    }
+  });
+
+  test.each(names.filter((name) => !moving.includes(name)))("%s leaves targets as they are", (name) => {
+    const [samples, targets] = augmentPairs(name, photo, negative) as [number[][], number[][]];
+    expect(targets).toEqual(targets.map(() => negative));
+    expect(samples).not.toEqual(samples.map(() => photo));
+  });
+
+  test("what moves is drawn once for both, and values change on top of it", () => {
+    const [samples, targets] = augmentPairs("flip, rotate=40, noise", photo, photo) as [number[][], number[][]];
+    const difference = samples.flatMap((sample, i) => sample.map((value, j) => value - (targets[i]?.[j] ?? 0)));
+    const deviation = Math.sqrt(difference.reduce((sum, value) => sum + value ** 2, 0) / difference.length);
+    // The noise's own deviation, a little less where values were clipped.
+    expect(deviation).toBeGreaterThan(0.03);
+    expect(deviation).toBeLessThan(0.055);
+  });
+});

@@ -3,7 +3,9 @@ import { GraphError } from "../../graph/error.ts";
 import type { Node } from "../../graph/node.ts";
 import { formatShape } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
+import { concatenate } from "../../ops/concatenate.ts";
 import { clip } from "../../ops/elementwise.ts";
+import { slice } from "../../ops/slice.ts";
 import type { Layer, LowerContext } from "../layers/layer.ts";
 import { augmentationKinds } from "./kinds.ts";
 import type { AugmentationName, AugmentedSamples, ChosenKind } from "./kinds.ts";
@@ -69,15 +71,48 @@ export class Augmentation {
    * @param sample per sample, of the samples' shape.
    */
   apply(context: LowerContext, sample: Node, valueRange: AugmentedSamples["valueRange"]): Node {
+    this.check(sample.type.shape);
+    return change(context, sample, valueRange, [...this.#kinds]);
+  }
+
+  /**
+   * The same of samples and of their targets, such as noisy images and clean ones. What moves pixels moves those of both alike; what changes
+   * values changes the sample alone, whose target stays what it was.
+   *
+   * @param target per sample, of the samples' shape.
+   */
+  applyToPair(
+    context: LowerContext,
+    [sample, target]: readonly [sample: Node, target: Node],
+    valueRange: AugmentedSamples["valueRange"],
+  ): readonly [sample: Node, target: Node] {
     const { shape } = sample.type;
     this.check(shape);
-    const images = new ResampledOnce({ ...context, training: true }, sample);
-    for (const [name, kind] of this.#kinds) {
-      for (const layer of kind.layers({ shape, valueRange })) images.put(layer);
-      if (augmentationKinds[name].leavesRange) images.change((augmented) => clip(augmented, ...valueRange));
-    }
-    return images.result;
+    const kinds = [...this.#kinds];
+    const moving = kinds.filter(([name]) => augmentationKinds[name].movesPixels);
+    const others = kinds.filter(([name]) => !augmentationKinds[name].movesPixels);
+    if (moving.length === 0) return [change(context, sample, valueRange, others), target];
+    const [height, width, channels] = shape as [number, number, number];
+    // As more channels of one image they move alike, and what is drawn is drawn once.
+    const moved = change(context, concatenate([sample, target], 2), valueRange, moving);
+    const part = (first: number): Node => slice(moved, { begin: [0, 0, first], size: [height, width, channels] });
+    return [change(context, part(0), valueRange, others), part(channels)];
   }
+}
+
+function change(
+  context: LowerContext,
+  sample: Node,
+  valueRange: AugmentedSamples["valueRange"],
+  kinds: readonly (readonly [AugmentationName, ChosenKind])[],
+): Node {
+  const { shape } = sample.type;
+  const images = new ResampledOnce({ ...context, training: true }, sample);
+  for (const [name, kind] of kinds) {
+    for (const layer of kind.layers({ shape, valueRange })) images.put(layer);
+    if (augmentationKinds[name].leavesRange) images.change((augmented) => clip(augmented, ...valueRange));
+  }
+  return images.result;
 }
 
 /** A text such as `flip, rotate=15`, an object of the same names, or what was made of either. */

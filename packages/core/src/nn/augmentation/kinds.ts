@@ -39,6 +39,8 @@ export interface AugmentationKind {
   readonly default: number | string;
   /** Whether it changes images alone. */
   readonly needsImages: boolean;
+  /** Whether it changes where pixels are, and leaves their values as they are. */
+  readonly movesPixels: boolean;
   /** Whether it makes values that no sample has, so that they must be clipped to the range. */
   readonly leavesRange: boolean;
   /** The kind with an amount; undefined where it is none that is allowed. */
@@ -49,17 +51,19 @@ interface KindDescription<T extends string | number> {
   readonly help: string;
   readonly amount: Amount<T>;
   readonly needsImages?: boolean;
+  readonly movesPixels?: boolean;
   readonly leavesRange?: boolean;
   layers(amount: T, samples: AugmentedSamples): readonly Layer[];
 }
 
 function defineKind<T extends string | number>(description: KindDescription<T>): AugmentationKind {
-  const { help, amount, needsImages = true, leavesRange = false, layers } = description;
+  const { help, amount, needsImages = true, movesPixels = false, leavesRange = false, layers } = description;
   return {
     help,
     allowed: amount.allowed,
     default: amount.default,
     needsImages,
+    movesPixels,
     leavesRange,
     choose(given) {
       const chosen = amount.read(given);
@@ -86,6 +90,7 @@ const shareOfRange = { unit: "a share of the range of values" };
 const KINDS = {
   crop: defineKind({
     help: "shows a part, whose sides are so much shorter, in full size",
+    movesPixels: true,
     amount: upTo(0.9, { ...shareOfSide, default: 0.125 }),
     layers(amount, { shape: [height = 1, width = 1] }) {
       const part = (side: number): number => Math.max(1, Math.min(side - 1, Math.round(side * (1 - amount))));
@@ -97,26 +102,31 @@ const KINDS = {
   }),
   flip: defineKind<FlipDirection>({
     help: "turns every other image over",
+    movesPixels: true,
     amount: oneOf(["horizontal", "vertical", "both"]),
     layers: (direction) => FLIPS[direction](),
   }),
   rotate: defineKind({
     help: "turns about the centre, up to so far in either direction",
+    movesPixels: true,
     amount: upTo(180, { unit: "degrees", default: 15 }),
     layers: (degrees) => [randomRotation(degrees / 360, { name: "rotate" })],
   }),
   shear: defineKind({
     help: "slants rows and columns, up to so much in either direction",
+    movesPixels: true,
     amount: upTo(1, { ...shareOfSide, default: 0.1 }),
     layers: (amount) => [randomShear(amount, amount, { name: "shear" })],
   }),
   zoom: defineKind({
     help: "shows up to so much more or less of it",
+    movesPixels: true,
     amount: upTo(0.9, { ...shareOfSide, default: 0.1 }),
     layers: (amount) => [randomZoom(amount, null, { name: "zoom" })],
   }),
   shift: defineKind({
     help: "moves it up to so far in any direction",
+    movesPixels: true,
     amount: upTo(1, { ...shareOfSide, default: 0.1 }),
     layers: (amount) => [randomTranslation(amount, amount, { name: "shift" })],
   }),

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Node } from "../../graph/node.ts";
 import { mul, square, sub } from "../../ops/elementwise.ts";
 import { mean } from "../../ops/reduce.ts";
@@ -132,4 +132,52 @@ test("says what it does not take", () => {
   const trainer = new CustomTrainer(whole, { inputs: whole.inputs, steps: [step] });
   expect(() => trainer.examples(x, undefined, { sampleWeight: [1] })).toThrow(/takes no sample weights/);
   expect(() => trainer.examples(x.subarray(1))).toThrow(/39 values came/);
+});
+
+describe("targets", () => {
+  const y = x.map((value) => 1 - value);
+
+  function withTargets(): { readonly trained: Model; readonly trainer: CustomTrainer } {
+    const trained = autoencoder();
+    const trainer = new CustomTrainer(trained, {
+      inputs: trained.inputs,
+      targets: [input([4], { name: "wanted" })],
+      steps: [
+        {
+          name: "train",
+          optimizer: adam({ learningRate: 0.01 }),
+          trains: [trained],
+          terms: ({ inputs: [sample], targets: [wanted], call }) => ({
+            loss: meanSquaredError(wanted!, call(trained, sample!)[0]!),
+          }),
+        },
+      ],
+    });
+    return { trained, trainer };
+  }
+
+  test("train and measure as those of compile and fit do, from arrays and from a stream", async () => {
+    const ordinary = autoencoder();
+    ordinary.compile({ optimizer: adam({ learningRate: 0.01 }), loss: "mse" });
+    const options = { epochs: 3, batchSize: 5, seed: 5, shuffle: false };
+    const { history } = await ordinary.fit(x, y, { ...options, validationData: [x, y] });
+    const measured = await ordinary.evaluate(x, y, { batchSize: 5 });
+
+    const { trained, trainer } = withTargets();
+    const { history: other } = await trainer.fit(x, { y, ...options, validationData: [x, y] });
+    expect(other).toEqual(history);
+    expect(trained.getWeights()).toEqual(ordinary.getWeights());
+    expect(await trainer.evaluate(x, { y, batchSize: 5 })).toEqual(measured);
+
+    const streamed = withTargets();
+    const batches = [0, 20].map((from) => [x.subarray(from, from + 20), y.subarray(from, from + 20)] as const);
+    await streamed.trainer.fit(() => batches.values(), options);
+    expect(streamed.trained.getWeights()).toEqual(ordinary.getWeights());
+  });
+
+  test("must be there, one for each sample", async () => {
+    const { trainer } = withTargets();
+    await expect(trainer.fit(x)).rejects.toThrow("is trained with targets; y is missing");
+    await expect(trainer.fit(x, { y: y.subarray(4) })).rejects.toThrow("x has 10 samples and y has 9");
+  });
 });

@@ -28,7 +28,7 @@ import { overBatch, updatesFor } from "../training/model-graph.ts";
 import type { ModelGraph, Schedule, TrainableModel } from "../training/model-graph.ts";
 import { OptimizerState } from "../training/optimizer-state.ts";
 import { stepScope } from "../training/step-scope.ts";
-import type { StepScope } from "../training/step-scope.ts";
+import type { StepData, StepScope } from "../training/step-scope.ts";
 import { Trainer } from "../training/trainer.ts";
 import type { TrainingStep } from "../training/trainer.ts";
 
@@ -53,14 +53,21 @@ export interface CustomStep {
 export interface CustomTraining {
   /** What there is of data: one array for each. */
   readonly inputs: readonly SymbolicTensor[];
+  /** What there is of targets, where what samples are compared with does not follow from the inputs. */
+  readonly targets?: readonly SymbolicTensor[];
   /** The first is taken on every batch. */
   readonly steps: readonly [CustomStep, ...CustomStep[]];
-  /** What training makes of the inputs before its steps see them; what is measured stays as it is. */
-  readonly augment?: ((context: LowerContext, inputs: readonly Node[]) => readonly Node[]) | undefined;
+  /** What training makes of the data before its steps see them; what is measured stays as it is. */
+  readonly augment?: ((context: LowerContext, data: StepData) => StepData) | undefined;
   /** What is measured with validation data: `val_loss` and so on. The first step's terms unless given. */
   readonly measure?: (scope: StepScope) => StepTerms;
   /** Where to compute; the device that all models share unless given. */
   readonly device?: Device | undefined;
+}
+
+/** Data for the targets, where a training has such; of a stream, its batches hold them. */
+export interface CustomTargets {
+  readonly y?: ModelData | undefined;
 }
 
 /** Streams of random numbers of one step; the next step's begin after them. */
@@ -79,32 +86,38 @@ export class CustomTrainer extends Trainer {
   }
 
   /**
-   * Trains, as the `fit` of models does, on data for each input.
+   * Trains, as the `fit` of models does, on data for each input and target.
    *
-   * @throws GraphError when the data do not fit the inputs.
+   * @throws GraphError when the data do not fit the inputs and targets.
    * @throws TrainingDiverged when a step's loss becomes NaN or infinite; the weights are then those of the last good epoch.
    */
-  fit(x: ModelData | BatchStream, options: FitOptions = {}): Promise<History> {
-    return fit(this, x, undefined, withProgressLine(options));
+  fit(x: ModelData | BatchStream, { y, ...options }: FitOptions & CustomTargets = {}): Promise<History> {
+    return fit(this, x, y, withProgressLine(options));
   }
 
   /** What is measured, over all samples. */
-  evaluate(x: ModelData | BatchStream, options: EvaluateOptions = {}): Promise<Logs> {
-    return evaluate(this, x, undefined, withProgressLine(options));
+  evaluate(x: ModelData | BatchStream, { y, ...options }: EvaluateOptions & CustomTargets = {}): Promise<Logs> {
+    return evaluate(this, x, y, withProgressLine(options));
   }
 
-  /** Data for each input. There are no targets: what a sample is compared with follows from the inputs. */
+  /** Data for each input, and for each target where there are such; else what a sample is compared with follows from the inputs. */
   examples(
     x: ModelData,
-    _y?: ModelData,
+    y?: ModelData,
     weights: WeightOptions = {},
-    [name]: readonly [string, ...string[]] = ["x"],
+    [xName, yName]: readonly [x: string, y: string] = ["x", "y"],
   ): Examples {
     if (weights.sampleWeight !== undefined || weights.classWeight !== undefined) {
       throw new GraphError(`model "${this.model.name}" takes no sample weights and no class weights`);
     }
-    const { inputs } = this.#training;
-    return { ...toInputs({ name: this.model.name, inputs }, x, name), targets: [], weights: [], kind: NO_TARGETS };
+    const { inputs, targets = [] } = this.#training;
+    const { name } = this.model;
+    const given = { ...toInputs({ name, inputs }, x, xName), weights: [], kind: UNWEIGHTED };
+    if (targets.length === 0) return { ...given, targets: [] };
+    if (y === undefined) throw new GraphError(`model "${name}" is trained with targets; ${yName} is missing`);
+    const { inputs: rows, count } = toInputs({ name, inputs: targets }, y, yName);
+    if (count === given.count) return { ...given, targets: rows };
+    throw new GraphError(`${xName} has ${given.count} samples and ${yName} has ${count}; give a target for each`);
   }
 
   betterOf(figure: string): "smaller" | undefined {
@@ -152,9 +165,9 @@ export class CustomTrainer extends Trainer {
     const { training, index, terms } = options;
     const context = lowerContext({ training, firstStream: index * STREAMS_PER_STEP });
     const schedules: Record<string, Schedule> = {};
-    const inputs = this.#training.inputs.map(({ shape, layer }) => inputNode(layer.name, shape));
-    const { augment } = this.#training;
-    const seen = training && augment !== undefined ? augment(context, inputs) : inputs;
+    const { inputs, targets = [], augment } = this.#training;
+    const data = { inputs: inputs.map(nodeOf), targets: targets.map(nodeOf) };
+    const seen = training && augment !== undefined ? augment(context, data) : data;
     const { loss: given, figures = {} } = terms(stepScope(context, seen, schedules));
     const { sampleShare } = context;
     const regularized = trains.flatMap(({ trainableVariables }) => trainableVariables);
@@ -165,8 +178,7 @@ export class CustomTrainer extends Trainer {
     ]);
     const lossName = this.#training.steps.length === 1 ? "loss" : name;
     const graph: ModelGraph = {
-      inputs,
-      targets: [],
+      ...data,
       sampleWeights: [],
       sampleShare,
       predictions: [],
@@ -182,4 +194,8 @@ export class CustomTrainer extends Trainer {
   }
 }
 
-const NO_TARGETS = { targets: [], weighted: [] } as const;
+const UNWEIGHTED = { targets: [], weighted: [] } as const;
+
+function nodeOf({ shape, layer }: SymbolicTensor): Node {
+  return inputNode(layer.name, shape);
+}

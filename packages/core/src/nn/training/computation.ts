@@ -25,7 +25,7 @@ export function computation({ name, inputs, variables, seed = 0, compute }: Comp
     const context = lowerContext({ training: false });
     const schedules: Record<string, Schedule> = {};
     const nodes = inputs.map(({ shape, layer }) => inputNode(layer.name, shape));
-    const predictions = compute(stepScope(context, nodes, schedules));
+    const predictions = compute(stepScope(context, { inputs: nodes, targets: [] }, schedules));
     const { sampleShare } = context;
     return {
       inputs: nodes,

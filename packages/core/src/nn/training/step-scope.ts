@@ -10,6 +10,8 @@ import type { Schedule } from "./model-graph.ts";
 export interface StepScope extends LowerContext {
   /** The samples of the batch, for each of the inputs. */
   readonly inputs: readonly Node[];
+  /** What is to become of the samples of the batch, for each of the targets; none where the training has no such data. */
+  readonly targets: readonly Node[];
   /** What a layer or model makes of nodes; as in training where `training` is true. */
   call(layer: Layer, ...nodes: readonly Node[]): readonly Node[];
   /** Numbers of the standard normal distribution, other ones for every sample and step. */
@@ -20,15 +22,19 @@ export interface StepScope extends LowerContext {
   schedule(at: Schedule): Node;
 }
 
+/** What a step sees of a batch. */
+export type StepData = Pick<StepScope, "inputs" | "targets">;
+
 /** @param schedules takes what the scope's user schedules, by the names of the scalars. */
 export function stepScope(
   context: LowerContext,
-  inputs: readonly Node[],
+  { inputs, targets }: StepData,
   schedules: Record<string, Schedule>,
 ): StepScope {
   return {
     ...context,
     inputs,
+    targets,
     call: (layer, ...nodes) => layer.lowerCall(context, nodes),
     normal: (shape) => randomNormal(shape, { stream: context.randomStream() }),
     uniform: (shape) => randomUniform(shape, { stream: context.randomStream() }),

@@ -1,4 +1,5 @@
 /** Batches of a data set that is read while the training computes. */
+import { readValues } from "../../data/streamed-dataset.ts";
 import type { StreamedDataset } from "../../data/streamed-dataset.ts";
 import { permutation } from "../random/permutation.ts";
 import type { BatchStream, StreamBatch } from "./batch-source.ts";
@@ -11,8 +12,8 @@ export interface StreamedBatchesOptions {
   readonly batchSize: number;
   /** Mixes the samples anew in each epoch, in the order in which `fit` mixes arrays for the same seed; as they come unless given. */
   readonly shuffle?: { readonly seed: number };
-  /** Makes a batch of samples and their numbers in the data set; the samples alone unless given. */
-  readonly toBatch?: (samples: TensorData, numbers: Uint32Array) => StreamBatch;
+  /** Makes a batch of samples, their numbers in the data set and their targets; the samples, and targets where there are such, unless given. */
+  readonly toBatch?: (samples: TensorData, numbers: Uint32Array, targets: TensorData | undefined) => StreamBatch;
 }
 
 /**
@@ -23,13 +24,15 @@ export interface StreamedBatchesOptions {
  * await network.fit(streamedBatches(photos, { batchSize: 64, shuffle: { seed: 1 } }), { epochs: 3 });
  */
 export function streamedBatches(data: StreamedDataset, options: StreamedBatchesOptions): BatchStream {
-  const { batchSize, shuffle, toBatch = (samples) => [samples] } = options;
+  const { batchSize, shuffle, toBatch = asPair } = options;
   const { shape, scale, count } = data;
   return async function* batches(epoch) {
     const order = shuffle ? permutation(count, shuffle.seed, epoch) : Uint32Array.from({ length: count }, (_, i) => i);
     const due: Promise<StreamBatch>[] = [];
-    const read = async (numbers: Uint32Array): Promise<StreamBatch> =>
-      toBatch({ data: await data.read(numbers), shape, scale }, numbers);
+    const read = async (numbers: Uint32Array): Promise<StreamBatch> => {
+      const { values, targets } = await readValues(data, numbers);
+      return toBatch({ data: values, shape, scale }, numbers, targets && { data: targets, shape, scale });
+    };
     for (let from = 0; from < count || due.length > 0;) {
       for (; due.length < READ_AHEAD && from < count; from += batchSize) {
         const batch = read(order.slice(from, from + batchSize));
@@ -40,4 +43,8 @@ export function streamedBatches(data: StreamedDataset, options: StreamedBatchesO
       yield (await due.shift()) as StreamBatch;
     }
   };
+}
+
+function asPair(samples: TensorData, _: Uint32Array, targets: TensorData | undefined): StreamBatch {
+  return targets === undefined ? [samples] : [samples, targets];
 }

@@ -75,10 +75,10 @@ export function partTrainer(part: TrainedPart, count: number, training: PartTrai
     // Weights and smoothing are means to an end; what is measured is the crossentropy itself.
     measure: (scope) => terms(scope, { numClasses }),
     ...(chosen && {
-      augment: (context, [samples, ...others]) => [
-        chosen.apply(context, samples as Node, training.valueRange),
-        ...others,
-      ],
+      augment: (context, { inputs: [samples, ...others], targets }) => ({
+        inputs: [chosen.apply(context, samples as Node, training.valueRange), ...others],
+        targets,
+      }),
     }),
     device: training.device,
   });
