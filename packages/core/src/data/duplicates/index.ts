@@ -3,4 +3,4 @@ export { likeness } from "./likeness.ts";
 export { nearDuplicates } from "./near-duplicates.ts";
 export { nearestPairs, type HashPair, type NearestPairs } from "./nearest-pairs.ts";
 export { hammingDistance, perceptualHash, THUMBNAIL_SIDE, type PerceptualHash } from "./perceptual-hash.ts";
-export { countRepeatedRows, countSharedRows, rowHashes, type RowParts, type SharedRows } from "./row-hashes.ts";
+export { rowHashes, sharedRows, type SharedRows } from "./row-hashes.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from "vitest";
 import { DatasetError } from "../dataset.ts";
 import { RandomStream } from "../random-stream.ts";
 import { splitNumbers } from "../splits/index.ts";
-import { countRepeatedRows, countSharedRows, rowHashes } from "./row-hashes.ts";
+import { rowHashes, sharedRows } from "./row-hashes.ts";
 
 test("equal rows have equal hashes, and others do not", () => {
   const hashes = rowHashes(Float32Array.of(1, 2, 2, 1, 1, 2, 0, 3, -0, 3, 1, 2.0000002), 2);
@@ -10,7 +10,6 @@ test("equal rows have equal hashes, and others do not", () => {
   expect(hashes[2]).toBe(hashes[0]);
   expect(hashes[4]).toBe(hashes[3]);
   expect(new Set(hashes).size).toBe(4);
-  expect(countRepeatedRows(hashes)).toBe(2);
   expect(rowHashes(Uint8Array.of(7, 8, 7, 8), 2)).toEqual(
     new Float64Array(2).fill(rowHashes(Uint8Array.of(7, 8), 2)[0] ?? 0),
   );
@@ -23,7 +22,7 @@ test("hashes are whole numbers, spread over 53 bits", () => {
     15,
   );
   expect(hashes.every((hash) => Number.isSafeInteger(hash))).toBe(true);
-  expect(countRepeatedRows(hashes)).toBe(0);
+  expect(new Set(hashes).size).toBe(hashes.length);
   for (let bit = 0; bit < 53; bit++) {
     const set = hashes.filter((hash) => Math.floor(hash / 2 ** bit) % 2 === 1).length;
     // Standard deviation: √20,000 / 2 = 71.
@@ -37,15 +36,20 @@ test("the halves are MurmurHash3's", () => {
 });
 
 describe("rows of one part in another", () => {
-  it("are counted", () => {
-    const hashes = rowHashes(Uint8Array.of(1, 2, 3, 1, 4, 2, 5, 1, 5, 5), 1);
-    const shared = countSharedRows(hashes, {
-      training: Uint32Array.of(0, 1, 2),
-      validation: Uint32Array.of(3, 4, 6),
-      test: Uint32Array.of(5, 7, 8, 9),
+  it("are counted, and the first are named with the first that they equal", () => {
+    const [training, validation] = [Uint8Array.of(4, 1, 2, 1, 5, 2), Uint8Array.of(9, 2, 1, 2, 7, 5, 4)].map((values) =>
+      rowHashes(values, 1),
+    ) as [Float64Array, Float64Array];
+    expect(sharedRows(validation, training)).toEqual({
+      count: 5,
+      first: [
+        [1, 2],
+        [2, 1],
+        [3, 2],
+      ],
     });
-    // Validation has 1, 4, 5; test has 2, 1, 5, 5.
-    expect(shared).toEqual({ validationInTraining: 1, testInTraining: 2, testInValidation: 3 });
+    expect(sharedRows(training, validation, 1)).toEqual({ count: 6, first: [[0, 6]] });
+    expect(sharedRows(validation, new Float64Array())).toEqual({ count: 0, first: [] });
   });
 
   it("are none when a split keeps equal rows together as groups", () => {
@@ -54,10 +58,13 @@ describe("rows of one part in another", () => {
       Float32Array.from({ length: 2000 }, () => random.integer(12)),
       2,
     );
-    const loose = countSharedRows(hashes, splitNumbers(1000, { validation: 0.2, seed: 1 }));
-    expect(loose.validationInTraining).toBeGreaterThan(150);
-    const whole = countSharedRows(hashes, splitNumbers(1000, { validation: 0.2, seed: 1, groups: hashes }));
-    expect(whole).toEqual({ validationInTraining: 0, testInTraining: 0, testInValidation: 0 });
+    const shared = (groups?: Float64Array): number => {
+      const { training, validation } = splitNumbers(1000, { validation: 0.2, seed: 1, ...(groups && { groups }) });
+      const of = (rows: Uint32Array): Float64Array => Float64Array.from(rows, (row) => hashes[row] as number);
+      return sharedRows(of(validation), of(training)).count;
+    };
+    expect(shared()).toBeGreaterThan(150);
+    expect(shared(hashes)).toBe(0);
   });
 });
 

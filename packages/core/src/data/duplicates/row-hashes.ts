@@ -1,5 +1,8 @@
-/** Equal rows of a table: how many there are, and how many of one part are also in another. */
+/** Equal rows: which rows of one part are also in another. */
 import { DatasetError } from "../dataset.ts";
+
+/** The bits of −0. */
+const MINUS_ZERO = -(2 ** 31);
 
 /**
  * A hash for each row: equal rows have equal ones. Hashes have 53 bits, so that they are exact as numbers; that any two different
@@ -14,12 +17,14 @@ export function rowHashes(values: Float32Array | Uint8Array, size: number): Floa
   if (!Number.isInteger(size) || size < 1 || values.length % size !== 0) {
     throw new DatasetError(`${values.length} values came, which are no whole number of rows of ${size} values`);
   }
-  const words = values instanceof Float32Array ? wordsOf(values) : values;
+  const isFloat = values instanceof Float32Array;
+  const words = isFloat ? wordsOf(values) : values;
   const hashes = new Float64Array(values.length / size);
   for (let row = 0; row < hashes.length; row++) {
     let [high, low] = [0x9747b28c, 0x5bd1e995];
     for (let at = row * size; at < (row + 1) * size; at++) {
-      const word = words[at] as number;
+      const bits = words[at] as number;
+      const word = isFloat && bits === MINUS_ZERO ? 0 : bits;
       high = mix(high, word);
       // The complement: rows that MurmurHash3 confuses whatever the seed are not confused in both halves.
       low = mix(low, ~word);
@@ -29,54 +34,44 @@ export function rowHashes(values: Float32Array | Uint8Array, size: number): Floa
   return hashes;
 }
 
-/** Rows of a split, by number. */
-export interface RowParts {
-  readonly training: Uint32Array;
-  readonly validation: Uint32Array;
-  readonly test?: Uint32Array | undefined;
-}
-
-/** How many rows of a split are in another part too. */
+/** Rows of one part that are in another, too. */
 export interface SharedRows {
-  /** Rows of validation that are equal to a row of training. */
-  readonly validationInTraining: number;
-  /** Rows of test that are equal to a row of training; 0 without test. */
-  readonly testInTraining: number;
-  /** Rows of test that are equal to a row of validation; 0 without test. */
-  readonly testInValidation: number;
+  readonly count: number;
+  /** The first few of them, each with the first row of the other part that it equals, by their places. */
+  readonly first: readonly (readonly [row: number, twin: number])[];
 }
 
-/** How many rows are equal to one before them. */
-export function countRepeatedRows(hashes: Float64Array): number {
-  const sorted = hashes.toSorted();
-  return sorted.reduce((repeated, hash, at) => repeated + (at > 0 && hash === sorted[at - 1] ? 1 : 0), 0);
-}
-
-/** How many rows of validation and test a model has seen in training, or the choice of a model in validation. */
-export function countSharedRows(hashes: Float64Array, { training, validation, test }: RowParts): SharedRows {
-  const sorted = (numbers: Uint32Array): Float64Array =>
-    Float64Array.from(numbers, (number) => hashes[number] as number).toSorted();
-  const [trained, validated, tested] = [sorted(training), sorted(validation), sorted(test ?? Uint32Array.of())];
-  return {
-    validationInTraining: countMembers(validated, trained),
-    testInTraining: countMembers(tested, trained),
-    testInValidation: countMembers(tested, validated),
-  };
-}
-
-/** How many of the values are among the others; both ascend. */
-function countMembers(values: Float64Array, others: Float64Array): number {
-  let [members, at] = [0, 0];
-  for (const value of values) {
-    while (at < others.length && (others[at] as number) < value) at++;
-    if (others[at] === value) members++;
+/**
+ * How many rows are equal to a row of another part, as rows to validate with that a model has seen in training. It takes the memory of one more
+ * copy of the other part's hashes.
+ *
+ * @param named of how many rows to say which they are.
+ */
+export function sharedRows(hashes: Float64Array, others: Float64Array, named = 3): SharedRows {
+  const sorted = others.toSorted();
+  const first: number[] = [];
+  let count = 0;
+  for (let row = 0; row < hashes.length; row++) {
+    if (!isAmong(hashes[row] as number, sorted)) continue;
+    if (count++ < named) first.push(row);
   }
-  return members;
+  return { count, first: first.map((row) => [row, others.indexOf(hashes[row] as number)]) };
 }
 
-/** The values' bits; −0 becomes 0, which adding 0 does. */
-function wordsOf(values: Float32Array): Uint32Array {
-  return new Uint32Array(values.map((value) => value + 0).buffer);
+/** @param values ascend. */
+function isAmong(wanted: number, values: Float64Array): boolean {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] as number) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return values[low] === wanted;
+}
+
+/** The values' bits, not copied: signed, because larger numbers are slow. */
+function wordsOf({ buffer, byteOffset, length }: Float32Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length);
 }
 
 /** MurmurHash3's body for one word. */
