@@ -39,7 +39,7 @@ export {
 export { optimizerNames } from "./models/family-optimizer.ts";
 export { augmentedSamples } from "./models/augmentation/augmented-samples.ts";
 export { augmentationExhibit } from "./models/augmentation/augmentation-exhibit.ts";
-export { describeAllowed } from "./models/options/complete-options.ts";
+export { completeOptions, describeAllowed } from "./models/options/complete-options.ts";
 export { modelFamilies, modelFamily } from "./models/registry.ts";
 export { augmentation, augmentationKinds } from "./nn/augmentation/index.ts";
 export { input } from "./nn/layers/input-layer.ts";

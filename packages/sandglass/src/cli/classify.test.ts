@@ -82,6 +82,14 @@ test("a folder of classes becomes a classifier that was tested once", async () =
     expect(Number(bright) + Number(dark)).toBeCloseTo(1, 5);
   }
 
+  // What is there already is not written over.
+  const again = await run("predict", "lamp", join("lights", "test", "dark"), "--out", "predictions.csv");
+  expect(refusal(again).error).toMatch(/there is a file predictions\.csv already.*--force/u);
+  const nameless = await run("predict", "lamp", "lights", "--out", "predictions");
+  expect(refusal(nameless)).toMatchObject({ code: 2, error: expect.stringContaining("says no format") });
+  const anew = await run("evaluate", "lamp", "lights", "--out", "page");
+  expect(refusal(anew).error).toMatch(/there is a file page.report\.html already.*--force/u);
+
   // A run of one kind is none of the other.
   const encoded = await runCli(["evaluate", "lamp", "lights"], { cwd });
   expect(refusal(encoded)).toMatchObject({

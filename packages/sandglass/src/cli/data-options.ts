@@ -16,7 +16,8 @@ export function dataChoices(given: DataChoices): DataChoices {
   return Object.fromEntries(names.flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])));
 }
 
-function dataOptions(): readonly Option[] {
+/** All of them, each time anew. */
+export function dataOptions(): readonly Option[] {
   return [
     option("--count <number>", "use only so many images or samples, or draw so many", wholeNumber(1)),
     option(

@@ -20,7 +20,7 @@ export function parseNetworkOptions(
   flags: readonly string[],
 ): ParsedModelOptions {
   const table = networkOptions(base);
-  return parseOptions(table, words, ({ code, message }) => {
+  return parseOptions(base === "cnn" ? base : "head", table, words, ({ code, message }) => {
     if (code !== "commander.unknownOption") return message.replace(/^error: /u, "");
     const unknown = unknownOption(message, words);
     const other = networkOptions(base === "cnn" ? "a base" : "cnn");

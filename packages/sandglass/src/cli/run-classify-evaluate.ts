@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { examineClassifier, formatProportion, renderEvaluation } from "../classify/index.ts";
 import { makeFolder } from "../data/make-folder.ts";
 import { UserError } from "../errors.ts";
+import { runFiles } from "../runs/run-folder.ts";
 import { writeWholeFile } from "../runs/write-file.ts";
 import { formatFigure, formatSamples, formatShare } from "../text/number-format.ts";
+import { checkFree } from "./check-free.ts";
 import type { ClassifyUseArguments } from "./commands/classify.ts";
 import type { Context } from "./context.ts";
 import { formatPairs } from "./table.ts";
@@ -16,10 +18,13 @@ export async function runClassifyEvaluate(
   context: Context,
   typed: string,
   source: string,
-  { split, count, batchSize, out }: ClassifyUseArguments,
+  { split, count, unreadable, batchSize, out, force = false }: ClassifyUseArguments,
 ): Promise<void> {
   const { output, signal } = context;
-  await withClassifierData(context, typed, { source, half: split, count }, async (opened) => {
+  const report = out === undefined ? undefined : join(out, runFiles.report);
+  // Before anything is read.
+  if (report !== undefined) await checkFree(report, { force, what: "page", example: runFiles.report });
+  await withClassifierData(context, typed, { source, half: split, count, unreadable }, async (opened) => {
     const { data, half, classifier, folder, sampleNames, device, record } = opened;
     if (data.labels === undefined) {
       throw new UserError(
@@ -31,7 +36,6 @@ export async function runClassifyEvaluate(
     const examination = await examineClassifier(classifier, data, { part, batchSize, signal });
     const { figures } = examination;
     const { accuracy, binary, areaUnderRoc, balancedAccuracy, calibration } = figures;
-    const report = out === undefined ? undefined : join(out, "report.html");
     if (report !== undefined && out !== undefined) {
       const page = await renderEvaluation(classifier, examination, { record, sampleNames, device, signal });
       await makeFolder(out);

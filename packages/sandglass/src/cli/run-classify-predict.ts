@@ -1,8 +1,9 @@
 /** What `sandglass classify predict` does. */
 import type { tables } from "@sandglass/core";
 import { UserError } from "../errors.ts";
-import { writeTable } from "../tables/index.ts";
+import { formatOf, writeTable } from "../tables/index.ts";
 import { formatSamples } from "../text/number-format.ts";
+import { checkFree } from "./check-free.ts";
 import type { ClassifyUseArguments } from "./commands/classify.ts";
 import type { Context } from "./context.ts";
 import { formatPairs } from "./table.ts";
@@ -12,11 +13,14 @@ export async function runClassifyPredict(
   context: Context,
   typed: string,
   source: string,
-  { split, count, batchSize, out }: ClassifyUseArguments,
+  { split, count, unreadable, batchSize, out, force = false }: ClassifyUseArguments,
 ): Promise<void> {
   if (out === undefined) throw new UserError("classify predict writes a table; say where with --out", { exitCode: 2 });
+  // Before anything is read.
+  formatOf(out);
+  await checkFree(out, { force, what: "table", example: "predictions.csv" });
   const { output, signal } = context;
-  await withClassifierData(context, typed, { source, half: split, count }, async (opened) => {
+  await withClassifierData(context, typed, { source, half: split, count, unreadable }, async (opened) => {
     const { data, half, classifier, folder, sampleNames } = opened;
     const { classNames, numClasses } = classifier;
     const probabilities = await classifier.predict(data, { batchSize, signal });

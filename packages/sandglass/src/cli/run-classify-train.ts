@@ -14,6 +14,7 @@ import { commandText } from "../runs/command-text.ts";
 import { runFiles } from "../runs/run-folder.ts";
 import { openForTraining } from "../sources/index.ts";
 import { formatCount, formatDuration, formatSamples, formatShare } from "../text/number-format.ts";
+import { checkTraining } from "./check-training.ts";
 import type { ClassifyTrainArguments } from "./commands/classify.ts";
 import type { Context } from "./context.ts";
 import { dataChoices } from "./data-options.ts";
@@ -42,6 +43,8 @@ export async function runClassifyTrain(
     );
   }
   const choices = choicesOf(given, globals);
+  // Before the data are read, which may take minutes.
+  await checkTraining(source, given);
   const services = openServices(context);
   await withDevice(globals, async (device) => {
     const base = await chooseBase(given, device);
@@ -70,6 +73,7 @@ export async function runClassifyTrain(
         services,
         progress: trainingDisplay(output),
       });
+      for (const note of data.lateNotes?.() ?? []) output.note(`${data.name}: ${note}`);
       present(output, run);
     } finally {
       await data.close();

@@ -1,7 +1,7 @@
 /** What `sandglass evaluate` does. */
 import { isStreamed } from "@sandglass/core";
 import { formatCount, formatFigure, formatSamples, formatShare } from "../text/number-format.ts";
-import { loadRun } from "../runs/load-run.ts";
+import { loadRecord, loadRun, type Run } from "../runs/load-run.ts";
 import { examine, examined } from "../examination/examine.ts";
 import type { EvaluateArguments } from "./commands/evaluate.ts";
 import type { Context } from "./context.ts";
@@ -15,43 +15,49 @@ export async function runEvaluate(
   source: string,
   { split, count, unreadable, batchSize }: EvaluateArguments,
 ): Promise<void> {
-  await withRunData(context, typed, { source, half: split, count, unreadable }, (opened) =>
-    evaluate(context, typed, opened, { source, batchSize }),
-  );
+  const { globals } = context;
+  const { training } = await loadRecord(typed);
+  const deterministic = globals.deterministic ?? training.deterministic;
+  await withDevice({ ...globals, deterministic }, async (device) => {
+    // Before the data, which may take minutes.
+    const run = await loadRun(typed, { device });
+    try {
+      await withRunData(context, typed, { source, half: split, count, unreadable }, (opened) =>
+        evaluate(context, run, opened, { source, batchSize }),
+      );
+    } finally {
+      await run.model.dispose();
+    }
+  });
 }
 
 async function evaluate(
-  { globals, output, signal }: Context,
-  typed: string,
+  { output, signal }: Context,
+  { folder, model }: Run,
   { data, half, record }: RunData,
   { source, batchSize }: { readonly source: string; readonly batchSize: number },
 ): Promise<void> {
-  const deterministic = globals.deterministic ?? record.training.deterministic;
-  await withDevice({ ...globals, deterministic }, async (device) => {
-    const { folder, model } = await loadRun(typed, { device });
-    const started = performance.now();
-    const terms = await model.evaluate(data, { batchSize, signal });
-    const looked = isStreamed(data) ? await examined(data) : data;
-    const reconstruction = model.encoder && (await examine(model, looked, { batchSize, signal }));
-    const samplesPerSecond = (data.count / (performance.now() - started)) * 1000;
-    await model.dispose();
-    // What the model measures goes first: of one that sees noise, that is the error with noise.
-    const figures = reconstruction === undefined ? terms : { mse: reconstruction.mse, ...terms };
-    const text = formatPairs([
-      ["run", `${folder} (${record.model.family})`],
-      ["data", `${data.name}, ${half ?? "all of it"}, ${formatSamples(data.count)}`],
-      ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
-      ...(reconstruction === undefined
-        ? []
-        : [["variance kept", formatShare(reconstruction.explainedVariance)] as const]),
-      ["speed", `${formatCount(samplesPerSecond)} samples/s`],
-    ]);
-    output.result(text, {
-      run: folder,
-      data: { name: data.name, source, ...(half && { split: half }), count: data.count },
-      figures,
-      ...(reconstruction && { explainedVariance: reconstruction.explainedVariance }),
-      samplesPerSecond,
-    });
+  const started = performance.now();
+  const terms = await model.evaluate(data, { batchSize, signal });
+  const looked = isStreamed(data) ? await examined(data) : data;
+  const reconstruction = model.encoder && (await examine(model, looked, { batchSize, signal }));
+  const samplesPerSecond = (data.count / (performance.now() - started)) * 1000;
+  // What the model measures goes first: of one that sees noise, that is the error with noise.
+  const figures = reconstruction === undefined ? terms : { mse: reconstruction.mse, ...terms };
+  const text = formatPairs([
+    ["run", `${folder} (${record.model.family})`],
+    ["data", `${data.name}, ${half ?? "all of it"}, ${formatSamples(data.count)}`],
+    ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
+    ...(reconstruction === undefined
+      ? []
+      : [["variance kept", formatShare(reconstruction.explainedVariance)] as const]),
+    ["speed", `${formatCount(samplesPerSecond)} samples/s`],
+  ]);
+  output.result(text, {
+    run: folder,
+    data: { name: data.name, source, ...(half && { split: half }), count: data.count },
+    figures,
+    ...(reconstruction && { explainedVariance: reconstruction.explainedVariance }),
+    samplesPerSecond,
   });
 }

@@ -4,23 +4,23 @@ import { nearestName } from "../data/nearest-name.ts";
 import { UserError } from "../errors.ts";
 import { formatSamples } from "../text/number-format.ts";
 import { commandText } from "../runs/command-text.ts";
-import { openForTraining, type DataChoices } from "../sources/index.ts";
-import { trainRun, type RunChoices } from "../training/train-run.ts";
+import { kindOf, openForTraining } from "../sources/index.ts";
+import { trainRun } from "../training/train-run.ts";
+import { checkTraining } from "./check-training.ts";
 import type { Context } from "./context.ts";
 import { dataChoices } from "./data-options.ts";
 import { openServices } from "./open-services.ts";
-import { flagOf, parseModelOptions, type ParsedModelOptions } from "./model-options.ts";
+import { flagOf, parseModelOptions } from "./model-options.ts";
 import type { Output } from "./output.ts";
 import { presentRun } from "./present-run.ts";
+import type { TrainingArguments } from "./training-options.ts";
 import { trainingDisplay } from "./training-display.ts";
 import { withDevice } from "./with-device.ts";
 
-export interface TrainArguments extends RunChoices, DataChoices {
+/** What `train` was given beside the model's own options. */
+export interface TrainArguments extends TrainingArguments {
   /** By the data unless given. */
-  readonly model?: string | undefined;
-  readonly validation?: number | "validation" | "test" | undefined;
-  readonly out?: string | undefined;
-  readonly force?: boolean | undefined;
+  readonly model?: string;
 }
 
 /** What is left of the command line once the options of `train` are taken: the data, and the model's own options. */
@@ -48,21 +48,24 @@ export async function runTrain(
     patience,
     augment,
   } = given;
-  const candidates = model === undefined ? DEFAULT_MODELS.map(familyOf) : [familyOf(model)];
-  const { words: sources } = parseForAny(candidates, words, flags);
+  const candidates = (model === undefined ? DEFAULT_MODELS : [model]).map(familyOf);
+  const { words: sources } = parseModelOptions(candidates, words, flags);
   const [source, ...others] = sources;
   if (source === undefined || others.length > 0) {
     throw new UserError(`train takes one <data>; ${sources.length === 0 ? "none" : sources.join(" and ")} came`, {
       exitCode: 2,
     });
   }
+  // Before the data are read, which may take minutes.
+  if (model === undefined) parseModelOptions((await defaultModels(source)).map(familyOf), words, flags);
+  await checkTraining(source, given);
   const { seed, deterministic } = globals;
   const request = { choices: dataChoices(given), validation, seed: seed ?? 0 };
   const data = await openForTraining(source, request, openServices(context));
   try {
     const { training } = data;
     const family = familyOf(model ?? defaultModel(training));
-    const { options } = parseModelOptions(family, words, flags);
+    const { options } = parseModelOptions([family], words, flags);
     signal.throwIfAborted();
     const samples = `${formatSamples(training.count)} of ${training.shape.join("×")}`;
     for (const note of data.notes) output.note(`${data.name}: ${note}`);
@@ -107,21 +110,11 @@ function defaultModel({ shape }: AnyDataset): string {
   return shape.length === 3 ? forImages : forOthers;
 }
 
-/** Reads options that may be of any of some models, because the data that decide among them are named by the words that are left. */
-function parseForAny(
-  families: readonly ModelFamily[],
-  words: readonly string[],
-  flags: readonly string[],
-): ParsedModelOptions {
-  const failures: unknown[] = [];
-  for (const family of families) {
-    try {
-      return parseModelOptions(family, words, flags);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  throw failures[0];
+/** The models that it may be, as far as the kind of the data tells. */
+async function defaultModels(source: string): Promise<readonly string[]> {
+  const [forImages, forOthers] = DEFAULT_MODELS;
+  const byKind = { images: [forImages], table: [forOthers], samples: DEFAULT_MODELS };
+  return byKind[(await kindOf(source)).kind];
 }
 
 /** @throws UserError for an unknown name, with the nearest. */

@@ -2,10 +2,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { version } from "../version.ts";
 import { runCli, type Result } from "./testing/run-cli.ts";
 
+// A command takes a second, or several when the machine is busy.
+vi.setConfig({ testTimeout: 60_000 });
 const cwd = mkdtempSync(join(tmpdir(), "sandglass-usage-"));
 afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 const run = (...words: string[]): Promise<Result> => runCli(words, { cwd });
@@ -49,7 +51,20 @@ describe.concurrent("wrong usage ends with 2 and names what was meant", () => {
       ["train", "wardrobe", "--model", "vae", "--codes", "3"],
       /the model "vae" has no option --codes, which is one of vq-vae; did you mean --code\?/u,
     ],
-    [["train", "wardrobe", "--epochz", "3"], /model "conv" has an option --epochz; did you mean --epochs\?/u],
+    [
+      ["train", "wardrobe", "--epochz", "3"],
+      /models "conv" and "deep" have an option --epochz; did you mean --epochs\?/u,
+    ],
+    [
+      ["train", "wardrobe", "--beta", "3"],
+      /the models "conv" and "deep" have no option --beta, which is one of vae.*See .*models conv, sandglass models deep/su,
+    ],
+    [["train", "wardrobe", "--model", "vae", "--code", "0.5"], /code of the model "vae" must be a whole number/u],
+    [
+      ["evaluate", "runs/last", "photos", "--size", "64"],
+      /'64' is invalid\. Data are prepared as those of the run were/u,
+    ],
+    [["classify", "predict", "runs/last", "x", "--out", "a.csv", "--label", "late"], /prepared as those of the run/u],
     [["train"], /missing required argument 'data'/u],
     [["train", "wardrobe", "--epochs", "0"], /'0' is invalid\. Expected a whole number from 1 on/u],
     [["train", "wardrobe", "--learning-rate", "fast"], /'fast' is invalid\. Expected a number above 0/u],

@@ -1,7 +1,7 @@
 import { loadPreparation, loadRecord } from "../runs/load-run.ts";
 import { findRun } from "../runs/last-run.ts";
 import type { RunRecord } from "../runs/run-record.ts";
-import { openForUse, unreadableShare, type Half, type UsableData } from "../sources/index.ts";
+import { openForUse, unreadableShare, type Half, type Preparation, type UsableData } from "../sources/index.ts";
 import type { Context } from "./context.ts";
 import { openServices } from "./open-services.ts";
 
@@ -23,20 +23,30 @@ export interface RunData extends UsableData {
 export async function withRunData<Result>(
   context: Context,
   typed: string,
-  { source, half, count, unreadable }: RunDataRequest,
+  request: RunDataRequest,
   use: (data: RunData) => Promise<Result>,
 ): Promise<Result> {
   const record = await loadRecord(typed);
   const preparation = await loadPreparation(await findRun(typed));
-  // Drawn data come from the run's own seed unless another is given: its test half is drawn from seeds of its own.
-  const seed = context.globals.seed ?? record.training.seed;
-  const known = unreadableShare(preparation, record.data.request);
-  const request = { half, count, unreadable: unreadable ?? known, seed };
-  const opened = await openForUse(source, preparation, request, openServices(context));
+  const opened = await openRunData(context, { record, preparation }, request);
   try {
-    for (const note of opened.notes) context.output.note(`${opened.data.name}: ${note}`);
     return await use({ ...opened, record });
   } finally {
     await opened.close();
   }
+}
+
+/** Opens data for a run, whatever kind of run it is, and says what there is to say of them. */
+export async function openRunData(
+  context: Context,
+  { record, preparation }: { readonly record: Pick<RunRecord, "data" | "training">; readonly preparation: Preparation },
+  { source, half, count, unreadable }: RunDataRequest,
+): Promise<UsableData> {
+  // Drawn data come from the run's own seed unless another is given: its test half is drawn from seeds of its own.
+  const seed = context.globals.seed ?? record.training.seed;
+  const share = unreadable ?? unreadableShare(preparation, record.data.request);
+  const request = { half, count, unreadable: share, seed };
+  const opened = await openForUse(source, preparation, request, openServices(context));
+  for (const note of opened.notes) context.output.note(`${opened.data.name}: ${note}`);
+  return opened;
 }

@@ -49,6 +49,17 @@ export async function checkWritable(folder: string): Promise<void> {
   }
 }
 
+/**
+ * Finds out whether a folder can be made, or written to where it is there. Nothing is left behind.
+ *
+ * @throws UserError as `checkWritable` does of the folder, or of the nearest one above it.
+ */
+export async function checkMakeable(path: string): Promise<void> {
+  let nearest = resolve(path);
+  while (!(await isFolder(nearest)) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  await checkWritable(nearest);
+}
+
 function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (stats) => stats.isDirectory(),

@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileSystemError } from "../data/file-system-error.ts";
-import { checkWritable, makeFolder } from "../data/make-folder.ts";
+import { checkMakeable, checkWritable, makeFolder } from "../data/make-folder.ts";
 import { UserError } from "../errors.ts";
 import { someNames } from "../text/some-names.ts";
 import { pointLastTo } from "./last-run.ts";
@@ -34,6 +34,18 @@ export function runFolderName(started: Date, data: string, model: string): strin
 }
 
 /**
+ * Finds out, before anything is read for a run, whether it can be written where the user wants it. Nothing is made.
+ *
+ * @param wanted the user's own choice; a new folder in `runs` unless given.
+ * @param force whether a run that is there already may be replaced.
+ * @throws UserError when there is something in the folder already, or nothing can be written there.
+ */
+export async function checkRunFolder(wanted: string | undefined, force: boolean): Promise<void> {
+  if (wanted !== undefined) await requireFree(wanted, force);
+  await checkMakeable(wanted ?? RUNS_FOLDER);
+}
+
+/**
  * The folder for a new run, which is not made yet.
  *
  * @param wanted the user's own choice; otherwise a name by date and time that is still free.
@@ -51,11 +63,16 @@ export async function chooseRunFolder(
       if ((await entriesOf(candidate)) === undefined) return prepared(candidate, dirname(candidate));
     }
   }
+  const isThere = await requireFree(wanted, force);
+  return prepared(wanted, isThere ? wanted : dirname(resolve(wanted)));
+}
+
+/** @returns whether there is such a folder. */
+async function requireFree(wanted: string, force: boolean): Promise<boolean> {
   const entries = await entriesOf(wanted);
-  if (entries === undefined) return prepared(wanted, dirname(resolve(wanted)));
-  if (entries.length === 0) return prepared(wanted, wanted);
+  if (entries === undefined || entries.length === 0) return entries !== undefined;
   const isRun = entries.includes(runFiles.record);
-  if (isRun && force) return prepared(wanted, wanted);
+  if (isRun && force) return true;
   if (isRun) {
     throw new UserError(`there is a run in ${wanted} already; choose another folder, or replace it with --force`);
   }

@@ -1,19 +1,14 @@
 import { Command } from "commander";
-import type { DataChoices, Half } from "../../sources/index.ts";
+import type { Half } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
-import { addDataOptions } from "../data-options.ts";
-import { oneOf, positiveNumber, validationPart, wholeNumber } from "../option-parsers.ts";
-import { OPTIMIZERS } from "./train.ts";
+import { oneOf, positiveNumber, wholeNumber } from "../option-parsers.ts";
+import { addTrainingOptions, type TrainingArguments } from "../training-options.ts";
+import { batchSizeOption, countOption, refuseDataOptions, splitOption, unreadableOption } from "../use-options.ts";
 
-export interface ClassifyTrainArguments extends DataChoices {
+export interface ClassifyTrainArguments extends TrainingArguments {
   readonly base: string;
   readonly weights?: string;
   readonly alpha?: number;
-  readonly epochs?: number;
-  readonly batchSize?: number;
-  readonly optimizer?: (typeof OPTIMIZERS)[number];
-  readonly learningRate?: number;
-  readonly validation?: number | "validation" | "test";
   readonly fineTune?: string;
   readonly fineTuneEpochs?: number;
   readonly classWeights?: "balanced";
@@ -21,17 +16,15 @@ export interface ClassifyTrainArguments extends DataChoices {
   readonly labelSmoothing?: number;
   readonly threshold?: string;
   readonly labelsPerClass?: number;
-  readonly augment?: string;
-  readonly patience?: number;
-  readonly out?: string;
-  readonly force?: true;
 }
 
 export interface ClassifyUseArguments {
   readonly split: Half;
   readonly count?: number;
+  readonly unreadable?: number;
   readonly batchSize: number;
   readonly out?: string;
+  readonly force?: boolean;
 }
 
 const TRAIN_EXAMPLES = `
@@ -89,10 +82,6 @@ function trainCommand(context: () => Context): Command {
       "weights of MobileNetV2, a file or a folder (default: ImageNet's, downloaded from Keras)",
     )
     .option("--alpha <number>", "width of MobileNetV2 (default: by the weights, or 1)", positiveNumber)
-    .option("-e, --epochs <number>", "times to go through the data (default: by the network)", wholeNumber(1))
-    .option("-b, --batch-size <number>", "samples in a step (default: 64)", wholeNumber(1))
-    .option("--optimizer <name>", `one of ${OPTIMIZERS.join(", ")} (default: adam)`, oneOf(OPTIMIZERS))
-    .option("--learning-rate <number>", "size of the first steps; it falls to nothing (default: 0.001)", positiveNumber)
     .option(
       "--fine-tune <layer>",
       "let the base learn, too, once the head has: from a layer on, or a share of the last ones, 0.3",
@@ -101,11 +90,6 @@ function trainCommand(context: () => Context): Command {
       "--fine-tune-epochs <number>",
       "times to go through the data then (default: half of those before)",
       wholeNumber(1),
-    )
-    .option(
-      "--validation <part>",
-      "samples to hold back: a number, or a share; 0 for none; validation or test for the set's own part (default: a tenth, or the set's own)",
-      validationPart,
     )
     .option("--class-weights <rule>", "balanced: every class counts alike, however rare it is", oneOf(["balanced"]))
     .option("--sampling <rule>", "balanced: every class comes as often as the others", oneOf(["balanced"]))
@@ -118,16 +102,14 @@ function trainCommand(context: () => Context): Command {
       "--labels-per-class <number>",
       "learn from so many samples of each class; with a base, also from scratch",
       wholeNumber(1),
-    )
-    .option("--augment <list>", 'change samples at random while training: "flip,rotate=10,zoom=0.1"')
-    .option(
-      "--patience <epochs>",
-      "stop when validation got no better for so many epochs, with the best weights",
-      wholeNumber(1),
-    )
-    .option("-o, --out <folder>", "the run's folder (default: runs/<date-time>-<data>-classify-<base>)")
-    .option("--force", "replace a run that is there already");
-  addDataOptions(command);
+    );
+  addTrainingOptions(command, {
+    epochs: "by the network and the samples",
+    batchSize: "64, less for few samples",
+    optimizer: "adam",
+    learningRate: "0.001; it falls to nothing in the end",
+    run: "<date-time>-<data>-classify-<base>",
+  });
   return (
     command
       // The network's options are known once the base is.
@@ -143,7 +125,7 @@ function trainCommand(context: () => Context): Command {
 }
 
 function evaluateCommand(context: () => Context): Command {
-  return useOptions(new Command("evaluate"))
+  return addUseOptions(new Command("evaluate"))
     .description("measure a classifier on samples with labels that it has not seen")
     .argument("<run>", "the run's folder, such as runs/last")
     .argument("<data>", "data like those of the run, with labels")
@@ -162,7 +144,7 @@ Examples:
 }
 
 function predictCommand(context: () => Context): Command {
-  return useOptions(new Command("predict"))
+  return addUseOptions(new Command("predict"))
     .description("name the class of each sample, with the probabilities of all")
     .argument("<run>", "the run's folder, such as runs/last")
     .argument("<data>", "data like those of the run; labels are not needed")
@@ -179,14 +161,12 @@ Examples:
     });
 }
 
-function useOptions(command: Command): Command {
-  return command
-    .option(
-      "--split <half>",
-      "train, validation or test: which part of the data, where there are several",
-      oneOf(["train", "validation", "test"]),
-      "test",
-    )
-    .option("--count <number>", "use only the first samples, or draw so many", wholeNumber(1))
-    .option("-b, --batch-size <number>", "samples at a time; changes the speed only", wholeNumber(1), 64);
+function addUseOptions(command: Command): Command {
+  command
+    .addOption(splitOption())
+    .addOption(countOption())
+    .addOption(unreadableOption())
+    .addOption(batchSizeOption(64))
+    .option("--force", "replace a file that is there already");
+  return refuseDataOptions(command);
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Half } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
-import { oneOf, share, wholeNumber } from "../option-parsers.ts";
+import { batchSizeOption, countOption, refuseDataOptions, splitOption, unreadableOption } from "../use-options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -21,22 +21,18 @@ export interface EvaluateArguments {
 
 /** `sandglass evaluate RUN DATA` */
 export function evaluateCommand(context: () => Context): Command {
-  return new Command("evaluate")
+  const command = new Command("evaluate")
     .description("measure how well a trained model gives back data that it has not seen")
     .argument("<run>", "the run's folder, such as runs/last")
     .argument("<data>", "data like those of the run: a data set, a folder of images, a table, or a file of arrays")
-    .option(
-      "--split <half>",
-      "train, validation or test: which part of the data, where there are several",
-      oneOf(["train", "validation", "test"]),
-      "test",
-    )
-    .option("--count <number>", "use only the first samples, or draw so many", wholeNumber(1))
-    .option("--unreadable <share>", "the share of images or rows that may be unreadable", share)
-    .option("-b, --batch-size <number>", "samples at a time; changes the speed only", wholeNumber(1), 128)
+    .addOption(splitOption())
+    .addOption(countOption())
+    .addOption(unreadableOption())
+    .addOption(batchSizeOption(128))
     .addHelpText("after", EXAMPLES)
     .action(async (run: string, source: string, options: EvaluateArguments) => {
       const { runEvaluate } = await import("../run-evaluate.ts");
       await runEvaluate(context(), run, source, options);
     });
+  return refuseDataOptions(command);
 }

@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import type { Half } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
-import { oneOf, wholeNumber } from "../option-parsers.ts";
+import { wholeNumber } from "../option-parsers.ts";
+import { refuseDataOptions, splitOption } from "../use-options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -22,17 +23,12 @@ export interface LayersArguments {
 
 /** `sandglass layers RUN DATA` */
 export function layersCommand(context: () => Context): Command {
-  return new Command("layers")
+  const command = new Command("layers")
     .description("show what a trained network sees in an image: its filters and feature maps, layer by layer")
     .argument("<run>", "the run's folder, such as runs/last")
     .argument("<data>", "an image, or data like those of the run")
     .option("--sample <number>", "which image of the data, counted from 0", wholeNumber(0), 0)
-    .option(
-      "--split <half>",
-      "which part of the data, where there are several",
-      oneOf(["train", "validation", "test"]),
-      "test",
-    )
+    .addOption(splitOption())
     .option("--layer <names>", "layers to look at, such as conv2d,conv2d_1 (default: all convolutions)", namesOf)
     .option("-o, --out <file>", "the page", "layers.html")
     .option("--force", "replace a file that is there already")
@@ -41,6 +37,7 @@ export function layersCommand(context: () => Context): Command {
       const { runLayers } = await import("../run-layers.ts");
       await runLayers(context(), run, source, options);
     });
+  return refuseDataOptions(command);
 }
 
 /** `conv2d,conv2d_1` */

@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import type { Half } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
-import { oneOf, share, wholeNumber } from "../option-parsers.ts";
+import { wholeNumber } from "../option-parsers.ts";
+import { refuseDataOptions, splitOption, unreadableOption } from "../use-options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -20,19 +21,14 @@ export interface ReconstructArguments {
 
 /** `sandglass reconstruct RUN DATA` */
 export function reconstructCommand(context: () => Context): Command {
-  return new Command("reconstruct")
+  const command = new Command("reconstruct")
     .description("write what a trained model gives back: images beside the originals, or the rows of a table")
     .argument("<run>", "the run's folder, such as runs/last")
     .argument("<data>", "data like those of the run: a data set, a folder of images, a table, or a file of arrays")
     .requiredOption("-o, --out <path>", "a folder for PNG files; of tables, a file: back.csv, .tsv, .parquet, .json")
-    .option(
-      "--split <half>",
-      "train, validation or test: which part of the data, where there are several",
-      oneOf(["train", "validation", "test"]),
-      "test",
-    )
+    .addOption(splitOption())
     .option("--count <number>", "how many samples (default: the first 16 images, or all rows)", wholeNumber(1, 100_000))
-    .option("--unreadable <share>", "the share of images or rows that may be unreadable", share)
+    .addOption(unreadableOption())
     .option("--zoom <factor>", "how many times to enlarge the sheets", wholeNumber(1, 32), 4)
     .option("--force", "write into a folder that has files already, or over a file")
     .addHelpText("after", EXAMPLES)
@@ -40,4 +36,5 @@ export function reconstructCommand(context: () => Context): Command {
       const { runReconstruct } = await import("../run-reconstruct.ts");
       await runReconstruct(context(), run, source, options);
     });
+  return refuseDataOptions(command);
 }

@@ -1,6 +1,6 @@
 import { optimizerNames } from "@sandglass/core";
 import { expect, test } from "vitest";
-import { OPTIMIZERS } from "./train.ts";
+import { OPTIMIZERS } from "./training-options.ts";
 
 test("help names the optimizers that there are, without loading them", () => {
   expect(OPTIMIZERS).toEqual(optimizerNames);
