@@ -9,17 +9,26 @@ import { requireBoth } from "./roc-curve.ts";
 export interface AreaInterval extends Interval {
   /** The area under the ROC curve. */
   readonly value: number;
-  /** The standard error of the area. */
+  /** The standard error of the area, by DeLong. */
   readonly standardError: number;
+  /** How the interval came about. */
+  readonly method: "DeLong" | "disjoint pairs";
 }
 
 /**
  * The area under the ROC curve with the confidence interval of DeLong: the variances of how often each positive beats the negatives
- * and each negative loses to the positives, and the normal distribution, cut off at 0 and 1. Where all positives score higher
- * than all negatives these variances are 0, and the interval says nothing: it is [1, 1], however few samples there are.
+ * and each negative loses to the positives, and the normal distribution, cut off at 0 and 1.
  *
- * Source: E. DeLong, D. DeLong, D. Clarke-Pearson: Comparing the areas under two or more correlated receiver operating characteristic
- * curves: a nonparametric approach, 1988, eq. 2 to 5.
+ * Where all positives score higher than all negatives, or lower, these variances are 0, and [1, 1] would say nothing, however few samples there
+ * are. Instead, the samples make k disjoint pairs of a positive and a negative, k being the size of the smaller class. The pairs are
+ * independent, each is in the right order with the probability A, the area, and all are, so that the exact interval of a proportion
+ * holds, which is wider than need be, because other pairs go unused:
+ *
+ *     (α / 2)^(1/k) ≤ A ≤ 1
+ *
+ * Sources: E. DeLong, D. DeLong, D. Clarke-Pearson: Comparing the areas under two or more correlated receiver operating characteristic
+ * curves: a nonparametric approach, 1988, eq. 2 to 5; C. Clopper, E. Pearson: The use of confidence or fiducial limits illustrated in the
+ * case of the binomial, 1934; on areas of 1: N. Obuchowski, M. Lieber: Confidence bounds when the estimated ROC area is 1.0, 2002.
  *
  * @param labels 1 for positives, 0 for negatives.
  * @param scores the higher, the more likely positive.
@@ -52,8 +61,13 @@ export function areaInterval(
   }
   const value = ofPositives.mean;
   const standardError = Math.sqrt(ofPositives.variance / positives + ofNegatives.variance / negatives);
+  if (standardError === 0 && (value === 0 || value === 1)) {
+    const likely = ((1 - confidence) / 2) ** (1 / Math.min(positives, negatives));
+    const [low, high] = value === 1 ? [likely, 1] : [0, 1 - likely];
+    return { value, standardError, method: "disjoint pairs", low, high };
+  }
   const reach = normalQuantile((1 + confidence) / 2) * standardError;
-  return { value, standardError, low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
+  return { value, standardError, method: "DeLong", low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
 }
 
 /** Mean and variance of values that come several times (B. P. Welford, 1962). */

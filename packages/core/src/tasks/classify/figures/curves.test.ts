@@ -43,10 +43,23 @@ describe.each(readCases("curves"))("as scikit-learn: $name", ({ labels, scores, 
 
   test("DeLong's interval, from the matrix of all pairs", () => {
     const came = areaInterval(labels, scores, { confidence: 0.9 });
-    for (const name of ["value", "standardError", "low", "high"] as const) {
+    const isPoint = [0, 1].includes(expected.areaInterval.value) && expected.areaInterval.standardError === 0;
+    expect(came.method).toBe(isPoint ? "disjoint pairs" : "DeLong");
+    for (const name of ["value", "standardError", ...(isPoint ? [] : (["low", "high"] as const))] as const) {
       expect(came[name]).toBeCloseTo(expected.areaInterval[name], 10);
     }
   });
+});
+
+test("the interval of an area of 1 is no single point: it is that of disjoint pairs", () => {
+  const labels = [0, 0, 0, 0, 1, 1, 1];
+  const perfect = areaInterval(labels, [1, 2, 3, 4, 5, 6, 7]);
+  // Three pairs in the right order, each with probability A: A³ = 0.025.
+  expect(perfect).toMatchObject({ value: 1, standardError: 0, method: "disjoint pairs", high: 1 });
+  expect(perfect.low).toBeCloseTo(Math.cbrt(0.025), 12);
+  const { low, high } = areaInterval(labels, [7, 6, 5, 4, 3, 2, 1], { confidence: 0.9 });
+  expect([low, high]).toEqual([0, expect.closeTo(1 - Math.cbrt(0.05), 12)]);
+  expect(areaInterval(labels, [1, 2, 3, 5, 4, 6, 7]).method).toBe("DeLong");
 });
 
 test("several classes, each against the others", () => {
