@@ -1,6 +1,6 @@
 /** What `--base` names: nothing that has learned before, MobileNetV2, the encoder of a run made here, or a model file. */
 import { stat } from "node:fs/promises";
-import { extname } from "node:path";
+import { basename, extname } from "node:path";
 import { classify, importOnnx, loadModel, type Device, type Model } from "@sandglass/core";
 import { readBytes } from "../data/read-file.ts";
 import { UserError } from "../errors.ts";
@@ -20,7 +20,10 @@ export interface BaseRequest {
 
 /** What has learned before. */
 export interface ChosenBase {
+  /** What it is: `mobilenetv2`, `encoder of conv`, the name of a file. */
   readonly name: string;
+  /** As it was named: `mobilenetv2`, the folder of a run, a path. */
+  readonly source: string;
   /** The values that it takes. */
   readonly inputValues: classify.InputValues;
   /** What samples must be for it, where they are images that can be brought to any size. */
@@ -63,6 +66,7 @@ export async function chooseBase(request: BaseRequest, device: Device): Promise<
 function mobileNet({ weights, alpha }: BaseRequest): ChosenBase {
   return {
     name: "mobilenetv2",
+    source: "mobilenetv2",
     inputValues: "symmetric",
     choices: { size: IMAGENET_SIDE, color: "color" },
     open: async ([height = 0, width = 0]) => {
@@ -92,7 +96,8 @@ async function ofFile(path: string): Promise<ChosenBase> {
     const base = classify.featureBase(network);
     const [height, width, channels] = base.inputs[0]?.shape ?? [];
     return {
-      name: base.name,
+      name: basename(path),
+      source: path,
       inputValues: "unit",
       choices:
         height === undefined || width === undefined
@@ -125,6 +130,7 @@ async function ofRun(typed: string, device: Device): Promise<ChosenBase> {
   const plan = preparation.kind === "images" ? preparation.plan : undefined;
   return {
     name: `encoder of ${model.family.name}`,
+    source: folder,
     inputValues: "unit",
     choices:
       plan === undefined

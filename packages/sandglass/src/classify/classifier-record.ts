@@ -1,8 +1,9 @@
 /** `run.json` of a classifier: everything that is needed to repeat it, and what came of it. */
-import type { classify, OptionValue } from "@sandglass/core";
-import { UserError } from "../errors.ts";
-import type { DataIdentity, RunEnvironment, RunState, TrainingPhase, TrainingSettings } from "../runs/run-record.ts";
+import type { classify } from "@sandglass/core";
+import { parseRecordFile } from "../runs/record-file.ts";
+import type { CommonRecord, CommonResult, TrainingSettings } from "../runs/run-record.ts";
 import type { ClassifierFigures } from "./examine-classifier.ts";
+import type { ThresholdChoice } from "./threshold-rule.ts";
 
 /** Of the format; runs of other versions are not read. */
 export const CLASSIFIER_VERSION = 1;
@@ -20,75 +21,53 @@ export interface ScratchComparison {
   readonly gain: { readonly value: number; readonly low: number; readonly high: number };
 }
 
-export interface ClassifierRecord {
+export interface ClassifierRecord extends CommonRecord {
   readonly kind: "classifier";
   readonly version: typeof CLASSIFIER_VERSION;
-  readonly state: RunState;
-  /** What was typed, for a shell. */
-  readonly command: string;
-  readonly started: string;
-  readonly data: DataIdentity;
-  readonly model: {
-    /** `cnn`, or what its base is called. */
-    readonly family: string;
-    readonly options: Readonly<Record<string, OptionValue | undefined>>;
-    readonly parameters: number;
+  readonly model: CommonRecord["model"] & {
+    /** What has learned before, as it was named: `mobilenetv2`, a run, a file; undefined where nothing has. */
+    readonly base?: string;
   };
-  readonly training: TrainingSettings & {
-    readonly classWeight?: "balanced";
-    readonly balancedSampling?: boolean;
-    readonly labelSmoothing?: number;
-    readonly fineTune?: string | number;
-  };
-  readonly result: {
-    readonly epochs: number;
-    readonly phases?: readonly TrainingPhase[];
-    readonly seconds: number;
-    readonly samplesPerSecond: number;
-    /** Of the last whole epoch. */
-    readonly figures: Readonly<Record<string, number>>;
-    readonly temperature: number;
+  /** Its epochs are those of all parts of the training. */
+  readonly training: TrainingSettings & ClassifierSettings;
+  readonly result: CommonResult & {
+    readonly temperature?: number;
     readonly threshold?: Decision;
-    /** Of the model as it was saved, on test samples if there are any, else on validation samples. */
+    /** Of the model as it was saved, on test samples if there are any and the training is over, else on validation samples. */
     readonly examination?: ClassifierFigures;
     readonly comparison?: ScratchComparison;
     /** What is the same in several parts of the data, in sentences. */
     readonly leaks?: readonly string[];
-    readonly note?: string;
   };
-  readonly environment: RunEnvironment;
 }
 
-export function formatClassifierRecord(record: ClassifierRecord): string {
-  return `${JSON.stringify(record, undefined, 2)}\n`;
+/** How a classifier was trained, beside what every training has. */
+export interface ClassifierSettings {
+  readonly classWeight?: "balanced";
+  readonly balancedSampling?: boolean;
+  readonly labelSmoothing?: number;
+  readonly fineTuning?: classify.PlannedTuning;
+  /** Whether the features of a frozen base were computed once, before its head learned. */
+  readonly cachedFeatures?: boolean;
+  /** So many samples of each class were trained on. */
+  readonly labelsPerClass?: number;
+  /** Of two classes, the number of the one that is looked for. */
+  readonly positive?: number;
+  /** By which rule the threshold is chosen. */
+  readonly threshold?: ThresholdChoice;
 }
 
-/**
- * Reads `run.json`, and checks what later commands build on.
- *
- * @throws UserError when it is no such file, or that of another kind of run.
- */
+/** Reads `run.json` of a classifier, as `parseRecord` that of an autoencoder. */
 export function parseClassifierRecord(text: string, path: string): ClassifierRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`${path} is no JSON (${String(error)}); the run is damaged`, { cause: error });
-  }
-  const record = value as Partial<ClassifierRecord> | null;
-  if (record?.kind !== "classifier") {
-    throw new UserError(
-      `${path} is that of an autoencoder, which tells no classes apart; give a run of "sandglass classify train", ` +
-        "or make one on its encoder with --base",
-      { exitCode: 2 },
-    );
-  }
-  if (record.version !== CLASSIFIER_VERSION) {
-    throw new UserError(
-      `${path} is of version ${String(record.version)}, and this Sandglass reads version ${CLASSIFIER_VERSION}; train anew`,
-    );
-  }
-  const missing = ["state", "data", "model", "training", "result"].find((key) => !(key in record));
-  if (missing !== undefined) throw new UserError(`${path} has no "${missing}"; the run is damaged`);
-  return record as ClassifierRecord;
+  return parseRecordFile(text, path, { kind: "classifier", version: CLASSIFIER_VERSION }) as ClassifierRecord;
+}
+
+/** The class that is looked for, and the other one; undefined where there are not two. */
+export function twoClasses({
+  data: { classNames = [] },
+  training: { positive = 1 },
+}: Pick<ClassifierRecord, "data" | "training">): { readonly positive: string; readonly negative: string } | undefined {
+  const [first, second, ...more] = classNames;
+  if (first === undefined || second === undefined || more.length > 0) return undefined;
+  return positive === 0 ? { positive: first, negative: second } : { positive: second, negative: first };
 }

@@ -154,7 +154,15 @@ describe("a trained classifier", () => {
     const held = lights(80, 0, 5);
     const examination = await examineClassifier(classifier, held, { part: "test" });
     const before = classifier.model.getWeights();
-    const options = { labelsPerClass: 2, training: few, validation: undefined, fit, seed: 1, device };
+    const options = {
+      labelsPerClass: 2,
+      training: few,
+      validation: undefined,
+      fit,
+      threshold: undefined,
+      seed: 1,
+      device,
+    };
     const { accuracy, scratchAccuracy, gain } = await compareFromScratch(classifier, examination, options);
     expect(accuracy).toBe(examination.figures.accuracy.value);
     expect(scratchAccuracy).toBeGreaterThan(0.4);

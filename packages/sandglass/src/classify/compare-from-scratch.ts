@@ -1,14 +1,18 @@
 /** Whether what a base has learned is a gain: the same network, from new weights, on the same few samples. */
 import { classify, cloneModel, setRandomSeed, type AnyDataset, type Device } from "@sandglass/core";
 import type { ScratchComparison } from "./classifier-record.ts";
+import { decideOnValidation } from "./decide-on-validation.ts";
 import { pairedGain } from "./paired-gain.ts";
 import type { Examination } from "./examine-classifier.ts";
+import type { ThresholdChoice } from "./threshold-rule.ts";
 
 export interface ScratchRequest {
   readonly labelsPerClass: number;
   readonly training: AnyDataset;
   readonly validation: AnyDataset | undefined;
   readonly fit: classify.ClassifierFitOptions;
+  /** By which rule both decide. */
+  readonly threshold: ThresholdChoice | undefined;
   readonly seed: number;
   readonly device: Device;
 }
@@ -21,20 +25,21 @@ export interface ScratchRequest {
 export async function compareFromScratch(
   classifier: classify.Classifier,
   { labels, data, decisions }: Examination,
-  { labelsPerClass, training, validation, fit, seed, device }: ScratchRequest,
+  { labelsPerClass, training, validation, fit, threshold, seed, device }: ScratchRequest,
 ): Promise<ScratchComparison> {
   setRandomSeed(seed);
   const model = cloneModel(classifier.model);
   model.trainable = true;
-  const { classNames, description } = classifier;
+  const { classNames, positive, description } = classifier;
   const scratch = new classify.Classifier(
     { model },
-    { kind: "from scratch", classNames, options: description.options, seed, device },
+    { kind: "from scratch", classNames, positive, options: description.options, seed, device },
   );
   try {
     // All of it learns, for as long as such networks do.
     const { fineTune: _, epochs: __, ...options } = fit;
     await scratch.fit(training, { ...options, validationData: validation });
+    await decideOnValidation(scratch, validation, threshold, fit.signal);
     const answers = scratch.decide(await scratch.predict(data, { signal: fit.signal }));
     const right = (given: ArrayLike<number>): readonly boolean[] =>
       Array.from(given, (answer, index) => answer === labels[index]);

@@ -2,6 +2,7 @@
 import { classify, type AnyDataset } from "@sandglass/core";
 import { UserError } from "../errors.ts";
 import type { Decision } from "./classifier-record.ts";
+import { isOfClass } from "./is-of-class.ts";
 import { describeRule, type ThresholdChoice } from "./threshold-rule.ts";
 
 /**
@@ -16,30 +17,19 @@ export async function decideOnValidation(
   choice: ThresholdChoice | undefined,
   signal?: AbortSignal,
 ): Promise<Decision | undefined> {
-  const { numClasses } = classifier;
-  if (choice !== undefined && numClasses !== 2) {
-    throw new UserError(`--threshold is for two classes; there are ${numClasses}, of which the likeliest is taken`, {
-      exitCode: 2,
-    });
-  }
+  const { numClasses, positive } = classifier;
+  checkThreshold(choice, numClasses, validation);
+  if (choice?.kind === "fixed") classifier.threshold = choice.threshold;
   const { labels } = validation ?? {};
-  if (validation === undefined || labels === undefined) {
-    if (choice?.kind === "fixed") classifier.threshold = choice.threshold;
-    else if (choice !== undefined) throw needsValidation();
-    return undefined;
-  }
+  if (validation === undefined || labels === undefined) return undefined;
   const own = await classifier.predict(validation, { signal, temperature: 1 });
   const logits = classify.logitsOf(own, numClasses);
   classifier.temperature = classify.fitTemperature(labels, logits, numClasses);
-  if (choice === undefined) return undefined;
-  if (choice.kind === "fixed") {
-    classifier.threshold = choice.threshold;
-    return undefined;
-  }
+  if (choice === undefined || choice.kind === "fixed") return undefined;
   const probabilities = classify.probabilitiesAt(classifier.temperature, logits, numClasses);
   try {
-    const scores = classify.scoresOfClass(probabilities, 2, 1);
-    const chosen = classify.chooseThreshold(labels, scores, choice);
+    const scores = classify.scoresOfClass(probabilities, 2, positive);
+    const chosen = classify.chooseThreshold(isOfClass(labels, positive), scores, choice);
     classifier.threshold = chosen.threshold;
     return { ...chosen, rule: describeRule(choice) };
   } catch (error) {
@@ -48,8 +38,24 @@ export async function decideOnValidation(
   }
 }
 
-function needsValidation(): UserError {
-  return new UserError("a threshold is chosen by samples that were held back; hold some back with --validation 0.1", {
+/**
+ * Whether a threshold can be chosen, which can be known before the training.
+ *
+ * @throws UserError when it cannot.
+ */
+export function checkThreshold(
+  choice: ThresholdChoice | undefined,
+  numClasses: number,
+  validation: AnyDataset | undefined,
+): void {
+  if (choice === undefined) return;
+  if (numClasses !== 2) {
+    throw new UserError(`--threshold is for two classes; there are ${numClasses}, of which the likeliest is taken`, {
+      exitCode: 2,
+    });
+  }
+  if (choice.kind === "fixed" || validation?.labels !== undefined) return;
+  throw new UserError("a threshold is chosen by samples that were held back; hold some back with --validation 0.1", {
     exitCode: 2,
   });
 }

@@ -1,5 +1,6 @@
 /** What a classifier is worth on samples with labels: figures alone, which a run keeps, and what pictures are made of. */
 import { classify, DatasetError, type AnyDataset } from "@sandglass/core";
+import { isOfClass } from "./is-of-class.ts";
 
 export type ExaminedPart = "test" | "validation" | "training";
 
@@ -13,10 +14,11 @@ export interface ClassifierFigures {
   readonly matthewsCorrelation: number;
   readonly confusion: classify.ConfusionMatrix;
   readonly classes: classify.ClassReport;
-  /** Of two classes: what the decision for class 1 is worth. */
+  /** Of two classes: what the decision for the positive one is worth. */
   readonly binary?: classify.BinaryFigures;
-  /** Of two classes, that of class 1; of more, the mean of each class against all others. */
-  readonly areaUnderRoc?: { readonly value: number; readonly low?: number; readonly high?: number };
+  /** Of two classes, that of the positive one; of more, the mean of each class against all others. */
+  readonly areaUnderRoc?: Pick<classify.AreaInterval, "value"> &
+    Partial<Pick<classify.AreaInterval, "low" | "high" | "method">>;
   readonly averagePrecision?: number;
   /** With the network's own probabilities, and at the temperature that suits validation data. */
   readonly calibration: {
@@ -57,7 +59,7 @@ export async function examineClassifier(
       `${data.name} has no labels, so that nothing says which answers are right; "sandglass classify predict" needs none`,
     );
   }
-  const { numClasses, temperature } = classifier;
+  const { numClasses, temperature, positive } = classifier;
   const own = await classifier.predict(data, { ...options, temperature: 1 });
   const probabilities =
     temperature === 1 ? own : classify.probabilitiesAt(temperature, classify.logitsOf(own, numClasses), numClasses);
@@ -71,8 +73,10 @@ export async function examineClassifier(
     matthewsCorrelation: classify.matthewsCorrelation(confusion),
     confusion,
     classes: classify.classReport(confusion),
-    ...(numClasses === 2 && { binary: classify.binaryFigures(labels, decisions) }),
-    ...rankingOf(labels, probabilities, numClasses),
+    ...(numClasses === 2 && {
+      binary: classify.binaryFigures(isOfClass(labels, positive), isOfClass(decisions, positive)),
+    }),
+    ...rankingOf(labels, probabilities, { numClasses, positive }),
     calibration: {
       before: classify.calibrationFigures(labels, own, numClasses),
       after: classify.calibrationFigures(labels, probabilities, numClasses),
@@ -85,16 +89,17 @@ export async function examineClassifier(
 function rankingOf(
   labels: ArrayLike<number>,
   probabilities: Float32Array,
-  numClasses: number,
+  { numClasses, positive }: Pick<classify.Classifier, "numClasses" | "positive">,
 ): Pick<ClassifierFigures, "areaUnderRoc" | "averagePrecision"> {
   const { areaUnderRoc, averagePrecision, classes } = classify.oneVersusRest(labels, probabilities, numClasses);
   if (areaUnderRoc === undefined || averagePrecision === undefined) return {};
   if (numClasses > 2) return { areaUnderRoc: { value: areaUnderRoc }, averagePrecision };
-  const positives = Array.from(labels).filter((label) => label === 1).length;
+  const own = isOfClass(labels, positive);
+  const positives = own.reduce((sum, one) => sum + one, 0);
   const hasInterval = positives >= 2 && labels.length - positives >= 2;
-  const scores = classify.scoresOfClass(probabilities, 2, 1);
+  const scores = classify.scoresOfClass(probabilities, 2, positive);
   return {
-    areaUnderRoc: hasInterval ? { ...classify.areaInterval(labels, scores) } : { value: areaUnderRoc },
-    averagePrecision: classes[1]?.averagePrecision ?? averagePrecision,
+    areaUnderRoc: hasInterval ? classify.areaInterval(own, scores) : { value: areaUnderRoc },
+    averagePrecision: classes[positive]?.averagePrecision ?? averagePrecision,
   };
 }

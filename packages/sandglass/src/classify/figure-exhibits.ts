@@ -3,6 +3,7 @@ import { classify, type Exhibit } from "@sandglass/core";
 import { formatCount, formatFigure, formatShare } from "../text/number-format.ts";
 import type { Decision } from "./classifier-record.ts";
 import type { ClassifierFigures, Examination } from "./examine-classifier.ts";
+import { isOfClass } from "./is-of-class.ts";
 
 /** Of more classes, the curves of each are too many to be told apart. */
 const MOST_CURVES = 10;
@@ -55,10 +56,16 @@ export function classesExhibit(classNames: readonly string[], { classes: report 
   };
 }
 
-/** What a decision for class 1 is worth, with 95 % intervals; undefined where there are not two classes. */
-export function binaryExhibit(classNames: readonly string[], { binary }: ClassifierFigures): Exhibit | undefined {
+/** What tells classes apart, as far as figures go by it. */
+export type Decider = Pick<classify.Classifier, "classNames" | "positive">;
+
+/** What a decision for the positive class is worth, with 95 % intervals; undefined where there are not two classes. */
+export function binaryExhibit(
+  { classNames, positive: index }: Decider,
+  { binary }: ClassifierFigures,
+): Exhibit | undefined {
   if (binary === undefined) return undefined;
-  const [negative, positive] = classNames;
+  const [positive, negative] = [classNames[index], classNames[1 - index]];
   const rows: readonly (readonly [string, classify.Proportion | undefined, string])[] = [
     ["sensitivity", binary.sensitivity, `${positive} that were found`],
     ["specificity", binary.specificity, `${negative} that were left alone`],
@@ -92,16 +99,16 @@ export function binaryExhibit(classNames: readonly string[], { binary }: Classif
   };
 }
 
-/** ROC and precision–recall curves: of two classes, those of class 1; of up to ten, those of each against all others. */
+/** ROC and precision–recall curves: of two classes, those of the positive one; of up to ten, those of each against all others. */
 export function curveExhibits(
-  classNames: readonly string[],
+  { classNames, positive }: Decider,
   { figures, labels, probabilities }: Examination,
   decision: Decision | undefined,
 ): readonly Exhibit[] {
   const numClasses = classNames.length;
   if (figures.areaUnderRoc === undefined || numClasses > MOST_CURVES) return [];
-  const curves = (numClasses === 2 ? [1] : [...classNames.keys()]).flatMap((index) => {
-    const own = Uint8Array.from(labels, (label) => (label === index ? 1 : 0));
+  const curves = (numClasses === 2 ? [positive] : [...classNames.keys()]).flatMap((index) => {
+    const own = isOfClass(labels, index);
     const scores = classify.scoresOfClass(probabilities, numClasses, index);
     if (!own.includes(1) || !own.includes(0)) return [];
     const name = classNames[index] ?? String(index);
@@ -117,13 +124,12 @@ export function curveExhibits(
   const { binary, areaUnderRoc: area, averagePrecision } = figures;
   const { sensitivity, specificity, positivePredictiveValue } = binary ?? {};
   const mark = decision === undefined ? "the decision" : "the chosen threshold";
-  const interval = area.low === undefined ? "" : `, 95 % interval ${area.low.toFixed(3)} to ${area.high?.toFixed(3)}`;
   const which = numClasses === 2 ? "" : " Each class against all others; the figure is the mean.";
   return [
     {
       kind: "curves",
       title: "ROC curve",
-      note: `How many are found at how many false alarms, over all thresholds. Area ${area.value.toFixed(3)}${interval}; 0.5 would be chance, 1 perfect.${which}`,
+      note: `How many are found at how many false alarms, over all thresholds. Area ${area.value.toFixed(3)}${describeInterval(area)}; 0.5 would be chance, 1 perfect.${which}`,
       curves: curves.map(({ roc }) => roc),
       axes: ["false alarms (1 − specificity)", "sensitivity"],
       reference: { name: "chance", points: [0, 0, 1, 1] },
@@ -139,6 +145,17 @@ export function curveExhibits(
         positivePredictiveValue && { marks: [{ name: mark, x: sensitivity.value, y: positivePredictiveValue.value }] }),
     },
   ];
+}
+
+/** `, 95 % interval 0.931 to 0.987`, and how it came about where that is not the usual way. */
+function describeInterval({ low, high, method }: NonNullable<ClassifierFigures["areaUnderRoc"]>): string {
+  if (low === undefined || high === undefined) return "";
+  const interval = `, 95 % interval ${low.toFixed(3)} to ${high.toFixed(3)}`;
+  if (method !== "disjoint pairs") return interval;
+  return (
+    `${interval} (where no sample is on the wrong side, the usual interval of DeLong is a single point and says nothing; this one is ` +
+    "that of Clopper and Pearson over as many pairs as the smaller class has samples)"
+  );
 }
 
 /** Whether probabilities mean what they say, before and after the temperature. */

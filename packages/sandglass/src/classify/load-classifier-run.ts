@@ -1,18 +1,21 @@
 import { join } from "node:path";
-import { classify, KerasFileError, type Device } from "@sandglass/core";
-import { UserError } from "../errors.ts";
+import { classify } from "@sandglass/core";
 import { findRun } from "../runs/last-run.ts";
-import { loadPreparation } from "../runs/load-run.ts";
+import { loadParts, type LoadRunOptions, type RunParts } from "../runs/load-run.ts";
 import { readRunFile, runFiles } from "../runs/run-folder.ts";
-import type { Preparation } from "../sources/index.ts";
 import { parseClassifierRecord, type ClassifierRecord } from "./classifier-record.ts";
 
 /** A run of a classifier that was read back. */
-export interface ClassifierRun {
-  readonly folder: string;
+export interface ClassifierRun extends Omit<RunParts<classify.Classifier>, "model"> {
   readonly record: ClassifierRecord;
   readonly classifier: classify.Classifier;
-  readonly preparation: Preparation;
+}
+
+/** Reads what is known of a run of a classifier, without its network. */
+export async function loadClassifierRecord(typed: string): Promise<ClassifierRecord> {
+  const folder = await findRun(typed);
+  const text = new TextDecoder().decode(await readRunFile(folder, runFiles.record));
+  return parseClassifierRecord(text, join(folder, runFiles.record));
 }
 
 /**
@@ -24,17 +27,10 @@ export interface ClassifierRun {
  */
 export async function loadClassifierRun(
   typed: string,
-  { device }: { readonly device?: Device } = {},
+  { device, resume = false }: LoadRunOptions = {},
 ): Promise<ClassifierRun> {
-  const folder = await findRun(typed);
-  const text = new TextDecoder().decode(await readRunFile(folder, runFiles.record));
-  const record = parseClassifierRecord(text, join(folder, runFiles.record));
-  const preparation = await loadPreparation(folder);
-  const bytes = await readRunFile(folder, runFiles.model);
-  try {
-    return { folder, record, preparation, classifier: await classify.load(bytes, { device }) };
-  } catch (error) {
-    if (!(error instanceof KerasFileError)) throw error;
-    throw new UserError(`${join(folder, runFiles.model)}: ${error.message}`, { cause: error });
-  }
+  const record = await loadClassifierRecord(typed);
+  const load = (bytes: Uint8Array): Promise<classify.Classifier> => classify.load(bytes, { device });
+  const { model: classifier, ...parts } = await loadParts(typed, load, resume);
+  return { ...parts, record, classifier };
 }

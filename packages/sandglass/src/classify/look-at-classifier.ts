@@ -22,9 +22,9 @@ export async function lookAtClassifier(
   const { classNames, temperature } = classifier;
   const { figures } = examination;
   const exhibits = [
-    binaryExhibit(classNames, figures),
+    binaryExhibit(classifier, figures),
     matrixExhibit(classNames, figures),
-    ...curveExhibits(classNames, examination, decision),
+    ...curveExhibits(classifier, examination, decision),
     classesExhibit(classNames, figures),
     calibrationExhibit(figures, temperature),
     await mistakesExhibit(classifier, examination, sampleNames),

@@ -15,7 +15,7 @@ import {
 import type { EpochFigures } from "../runs/history-csv.ts";
 import { formatCount, formatDims, formatDuration, formatSamples, formatShare } from "../text/number-format.ts";
 import { classifierWarnings } from "./classifier-warnings.ts";
-import type { ClassifierRecord } from "./classifier-record.ts";
+import { twoClasses, type ClassifierRecord } from "./classifier-record.ts";
 
 export interface ClassifierReport {
   readonly record: ClassifierRecord;
@@ -42,11 +42,16 @@ export async function renderClassifierReport({
 function describe({ data, model, result }: ClassifierRecord): string {
   const classes = data.classNames ?? [];
   const which = classes.length <= 4 ? classes.join(", ") : `${classes.length} classes`;
-  const how = model.family === "cnn" ? "A convolutional network" : `A new head on ${model.family}`;
+  const how = model.base === undefined ? "A convolutional network" : `A new head on a base, ${describeBase(model)},`;
   return (
     `${how} that tells ${which} apart, trained on ${formatSamples(data.training)} of ${formatDims(data.shape)} ` +
     `for ${counted(result.epochs, "epoch")}.`
   );
+}
+
+/** `encoder of conv (runs/clothes)`; what is named after itself needs no place. */
+function describeBase({ family, base = "" }: ClassifierRecord["model"]): string {
+  return base === family ? family : `${family} (${base})`;
 }
 
 function tilesOf({ result, model, data }: ClassifierRecord): Tile[] {
@@ -91,19 +96,21 @@ function tilesOf({ result, model, data }: ClassifierRecord): Tile[] {
 }
 
 /** By which rule a sample is taken for a class. */
-function renderDecision({ data, result }: ClassifierRecord): Html {
-  const [negative = "", positive = ""] = data.classNames ?? [];
+function renderDecision(record: ClassifierRecord): Html {
+  const { training, result } = record;
+  const { positive = "", negative = "" } = twoClasses(record) ?? {};
   const { threshold, examination } = result;
+  const fixed = training.threshold?.kind === "fixed" ? training.threshold.threshold : 0.5;
   const which =
     examination?.part === "test"
       ? "Test samples were looked at once, at the end: nothing was chosen by them."
       : "These samples also decided when training ended, the temperature and the threshold, which flatters the figures: a set with a test part, or classify evaluate on other data, says what they are worth.";
   const rule =
-    (data.classNames?.length ?? 0) > 2
+    positive === ""
       ? "A sample is taken for its likeliest class."
       : threshold === undefined
-        ? `A sample is taken for ${positive} from a probability of 50 % on, else for ${negative}.`
-        : `A sample is taken for ${positive} from a probability of ${formatShare(threshold.threshold)} on, else for ${negative}. ` +
+        ? `${positive} is the positive class: a sample is taken for it from a probability of ${formatShare(fixed)} on, else for ${negative}.`
+        : `${positive} is the positive class: a sample is taken for it from a probability of ${formatShare(threshold.threshold)} on, else for ${negative}. ` +
           `That threshold was chosen on validation samples by the rule: ${threshold.rule}. There it has a sensitivity of ` +
           `${formatShare(threshold.sensitivity)} and a specificity of ${formatShare(threshold.specificity)}.`;
   return html`<section>
@@ -135,19 +142,39 @@ function renderComparison({ result }: ClassifierRecord): Html | undefined {
   </section>`;
 }
 
-function choicesOf({ training }: ClassifierRecord): readonly (readonly [string, string])[] {
-  const { classWeight, balancedSampling = false, labelSmoothing, fineTune } = training;
+function choicesOf({ training, model }: ClassifierRecord): readonly (readonly [string, string])[] {
+  const {
+    classWeight,
+    balancedSampling = false,
+    labelSmoothing,
+    fineTuning,
+    labelsPerClass,
+    cachedFeatures,
+  } = training;
   return [
-    ...(classWeight === undefined ? [] : [["Class weights", classWeight] as const]),
-    ...(balancedSampling ? [["Sampling", "every class as often as the others"] as const] : []),
-    ...(labelSmoothing === undefined ? [] : [["Label smoothing", String(labelSmoothing)] as const]),
-    ...(fineTune === undefined
+    ...(model.base === undefined ? [] : [["Base", describeBase(model)] as const]),
+    ...(model.base === undefined
       ? []
       : [
           [
-            "Fine-tuning",
-            typeof fineTune === "number" ? `the last ${formatShare(fineTune)} of the layers` : `from ${fineTune} on`,
+            "Its features",
+            cachedFeatures === true ? "computed once, before the head learned" : "computed in each epoch",
           ] as const,
         ]),
+    ...(labelsPerClass === undefined ? [] : [["Labels", `${labelsPerClass} of each class`] as const]),
+    ...(classWeight === undefined ? [] : [["Class weights", classWeight] as const]),
+    ...(balancedSampling ? [["Sampling", "every class as often as the others"] as const] : []),
+    ...(labelSmoothing === undefined ? [] : [["Label smoothing", String(labelSmoothing)] as const]),
+    ...(fineTuning === undefined ? [] : [["Fine-tuning", describeTuning(fineTuning)] as const]),
   ];
+}
+
+/** `the last 30.0 % of the layers, for 10 epochs at 0.0001` */
+function describeTuning({
+  from,
+  epochs,
+  learningRate,
+}: NonNullable<ClassifierRecord["training"]["fineTuning"]>): string {
+  const layers = typeof from === "number" ? `the last ${formatShare(from)} of the layers` : `from ${from} on`;
+  return `${layers}, for ${counted(epochs, "epoch")} at ${learningRate}`;
 }

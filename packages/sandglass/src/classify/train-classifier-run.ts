@@ -1,48 +1,36 @@
-/** A whole run of a classifier: trains it, decides on validation data, examines it on test data, and leaves a folder. */
-import {
-  classify,
-  DatasetError,
-  GraphError,
-  TrainingDiverged,
-  type AnyDataset,
-  type Device,
-  type OptionValue,
-} from "@sandglass/core";
+/** A whole run of a classifier, from data to a folder, be it a new one or one that goes on. */
+import { counted, type classify, type Device, type OptionValue } from "@sandglass/core";
 import { asWrongUsage, UserError } from "../errors.ts";
 import { describeEnvironment } from "../runs/environment.ts";
-import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
-import { chooseRunFolder, runFiles, runFolderName, writeRun } from "../runs/run-folder.ts";
-import type { DataIdentity } from "../runs/run-record.ts";
+import type { EpochFigures } from "../runs/history-csv.ts";
+import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
+import type { TrainingPhase } from "../runs/run-record.ts";
 import type { OpenServices, PreparedData, TrainingRequest } from "../sources/index.ts";
-import type { TrainingProgress } from "../training/train.ts";
+import { checkSameData, identify } from "../training/data-identity.ts";
+import { resultOf, whileRunning } from "../training/run-result.ts";
+import { savingNowAndThen, type TrainingProgress } from "../training/training-watch.ts";
 import type { ChosenBase } from "./choose-base.ts";
-import { CLASSIFIER_VERSION, formatClassifierRecord, type ClassifierRecord } from "./classifier-record.ts";
-import { compareFromScratch } from "./compare-from-scratch.ts";
-import { decideOnValidation } from "./decide-on-validation.ts";
-import { examineClassifier } from "./examine-classifier.ts";
-import { followTraining } from "./follow-training.ts";
-import { lookAtClassifier } from "./look-at-classifier.ts";
-import { openTestPart } from "./open-test-part.ts";
-import { renderClassifierReport } from "./render-classifier-report.ts";
-import { setLeaks } from "./set-leaks.ts";
-import type { ThresholdChoice } from "./threshold-rule.ts";
+import { CLASSIFIER_VERSION, type ClassifierRecord } from "./classifier-record.ts";
+import { decideTraining, fitOptionsOf, type ClassifierChoices } from "./classifier-training.ts";
+import { checkThreshold } from "./decide-on-validation.ts";
+import { finishClassifier } from "./finish-classifier.ts";
+import { labelledData, namesOfClasses } from "./labelled-data.ts";
+import type { ClassifierRun } from "./load-classifier-run.ts";
+import { makeClassifier, WRONG_USAGE } from "./make-classifier.ts";
+import { saveClassifierProgress } from "./save-classifier-run.ts";
+import { trainClassifier } from "./train-classifier.ts";
 
-/** What is out of range, or does not go together, was asked for by the user. */
-const USAGE = [RangeError, GraphError];
-
-export interface ClassifierChoices extends Pick<
-  classify.ClassifierFitOptions,
-  "epochs" | "batchSize" | "optimizer" | "learningRate" | "labelSmoothing" | "patience" | "fineTune"
-> {
-  readonly augment?: string | undefined;
-  readonly balance?: "weights" | "sampling" | undefined;
-  readonly threshold?: ThresholdChoice | undefined;
-  readonly labelsPerClass?: number | undefined;
-  readonly seed?: number | undefined;
-  readonly deterministic?: boolean | undefined;
+/** What goes with every training, a new one or one that goes on. */
+export interface ClassifierServices {
+  readonly device: Device;
+  /** What was typed, to be noted in the run. */
+  readonly command: string;
+  /** For the test part; their signal ends the training after the step in which it is aborted, and the run is written nevertheless. */
+  readonly services: OpenServices;
+  readonly progress?: TrainingProgress;
 }
 
-export interface ClassifierRunOptions {
+export interface ClassifierRunOptions extends ClassifierServices {
   readonly source: string;
   readonly request: TrainingRequest;
   /** What has learned before; the convolutional network of the course unless given. */
@@ -52,10 +40,6 @@ export interface ClassifierRunOptions {
   readonly choices: ClassifierChoices;
   readonly out?: string | undefined;
   readonly force?: boolean;
-  readonly device: Device;
-  readonly command: string;
-  readonly services: OpenServices;
-  readonly progress?: TrainingProgress;
 }
 
 export interface FinishedClassifierRun {
@@ -64,7 +48,8 @@ export interface FinishedClassifierRun {
 }
 
 /**
- * Trains a classifier and writes its run. Test data, where the set has some, are opened once all is chosen.
+ * Trains a classifier and writes its run. Test data, where the set has some, are opened once all is chosen. A training that is interrupted or
+ * diverges is written, too, and leaves them alone.
  *
  * @throws UserError when samples have no labels, an option is out of range, or nothing can be written.
  */
@@ -72,195 +57,175 @@ export async function trainClassifierRun(
   data: PreparedData,
   options: ClassifierRunOptions,
 ): Promise<FinishedClassifierRun> {
-  const { source, request, base, choices, device, services, progress, command } = options;
-  const { seed = 0, deterministic = false, labelsPerClass, threshold } = choices;
-  const { signal } = services;
-  const training = fewOf(requireLabels(data.training), labelsPerClass, seed);
-  const { validation } = data;
-  const classNames = namesOf(data.training);
-  const classifier = await makeClassifier(training.shape, classNames, options);
+  const { source, request, base, choices, device, command, out, force = false } = options;
+  const { seed = 0, labelsPerClass, positive, threshold } = choices;
+  const classNames = namesOfClasses(data.training);
+  const used = { ...data, training: labelledData(data.training, { labelsPerClass, seed }) };
+  checkThreshold(threshold, classNames.length, data.validation);
+  checkPositive(positive, classNames);
+  const settings = { base, options: options.options, classNames, positive, seed, device };
+  const classifier = await makeClassifier(used.training.shape, settings);
   try {
-    const fit: classify.ClassifierFitOptions = {
-      ...fitOptionsOf(choices),
-      seed,
-      validationData: validation,
-      signal,
-    };
-    const settings = asWrongUsage(() => classifier.trainingSettings(fit, training.count), USAGE);
+    const training = asWrongUsage(() => decideTraining(classifier, used.training, choices), WRONG_USAGE);
     const started = new Date();
-    const name = runFolderName(started, data.name, `classify-${base === undefined ? "cnn" : shortName(base.name)}`);
-    const folder = await chooseRunFolder(options.out, { name, force: options.force ?? false });
-    const outcome = await follow(classifier, training, fit, settings, progress);
-    const decision = await decideOnValidation(classifier, validation, threshold, signal);
-    const test =
-      data.validatedWith === "test" ? undefined : await openTestPart(source, data.preparation, seed, services);
-    try {
-      const part =
-        data.validatedWith === "test" || test !== undefined ? "test" : validation ? "validation" : "training";
-      const examination = await examineClassifier(classifier, test?.data ?? validation ?? training, { part, signal });
-      const comparison =
-        base === undefined || labelsPerClass === undefined
-          ? undefined
-          : await compareFromScratch(classifier, examination, {
-              labelsPerClass,
-              training,
-              validation,
-              fit,
-              seed,
-              device,
-            });
-      const leaks = await setLeaks(source, signal);
-      const exhibits = await lookAtClassifier(classifier, examination, {
-        decision,
-        sampleNames: test?.sampleNames,
-        seed,
-        device,
-        signal,
-      });
-      const { epochs, batchSize, optimizer, learningRate } = settings;
-      const record: ClassifierRecord = {
-        kind: "classifier",
-        version: CLASSIFIER_VERSION,
-        state: outcome.state,
-        command,
-        started: started.toISOString(),
-        data: identify({ ...data, training }, source, request, classNames),
-        model: {
-          family: base?.name ?? "cnn",
-          options: classifier.description.options,
-          parameters: classifier.model.countParams(),
-        },
-        training: {
-          epochs: epochs + (settings.fineTuning?.epochs ?? 0),
-          batchSize,
-          optimizer,
-          learningRate,
-          decay: true,
-          seed,
-          deterministic,
-          ...(choices.patience !== undefined && { patience: choices.patience }),
-          ...(choices.augment !== undefined && { augment: choices.augment }),
-          ...(choices.balance === "weights" && { classWeight: "balanced" as const }),
-          ...(choices.balance === "sampling" && { balancedSampling: true }),
-          ...(choices.labelSmoothing !== undefined && { labelSmoothing: choices.labelSmoothing }),
-          ...(settings.fineTuning && { fineTune: settings.fineTuning.from }),
-        },
-        result: {
-          ...outcome.result,
-          temperature: classifier.temperature,
-          ...(decision && { threshold: decision }),
-          examination: examination.figures,
-          ...(comparison && { comparison }),
-          ...(leaks.length > 0 && { leaks }),
-        },
-        environment: describeEnvironment(device.numThreads),
-      };
-      const summary = classifier.summary({ print: () => undefined, expandNested: base === undefined });
-      await writeRun(folder, {
-        [runFiles.history]: formatHistory(outcome.history),
-        [runFiles.model]: await classifier.save(),
-        [runFiles.preparation]: `${JSON.stringify(data.preparation, undefined, 2)}\n`,
-        [runFiles.report]: await renderClassifierReport({ record, history: outcome.history, summary, exhibits }),
-        [runFiles.record]: formatClassifierRecord(record),
-      });
-      return { folder, record };
-    } finally {
-      await test?.close();
-    }
+    const name = runFolderName(started, data.name, `classify-${shortName(base?.name ?? "cnn")}`);
+    const folder = await chooseRunFolder(out, { name, force });
+    const record: ClassifierRecord = {
+      kind: "classifier",
+      version: CLASSIFIER_VERSION,
+      state: "running",
+      command,
+      started: started.toISOString(),
+      data: { ...identify(used, source, request), classNames },
+      model: {
+        family: base?.name ?? "cnn",
+        ...(base && { base: base.source }),
+        options: classifier.description.options,
+        parameters: classifier.model.countParams(),
+      },
+      training,
+      result: { epochs: 0, seconds: 0, samplesPerSecond: 0, figures: {} },
+      environment: describeEnvironment(device.numThreads),
+    };
+    return await trainAndFinish({ folder, classifier, record, history: [], phases: [] }, used, options);
   } finally {
     await classifier.dispose();
   }
 }
 
-async function makeClassifier(
-  shape: readonly number[],
-  classNames: readonly string[],
-  { base, options, choices, device }: ClassifierRunOptions,
-): Promise<classify.Classifier> {
-  const settings = { classNames, seed: choices.seed ?? 0, device };
-  if (base === undefined) return asWrongUsage(() => classify.cnn(shape, settings, options), USAGE);
-  const network = await base.open(shape);
-  const { inputValues } = base;
-  return asWrongUsage(() => classify.transfer(network, settings, { ...options, shape, inputValues }), USAGE);
+/**
+ * Goes on with a run that was interrupted, in the epoch that was. What comes out is, bit for bit, what a run without the interruption would
+ * have given.
+ *
+ * @param run as `loadClassifierRun` reads it with `resume: true`.
+ * @param data opened anew, by the run's request.
+ * @throws UserError when there is nothing to go on with, or the data are not those of the run.
+ */
+export async function resumeClassifierRun(
+  run: ClassifierRun,
+  data: PreparedData,
+  services: ClassifierServices,
+): Promise<FinishedClassifierRun> {
+  checkClassifierResumable(run);
+  const { labelsPerClass, seed } = run.record.training;
+  const training = labelledData(data.training, { labelsPerClass, seed });
+  checkSameData(run.record.data, { ...data, training });
+  const standing = standingOf(run);
+  const { folder, classifier } = run;
+  const environment = describeEnvironment(services.device.numThreads);
+  const record: ClassifierRecord = { ...run.record, state: "running", environment };
+  return trainAndFinish({ folder, classifier, record, ...standing }, { ...data, training }, services);
 }
 
-function fitOptionsOf(choices: ClassifierChoices): classify.ClassifierFitOptions {
-  const { balance, threshold: _, labelsPerClass: __, seed: ___, deterministic: ____, ...options } = choices;
-  return {
-    ...options,
-    ...(balance === "weights" && { classWeight: "balanced" as const }),
-    ...(balance === "sampling" && { balancedSampling: true }),
-  };
-}
-
-interface Followed {
-  readonly state: ClassifierRecord["state"];
-  readonly history: readonly EpochFigures[];
-  readonly result: Omit<ClassifierRecord["result"], "temperature">;
-}
-
-async function follow(
-  classifier: classify.Classifier,
-  training: AnyDataset,
-  fit: classify.ClassifierFitOptions,
-  settings: classify.ClassifierTraining,
-  progress: TrainingProgress = {},
-): Promise<Followed> {
-  const watch = followTraining(training.count, settings, progress);
-  try {
-    const { stopped } = await classifier.fit(training, { ...fit, callbacks: watch.callbacks });
-    const state = stopped === "callback" ? "stopped early" : stopped === "aborted" ? "interrupted" : "finished";
-    return { state, ...watch.outcome() };
-  } catch (error) {
-    if (error instanceof RangeError) throw new UserError(error.message, { exitCode: 2, cause: error });
-    if (!(error instanceof TrainingDiverged)) throw error;
-    const { history, result } = watch.outcome();
-    return { state: "diverged", history, result: { ...result, note: error.message } };
-  } finally {
-    progress.end?.();
+/**
+ * Whether a run can go on, which can be known before its data are loaded.
+ *
+ * @throws UserError when it cannot.
+ */
+export function checkClassifierResumable({ folder, record }: Pick<ClassifierRun, "folder" | "record">): void {
+  const { state, training } = record;
+  if (state === "running" || state === "interrupted") return;
+  if (state === "diverged") {
+    throw new UserError(
+      `the run ${folder} diverged, and would again; train anew with a smaller --learning-rate than ${training.learningRate}`,
+    );
   }
-}
-
-function requireLabels(data: AnyDataset): AnyDataset {
-  if (data.labels !== undefined) return data;
   throw new UserError(
-    `${data.name} has no labels to learn: give images a folder for each class, arrays labels, a table --label COLUMN`,
+    `the run ${folder} is done: over its ${counted(training.epochs, "epoch")} the learning rate has fallen to nothing, and test data were looked at. ` +
+      "Train anew, with more --epochs",
     { exitCode: 2 },
   );
 }
 
-function fewOf(data: AnyDataset, labelsPerClass: number | undefined, seed: number): AnyDataset {
-  if (labelsPerClass === undefined) return data;
-  return asWrongUsage(() => classify.pickLabelled(data, labelsPerClass, { seed }), [DatasetError]);
+/** A classifier and how far its training has come. */
+interface Standing {
+  readonly folder: string;
+  readonly classifier: classify.Classifier;
+  readonly record: ClassifierRecord;
+  readonly history: readonly EpochFigures[];
+  readonly phases: readonly TrainingPhase[];
 }
 
-function namesOf({ labels = new Uint8Array(), classNames }: AnyDataset): readonly string[] {
-  if (classNames !== undefined) return classNames;
-  let most = 0;
-  for (const label of labels) most = Math.max(most, label);
-  return Array.from({ length: most + 1 }, (_, label) => `class ${label}`);
+/** Of the run's files the network was written after the history: where writing ended between them, it says how many epochs are done. */
+function standingOf({ folder, classifier, record, history }: ClassifierRun): Pick<Standing, "history" | "phases"> {
+  const { trainingState: state } = classifier;
+  if (state === undefined) throw new UserError(`the run ${folder} does not say where its training stands; train anew`);
+  const [step] = state.steps;
+  const stepsPerEpoch = Math.ceil(record.data.training / record.training.batchSize);
+  const done = state.from + (step?.iterations ?? 0) / stepsPerEpoch;
+  if (!Number.isInteger(done) || done > history.length) {
+    throw new UserError(
+      `the network in ${folder} has done ${done} epochs, and its history has ${history.length}; the run is damaged, train anew`,
+    );
+  }
+  // Before a part of a base, its head was trained.
+  return { history: history.slice(0, done), phases: state.phase === 0 ? [] : [{ name: "head", epochs: state.from }] };
+}
+
+async function trainAndFinish(
+  { folder, classifier, record, history, phases }: Standing,
+  data: PreparedData,
+  { device, services, progress }: ClassifierServices,
+): Promise<FinishedClassifierRun> {
+  const { training, validation, preparation } = data;
+  const { signal } = services;
+  const outcome = await trainClassifier(classifier, training, {
+    fit: { ...fitOptionsOf(record.training), validationData: validation, signal },
+    count: training.count,
+    batchSize: record.training.batchSize,
+    epochs: record.training.epochs,
+    history,
+    phases,
+    ...(progress && { progress }),
+    onEpochEnd: savingNowAndThen((soFar) =>
+      saveClassifierProgress(folder, {
+        classifier,
+        record: whileRunning(record, soFar),
+        history: soFar.history,
+        preparation,
+      }),
+    ),
+  });
+  const { state, note, checkpoint, history: whole } = outcome;
+  const late = data.lateNotes?.() ?? [];
+  const trained: ClassifierRecord = {
+    ...record,
+    state,
+    data: late.length === 0 ? record.data : { ...record.data, notes: [...data.notes, ...late] },
+    result: { ...resultOf(record, outcome), ...(note !== undefined && { note }) },
+  };
+  const isInterrupted = state === "interrupted";
+  // What follows may take minutes, and be interrupted, too: `resume` then goes on with that.
+  if (!isInterrupted && state !== "diverged") {
+    await saveClassifierProgress(folder, {
+      classifier,
+      record: { ...trained, state: "running" },
+      history: whole,
+      preparation,
+    });
+  }
+  const saved = await finishClassifier({
+    folder,
+    classifier,
+    record: trained,
+    history: whole,
+    data,
+    checkpoint,
+    device,
+    // Of an interrupted training the run is written nevertheless.
+    services: isInterrupted ? { ...services, signal: new AbortController().signal } : services,
+  });
+  return { folder, record: saved };
+}
+
+function checkPositive(positive: number | undefined, classNames: readonly string[]): void {
+  if (positive === undefined || (classNames.length === 2 && positive < 2)) return;
+  throw new UserError(
+    `one of two classes is the positive one; ${positive} came for ${classNames.length}: ${classNames.join(", ")}`,
+    { exitCode: 2 },
+  );
 }
 
 function shortName(name: string): string {
   return name.replaceAll(/[^\w.-]+/gu, "-").toLowerCase();
-}
-
-function identify(
-  { name, training, validation, validatedWith, fingerprint, notes }: PreparedData,
-  source: string,
-  request: TrainingRequest,
-  classNames: readonly string[],
-): DataIdentity {
-  return {
-    name,
-    source,
-    shape: training.shape,
-    training: training.count,
-    validation: validation?.count ?? 0,
-    validatedWith,
-    sha256: fingerprint,
-    classNames,
-    request,
-    ...(notes.length > 0 && { notes }),
-  };
 }

@@ -1,7 +1,7 @@
 /** How a training is shown while it goes on: a bar and a line for each epoch on a terminal, the lines alone in a pipe. */
 import { MultiBar, type Params } from "cli-progress";
 import { formatDuration, formatFigure } from "../text/number-format.ts";
-import type { TrainingProgress } from "../training/train.ts";
+import type { TrainingProgress } from "../training/training-watch.ts";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { Output } from "./output.ts";
 

@@ -7,6 +7,7 @@ import { parseReadings } from "../tables/index.ts";
 import { parseHistory, type EpochFigures } from "./history-csv.ts";
 import { findRun } from "./last-run.ts";
 import { hasRunFile, readRunFile, runFiles } from "./run-folder.ts";
+import { recordKind, type RunKind } from "./record-file.ts";
 import { parseRecord, type RunRecord } from "./run-record.ts";
 
 /** A run that was read back. */
@@ -31,6 +32,12 @@ export async function loadRecord(typed: string): Promise<RunRecord> {
   return parseRecord(await readText(folder, runFiles.record), join(folder, runFiles.record));
 }
 
+/** Reads of which kind a run is. */
+export async function loadKind(typed: string): Promise<RunKind> {
+  const folder = await findRun(typed);
+  return recordKind(await readText(folder, runFiles.record), join(folder, runFiles.record));
+}
+
 /**
  * Reads a run and its model, which is ready to predict and to be measured.
  *
@@ -38,14 +45,37 @@ export async function loadRecord(typed: string): Promise<RunRecord> {
  * @throws UserError when there is no such run, or it is damaged.
  */
 export async function loadRun(typed: string, { device, resume = false }: LoadRunOptions = {}): Promise<Run> {
+  const record = await loadRecord(typed);
+  return { record, ...(await loadParts(typed, (bytes) => models.load(bytes, { device }), resume)) };
+}
+
+/** What runs of every kind have beside their records. */
+export interface RunParts<Model> {
+  readonly folder: string;
+  readonly history: readonly EpochFigures[];
+  readonly preparation: Preparation;
+  readonly model: Model;
+}
+
+/**
+ * Reads what a run of any kind has beside its record.
+ *
+ * @param load makes the model of its file.
+ * @param resume whether to take the state at the end of the last whole epoch.
+ * @throws UserError when there is no such run, or it is damaged.
+ */
+export async function loadParts<Model>(
+  typed: string,
+  load: (bytes: Uint8Array) => Promise<Model>,
+  resume: boolean,
+): Promise<RunParts<Model>> {
   const folder = await findRun(typed);
-  const record = await loadRecord(folder);
   const history = parseHistory(await readText(folder, runFiles.history), join(folder, runFiles.history));
   const preparation = await loadPreparation(folder);
   const name = resume && (await hasRunFile(folder, runFiles.checkpoint)) ? runFiles.checkpoint : runFiles.model;
   const bytes = await readRunFile(folder, name);
   try {
-    return { folder, record, history, preparation, model: await models.load(bytes, { device }) };
+    return { folder, history, preparation, model: await load(bytes) };
   } catch (error) {
     if (!(error instanceof KerasFileError)) throw error;
     throw new UserError(`${join(folder, name)}: ${error.message}`, { cause: error });

@@ -55,7 +55,8 @@ describe("history.csv", () => {
 describe("run.json", () => {
   test.each([
     ["{", /is no JSON.*the run is damaged/u],
-    ["null", /is of version undefined/u],
+    ["null", /says nothing of a run; the run is damaged/u],
+    ["{}", /is of version undefined/u],
     ['{"version":1}', /is of version 1, and this Sandglass reads version 3/u],
     ['{"version":3,"state":"finished"}', /has no "data"/u],
   ])("that cannot be read is refused: %s", (text, message) => {

@@ -1,7 +1,7 @@
 /** `run.json`: everything that is needed to repeat a run, and what came of it. */
 import type { OptionValue, Warning } from "@sandglass/core";
-import { UserError } from "../errors.ts";
 import type { PreparedData, TrainingRequest } from "../sources/index.ts";
+import { parseRecordFile } from "./record-file.ts";
 
 /** Of the format; runs of other versions are not read. */
 export const RECORD_VERSION = 3;
@@ -95,9 +95,8 @@ export interface PcaFigures {
  */
 export type PcaCaveat = "whole numbers" | "large code";
 
-export interface RunRecord {
-  /** Of this file's format. */
-  readonly version: typeof RECORD_VERSION;
+/** What runs of every kind note. */
+export interface CommonRecord {
   readonly state: RunState;
   /** What was typed, for a shell, in the folder that paths start from. */
   readonly command: string;
@@ -109,31 +108,42 @@ export interface RunRecord {
     readonly options: Readonly<Record<string, OptionValue | undefined>>;
     /** How many numbers the model keeps; those that two layers share count once. */
     readonly parameters: number;
+  };
+  readonly training: TrainingSettings;
+  readonly result: CommonResult;
+  readonly environment: RunEnvironment;
+}
+
+export interface CommonResult {
+  /** Whole epochs. */
+  readonly epochs: number;
+  /** Where the training came in several parts: these, in order. */
+  readonly phases?: readonly TrainingPhase[];
+  /** Of training alone, without loading data and writing the run. */
+  readonly seconds: number;
+  readonly samplesPerSecond: number;
+  /** Of the last whole epoch: `loss`, `val_loss`, … */
+  readonly figures: Readonly<Record<string, number>>;
+  /** Where the training ended in the middle of an epoch, and why. */
+  readonly note?: string;
+}
+
+export interface RunRecord extends CommonRecord {
+  /** Of this file's format. */
+  readonly version: typeof RECORD_VERSION;
+  readonly model: CommonRecord["model"] & {
     /** Shape of the code. */
     readonly code: readonly number[];
     /** Bits that a code takes, where its numbers are whole ones of a known range. */
     readonly codeBits?: number;
   };
-  readonly training: TrainingSettings;
-  readonly result: {
-    /** Whole epochs. */
-    readonly epochs: number;
-    /** Where the training came in several parts: these, in order. */
-    readonly phases?: readonly TrainingPhase[];
-    /** Of training alone, without loading data and writing the run. */
-    readonly seconds: number;
-    readonly samplesPerSecond: number;
-    /** Of the last whole epoch: `loss`, `val_loss`, … */
-    readonly figures: Readonly<Record<string, number>>;
+  readonly result: CommonResult & {
     /** Of the model as it was saved, on validation samples if there are any. */
     readonly reconstruction?: ReconstructionFigures;
     readonly pca?: PcaFigures;
     /** What the model found wrong with its training. */
     readonly warnings?: readonly Warning[];
-    /** Where the training ended in the middle of an epoch, and why. */
-    readonly note?: string;
   };
-  readonly environment: RunEnvironment;
 }
 
 /** Whether the model was solved at once instead of being trained step by step. */
@@ -149,38 +159,11 @@ export function hasLearnedNothing({ state, result }: Pick<RunRecord, "state" | "
   return state === "diverged" && result.epochs === 0;
 }
 
-/** The content of `run.json`. */
-export function formatRecord(record: RunRecord): string {
-  return `${JSON.stringify(record, undefined, 2)}\n`;
-}
-
 /**
- * Reads `run.json`, and checks what later commands build on.
+ * Reads `run.json` of an autoencoder.
  *
  * @throws UserError when it is no such file.
  */
 export function parseRecord(text: string, path: string): RunRecord {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UserError(`${path} is no JSON (${String(error)}); the run is damaged`, { cause: error });
-  }
-  const record = value as (Partial<RunRecord> & { readonly kind?: unknown }) | null;
-  if (record?.kind === "classifier") {
-    throw new UserError(
-      `${path} is that of a classifier, which has no codes and gives no samples back; use it with "sandglass classify", ` +
-        "or give a run of an autoencoder",
-      { exitCode: 2 },
-    );
-  }
-  if (record?.version !== RECORD_VERSION) {
-    throw new UserError(
-      `${path} is of version ${String(record?.version)}, and this Sandglass reads version ${RECORD_VERSION}; ` +
-        "train anew, or use the Sandglass that made it",
-    );
-  }
-  const missing = ["state", "data", "model", "training", "result"].find((key) => !(key in record));
-  if (missing !== undefined) throw new UserError(`${path} has no "${missing}"; the run is damaged`);
-  return record as RunRecord;
+  return parseRecordFile(text, path, { kind: "autoencoder", version: RECORD_VERSION }) as RunRecord;
 }

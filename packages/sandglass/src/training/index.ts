@@ -1,5 +1,6 @@
 export { examine, type Examination } from "../examination/examine.ts";
-export type { Outcome, TrainingProgress } from "./train.ts";
+export type { Outcome } from "./train.ts";
+export type { TrainingProgress } from "./training-watch.ts";
 export {
   resumeRun,
   trainRun,

@@ -3,7 +3,8 @@ import { augmentationExhibit, type AnyDataset, type Autoencoder, type Device, ty
 import { examinationExhibits, inOwnColumns, renderReport } from "../report/index.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { runFiles, writeRun } from "../runs/run-folder.ts";
-import { formatRecord, hasLearnedNothing, type RunRecord } from "../runs/run-record.ts";
+import { formatRecord } from "../runs/record-file.ts";
+import { hasLearnedNothing, type RunRecord } from "../runs/run-record.ts";
 import { caveatOf, examine, examined, examineWithPca } from "../examination/examine.ts";
 import { encoderOf, type Preparation } from "../sources/index.ts";
 import type { Outcome } from "./train.ts";
@@ -66,7 +67,8 @@ export async function saveRun(folder: string, run: DoneRun): Promise<RunRecord> 
   return record;
 }
 
-function formatPreparation(preparation: Preparation): string {
+/** The content of `preparation.json`. */
+export function formatPreparation(preparation: Preparation): string {
   return `${JSON.stringify(preparation, undefined, 2)}\n`;
 }
 

@@ -15,20 +15,14 @@ import { asWrongUsage, UserError } from "../errors.ts";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { Run } from "../runs/load-run.ts";
 import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
-import {
-  isSolved,
-  RECORD_VERSION,
-  type DataIdentity,
-  type RunRecord,
-  type TrainingSettings,
-} from "../runs/run-record.ts";
+import { isSolved, RECORD_VERSION, type RunRecord, type TrainingSettings } from "../runs/run-record.ts";
 import { describeEnvironment } from "../runs/environment.ts";
 import type { PreparedData, TrainingRequest } from "../sources/index.ts";
+import { checkSameData, identify } from "./data-identity.ts";
+import { resultOf, whileRunning } from "./run-result.ts";
 import { saveProgress, saveRun } from "./save-run.ts";
-import { train, type Outcome, type SoFar, type TrainingProgress } from "./train.ts";
-
-/** Until so many seconds have passed, an epoch's end is no reason to save a run that goes on. */
-const SECONDS_BETWEEN_SAVES = 30;
+import { train, type Outcome } from "./train.ts";
+import { savingNowAndThen, type TrainingProgress } from "./training-watch.ts";
 
 /** What goes with every training, a new one or one that goes on. */
 export interface RunServices {
@@ -202,7 +196,6 @@ async function trainAndSave(
   history: readonly EpochFigures[],
   { progress, signal, device }: RunServices,
 ): Promise<FinishedRun> {
-  let lastSave = performance.now();
   const parts = { training, validation };
   const outcome = await train(model, {
     ...parts,
@@ -211,12 +204,10 @@ async function trainAndSave(
     ...(record.result.phases !== undefined && { phases: record.result.phases }),
     ...(progress !== undefined && { progress }),
     ...(signal !== undefined && { signal }),
-    onEpochEnd: async (soFar) => {
-      if (performance.now() - lastSave < SECONDS_BETWEEN_SAVES * 1000) return;
+    onEpochEnd: savingNowAndThen(async (soFar) => {
       const soFarRecord = whileRunning(record, soFar);
       await saveProgress(folder, { model, record: soFarRecord, history: soFar.history, preparation });
-      lastSave = performance.now();
-    },
+    }),
   });
   const { state, note } = outcome;
   const { warnings } = model;
@@ -234,46 +225,4 @@ async function trainAndSave(
   const { history: whole } = outcome;
   const saved = await saveRun(folder, { model, record: done, history: whole, outcome, device, preparation, ...parts });
   return { folder, record: saved, outcome };
-}
-
-function whileRunning(record: RunRecord, soFar: SoFar): RunRecord {
-  const { note: _, ...result } = record.result;
-  return { ...record, state: "running", result: { ...result, ...resultOf(record, soFar) } };
-}
-
-function resultOf(
-  before: RunRecord,
-  { history, phases, seconds, samplesPerSecond }: SoFar,
-): Pick<RunRecord["result"], "epochs" | "figures" | "phases" | "seconds" | "samplesPerSecond"> {
-  return {
-    epochs: history.length,
-    figures: history.at(-1) ?? {},
-    ...(phases.length > 0 && { phases }),
-    seconds: before.result.seconds + seconds,
-    samplesPerSecond,
-  };
-}
-
-function identify(data: PreparedData, source: string, request: TrainingRequest): DataIdentity {
-  const { name, training, validation, validatedWith, fingerprint, notes } = data;
-  return {
-    name,
-    source,
-    shape: training.shape,
-    training: training.count,
-    validation: validation?.count ?? 0,
-    validatedWith,
-    sha256: fingerprint,
-    ...(training.classNames && { classNames: training.classNames }),
-    request,
-    ...(notes.length > 0 && { notes }),
-  };
-}
-
-function checkSameData(identity: DataIdentity, { fingerprint, training }: PreparedData): void {
-  if (fingerprint === identity.sha256) return;
-  throw new UserError(
-    `the data "${identity.source}" are not those of the run: ${counted(training.count, "sample")} to train with and the SHA-256 ${fingerprint} ` +
-      `came, and ${identity.training} with ${identity.sha256} are needed. Train anew, or give the data back as they were`,
-  );
 }

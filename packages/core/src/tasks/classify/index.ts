@@ -7,6 +7,7 @@ export type {
   ClassifierSnapshot,
   ClassifierTraining,
   FineTuning,
+  PlannedTuning,
   SaveClassifierOptions,
 } from "./classifier-options.ts";
 export { cnn, load, transfer, type NewClassifier } from "./create-classifier.ts";
