@@ -1,6 +1,30 @@
 export * from "@sandglass/core";
 export * as callbacks from "./callbacks/index.ts";
 export { backupAndRestore, csvLogger, modelCheckpoint, tensorBoard } from "./callbacks/index.ts";
+export {
+  chooseBase,
+  choicesFor,
+  examineClassifier,
+  loadClassifierRun,
+  parseThreshold,
+  resumeClassifierRun,
+  trainClassifierRun,
+} from "./classify/index.ts";
+export type {
+  BaseRequest,
+  ChosenBase,
+  ClassifierChoices,
+  ClassifierFigures,
+  ClassifierRecord,
+  ClassifierRun,
+  ClassifierRunOptions,
+  ClassifierServices,
+  Examination,
+  ExaminedPart,
+  ExamineOptions,
+  FinishedClassifierRun,
+  ThresholdChoice,
+} from "./classify/index.ts";
 export * from "./data/index.ts";
 export { UserError } from "./errors.ts";
 export { nodeFiles } from "./files/node-files.ts";

@@ -5,7 +5,7 @@ import { describeEnvironment } from "../runs/environment.ts";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
 import type { TrainingPhase } from "../runs/run-record.ts";
-import type { OpenServices, PreparedData, TrainingRequest } from "../sources/index.ts";
+import { completeServices, type OpenServices, type PreparedData, type TrainingRequest } from "../sources/index.ts";
 import { checkSameData, identify } from "../training/data-identity.ts";
 import { resultOf, whileRunning } from "../training/run-result.ts";
 import { savingNowAndThen, type TrainingProgress } from "../training/training-watch.ts";
@@ -26,19 +26,23 @@ export interface ClassifierServices {
   /** What was typed, to be noted in the run. */
   readonly command: string;
   /** For the test part; their signal ends the training after the step in which it is aborted, and the run is written nevertheless. */
-  readonly services: OpenServices;
+  readonly services?: Partial<OpenServices>;
   readonly progress?: TrainingProgress;
 }
 
 export interface ClassifierRunOptions extends ClassifierServices {
+  /** What the user named as data. */
   readonly source: string;
+  /** What the user asked of the data. */
   readonly request: TrainingRequest;
-  /** What has learned before; the convolutional network of the course unless given. */
-  readonly base: ChosenBase | undefined;
-  /** Those of the network. */
-  readonly options: Readonly<Record<string, OptionValue | undefined>>;
-  readonly choices: ClassifierChoices;
+  /** What has learned before, as `chooseBase` finds it; the convolutional network of the course unless given. */
+  readonly base?: ChosenBase | undefined;
+  /** Those of the network: of `classify.cnnOptions`, or with a base of `classify.transferOptions`. */
+  readonly options?: Readonly<Record<string, OptionValue | undefined>>;
+  readonly choices?: ClassifierChoices;
+  /** The folder of the run; a name by date and time in `runs` unless given. */
   readonly out?: string | undefined;
+  /** Whether to replace a run that is there already. */
   readonly force?: boolean;
 }
 
@@ -52,18 +56,24 @@ export interface FinishedClassifierRun {
  * diverges is written, too, and leaves them alone.
  *
  * @throws UserError when samples have no labels, an option is out of range, or nothing can be written.
+ * @example
+ * const device = await Device.create();
+ * const request = { choices: {}, seed: 0 };
+ * const photos = await openForTraining("photos", request);
+ * const base = await chooseBase({ base: "mobilenetv2" }, device);
+ * const { folder } = await trainClassifierRun(photos, { source: "photos", request, base, device, command: "photos.ts" });
  */
 export async function trainClassifierRun(
   data: PreparedData,
   options: ClassifierRunOptions,
 ): Promise<FinishedClassifierRun> {
-  const { source, request, base, choices, device, command, out, force = false } = options;
+  const { source, request, base, choices = {}, device, command, out, force = false } = options;
   const { seed = 0, labelsPerClass, positive, threshold } = choices;
   const classNames = namesOfClasses(data.training);
   const used = { ...data, training: labelledData(data.training, { labelsPerClass, seed }) };
   checkThreshold(threshold, classNames.length, data.validation);
   checkPositive(positive, classNames);
-  const settings = { base, options: options.options, classNames, positive, seed, device };
+  const settings = { base, options: options.options ?? {}, classNames, positive, seed, device };
   const classifier = await makeClassifier(used.training.shape, settings);
   try {
     const training = asWrongUsage(() => decideTraining(classifier, used.training, choices), WRONG_USAGE);
@@ -165,9 +175,10 @@ function standingOf({ folder, classifier, record, history }: ClassifierRun): Pic
 async function trainAndFinish(
   { folder, classifier, record, history, phases }: Standing,
   data: PreparedData,
-  { device, services, progress }: ClassifierServices,
+  { device, services: given = {}, progress }: ClassifierServices,
 ): Promise<FinishedClassifierRun> {
   const { training, validation, preparation } = data;
+  const services = completeServices(given);
   const { signal } = services;
   const outcome = await trainClassifier(classifier, training, {
     fit: { ...fitOptionsOf(record.training), validationData: validation, signal },

@@ -7,7 +7,7 @@ export { groupsOf } from "./images/name-groups.ts";
 export { columnChoices } from "./table/column-choices.ts";
 export { asUsage } from "./table/table-source.ts";
 export { unreadableShare } from "./unreadable-share.ts";
-export { checkChoices, kindOf, openForTraining, openForUse } from "./sources.ts";
+export { checkChoices, completeServices, kindOf, openForTraining, openForUse } from "./sources.ts";
 export type {
   DataChoices,
   Half,

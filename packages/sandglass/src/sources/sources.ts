@@ -84,7 +84,7 @@ export async function openForTraining(
   services: Partial<OpenServices> = {},
 ): Promise<PreparedData> {
   const kind = checkChoices(source, await kindOf(source), request.choices);
-  return kind.openForTraining(source, request, complete(services));
+  return kind.openForTraining(source, request, completeServices(services));
 }
 
 /**
@@ -114,10 +114,10 @@ export async function openForUse(
     );
   }
   checkChoices(source, kind, { unreadable: request.unreadable });
-  return (kind as SourceKind).openForUse(source, preparation, request, complete(services));
+  return (kind as SourceKind).openForUse(source, preparation, request, completeServices(services));
 }
 
 /** In silence, without an end, and without a folder of one's own, unless given. */
-function complete({ dataDir, note = () => undefined, signal }: Partial<OpenServices>): OpenServices {
+export function completeServices({ dataDir, note = () => undefined, signal }: Partial<OpenServices>): OpenServices {
   return { dataDir, note, signal: signal ?? new AbortController().signal };
 }
