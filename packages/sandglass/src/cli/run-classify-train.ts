@@ -1,28 +1,25 @@
 /** What `sandglass classify train` does. */
-import { join } from "node:path";
+import type { AnyDataset } from "@sandglass/core";
 import {
   chooseBase,
   choicesFor,
-  formatProportion,
   parseThreshold,
   trainClassifierRun,
   type ClassifierChoices,
-  type FinishedClassifierRun,
 } from "../classify/index.ts";
 import { UserError } from "../errors.ts";
 import { commandText } from "../runs/command-text.ts";
-import { runFiles } from "../runs/run-folder.ts";
 import { openForTraining } from "../sources/index.ts";
-import { formatCount, formatDuration, formatSamples, formatShare } from "../text/number-format.ts";
+import { formatSamples } from "../text/number-format.ts";
 import { checkTraining } from "./check-training.ts";
+import { classNumber } from "./class-label.ts";
 import type { ClassifyTrainArguments } from "./commands/classify.ts";
 import type { Context } from "./context.ts";
 import { dataChoices } from "./data-options.ts";
 import { parseNetworkOptions } from "./network-options.ts";
 import { openServices } from "./open-services.ts";
-import type { Output } from "./output.ts";
+import { presentClassifier } from "./present-classifier.ts";
 import type { RemainingWords } from "./run-train.ts";
-import { formatPairs } from "./table.ts";
 import { trainingDisplay } from "./training-display.ts";
 import { withDevice } from "./with-device.ts";
 
@@ -65,7 +62,7 @@ export async function runClassifyTrain(
         request,
         base,
         options,
-        choices,
+        choices: { ...choices, positive: positiveOf(given.positive, training) },
         out: given.out,
         force: given.force ?? false,
         device,
@@ -74,11 +71,23 @@ export async function runClassifyTrain(
         progress: trainingDisplay(output),
       });
       for (const note of data.lateNotes?.() ?? []) output.note(`${data.name}: ${note}`);
-      present(output, run);
+      presentClassifier(output, run);
     } finally {
       await data.close();
     }
   });
+}
+
+/** The number of the class that is looked for; undefined where none was named. */
+function positiveOf(name: string | undefined, { labels, classNames }: AnyDataset): number | undefined {
+  if (name === undefined || labels === undefined) return undefined;
+  const numClasses = classNames?.length ?? 2;
+  if (numClasses !== 2) {
+    throw new UserError(`--positive is for two classes; there are ${numClasses}, of which the likeliest is taken`, {
+      exitCode: 2,
+    });
+  }
+  return classNumber(name, { numClasses, classNames }, "--positive");
 }
 
 function choicesOf(given: ClassifyTrainArguments, { seed, deterministic }: Context["globals"]): ClassifierChoices {
@@ -111,56 +120,4 @@ function choicesOf(given: ClassifyTrainArguments, { seed, deterministic }: Conte
     seed,
     deterministic,
   };
-}
-
-/** @throws UserError when the training diverged: the command has failed, though there is a run. */
-function present(output: Output, { folder, record }: FinishedClassifierRun): void {
-  const report = join(folder, runFiles.report);
-  const { result, state, model } = record;
-  if (state === "diverged") {
-    throw new UserError(`${result.note}\nThe run is in ${folder}, with the last good weights; see ${report}`);
-  }
-  const colors = output.resultColors;
-  const { examination, comparison, threshold, leaks = [] } = result;
-  const heading =
-    state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${result.note ?? state}.`);
-  const text = [
-    heading,
-    formatPairs([
-      ["model", `${model.family}, ${formatCount(model.parameters)} parameters`],
-      ["epochs", `${result.epochs} in ${formatDuration(result.seconds)}`],
-      ...(examination === undefined
-        ? []
-        : [
-            [
-              "accuracy",
-              `${formatProportion(examination.accuracy)} on ${formatSamples(examination.samples, examination.part)}`,
-            ] as const,
-            ...(examination.binary?.sensitivity === undefined
-              ? []
-              : [["sensitivity", formatProportion(examination.binary.sensitivity)] as const]),
-            ...(examination.binary?.specificity === undefined
-              ? []
-              : [["specificity", formatProportion(examination.binary.specificity)] as const]),
-          ]),
-      ...(threshold === undefined
-        ? []
-        : [
-            ["threshold", `${threshold.threshold.toPrecision(3)}, by ${threshold.rule} on validation samples`] as const,
-          ]),
-      ...(comparison === undefined
-        ? []
-        : [
-            [
-              "from scratch",
-              `${formatShare(comparison.scratchAccuracy)}, on the same ${comparison.labelsPerClass} of each class`,
-            ] as const,
-          ]),
-      ["run", folder],
-      ["report", colors.bold(report)],
-    ]),
-    ...leaks.map((line) => `${colors.yellow("leak:")} ${line}`),
-  ].join("\n");
-  const { data, training } = record;
-  output.result(text, { run: folder, report, state, data, model, training, result });
 }

@@ -1,17 +1,18 @@
 /** What `sandglass layers` does. */
 import { dirname } from "node:path";
-import { counted, isStreamed, layerExhibits, readSamples, rows, selectStreamed } from "@sandglass/core";
-import type { AnyDataset, Dataset, Exhibit, Model } from "@sandglass/core";
+import { counted, GraphError, isStreamed, layerExhibits, readSamples, rows, selectStreamed } from "@sandglass/core";
+import type { AnyDataset, Dataset, Device, Exhibit, Model } from "@sandglass/core";
 import { makeFolder } from "../data/make-folder.ts";
 import { UserError } from "../errors.ts";
 import { renderExhibitsPage } from "../report/index.ts";
-import { loadRun } from "../runs/load-run.ts";
+import { loadKind, loadRun } from "../runs/load-run.ts";
 import { writeWholeFile } from "../runs/write-file.ts";
 import { checkFree } from "./check-free.ts";
 import type { LayersArguments } from "./commands/layers.ts";
 import type { Context } from "./context.ts";
+import { withClassifierData } from "./with-classifier-data.ts";
 import { withDevice } from "./with-device.ts";
-import { withRunData } from "./with-run-data.ts";
+import { withRunData, type RunDataRequest } from "./with-run-data.ts";
 
 export async function runLayers(
   context: Context,
@@ -19,25 +20,16 @@ export async function runLayers(
   source: string,
   { split, sample: number, layer, out, force = false }: LayersArguments,
 ): Promise<void> {
-  const { globals, output, signal } = context;
+  const { output, signal } = context;
   await checkFree(out, { force, what: "page", example: "layers.html" });
   const request = { source, half: split, count: number + 1 };
-  const { exhibits, lead } = await withRunData(context, typed, request, async ({ data, record }) => {
-    const sample = await oneSample(data, number);
-    const deterministic = globals.deterministic ?? record.training.deterministic;
-    return withDevice({ ...globals, deterministic }, async (device) => {
-      const { model } = await loadRun(typed, { device });
-      const { encoder } = model.network;
-      if (encoder === undefined) {
-        throw new UserError(
-          `the run ${typed} is of the model "${model.family.name}", which has no encoder that looks at images`,
-        );
-      }
-      return {
-        exhibits: await show(encoder, sample, { layers: layer, device, signal }),
-        lead: `What the encoder of ${typed} (${model.family.name}) sees in ${data.count === 1 ? data.name : `image ${number} of ${data.name}`}, layer by layer.`,
-      };
-    });
+  const withNetwork = (await loadKind(typed)) === "classifier" ? withClassifier : withEncoder;
+  const { exhibits, lead } = await withNetwork(context, typed, request, async ({ network, title, data, device }) => {
+    const image = data.count === 1 ? data.name : `image ${number} of ${data.name}`;
+    return {
+      exhibits: await show(network, await oneSample(data, number), { layers: layer, device, signal }),
+      lead: `What ${title} sees in ${image}, layer by layer.`,
+    };
   });
   signal.throwIfAborted();
   const page = await renderExhibitsPage({ title: "Filters and feature maps", lead, exhibits });
@@ -46,6 +38,42 @@ export async function runLayers(
   const shown = exhibits.map(({ title }) => title);
   output.result(`${counted(shown.length, "section")} on ${out}: ${shown.join("; ")}`, { page: out, sections: shown });
 }
+
+/** What looks at images, and the images. */
+interface Looking {
+  readonly network: Model;
+  /** `the encoder of runs/last (conv)` */
+  readonly title: string;
+  readonly data: AnyDataset;
+  readonly device: Device;
+}
+
+type WithNetwork = <Result>(
+  context: Context,
+  typed: string,
+  request: RunDataRequest,
+  use: (looking: Looking) => Promise<Result>,
+) => Promise<Result>;
+
+const withEncoder: WithNetwork = (context, typed, request, use) =>
+  withRunData(context, typed, request, ({ data, record }) => {
+    const deterministic = context.globals.deterministic ?? record.training.deterministic;
+    return withDevice({ ...context.globals, deterministic }, async (device) => {
+      const { model } = await loadRun(typed, { device });
+      const { encoder } = model.network;
+      if (encoder === undefined) {
+        throw new UserError(
+          `the run ${typed} is of the model "${model.family.name}", which has no encoder that looks at images`,
+        );
+      }
+      return use({ network: encoder, title: `the encoder of ${typed} (${model.family.name})`, data, device });
+    });
+  });
+
+const withClassifier: WithNetwork = (context, typed, request, use) =>
+  withClassifierData(context, typed, request, ({ classifier, record, data, device }) =>
+    use({ network: classifier.model, title: `the classifier of ${typed} (${record.model.family})`, data, device }),
+  );
 
 /** @throws UserError when there is no sample of the number. */
 async function oneSample(data: AnyDataset, number: number): Promise<Dataset> {
@@ -59,14 +87,14 @@ async function oneSample(data: AnyDataset, number: number): Promise<Dataset> {
 
 /** What cannot be shown is the user's to mend: another model, or another name of a layer. */
 async function show(
-  encoder: Model,
+  network: Model,
   sample: Dataset,
   options: NonNullable<Parameters<typeof layerExhibits>[2]>,
 ): Promise<readonly Exhibit[]> {
   try {
-    return await layerExhibits(encoder, sample, options);
+    return await layerExhibits(network, sample, options);
   } catch (error) {
-    if (!(error instanceof RangeError || (error instanceof Error && error.name === "GraphError"))) throw error;
+    if (!(error instanceof RangeError || error instanceof GraphError)) throw error;
     throw new UserError(error.message, { cause: error });
   }
 }

@@ -15,6 +15,7 @@ export interface ClassifyTrainArguments extends TrainingArguments {
   readonly sampling?: "balanced";
   readonly labelSmoothing?: number;
   readonly threshold?: string;
+  readonly positive?: string;
   readonly labelsPerClass?: number;
 }
 
@@ -29,7 +30,7 @@ export interface ClassifyUseArguments {
 
 const TRAIN_EXAMPLES = `
 Examples:
-  $ sandglass classify train chest_xray --size 64 --color grey --class-weights balanced --threshold sensitivity=0.95
+  $ sandglass classify train chest_xray --size 64 --color grey --class-weights balanced --positive PNEUMONIA --threshold sensitivity=0.95
   $ sandglass classify train fashion-mnist --filters 16,32,64 --convolutions 2 --augment flip
   $ sandglass classify train cats-dogs --base mobilenetv2 --fine-tune 0.3
   $ sandglass classify train cats-dogs --base mobilenetv2 --weights mobilenet_v2_0.35.h5 --alpha 0.35
@@ -96,8 +97,9 @@ function trainCommand(context: () => Context): Command {
     .option("--label-smoothing <share>", "certainty that goes to all classes alike, such as 0.1", positiveNumber)
     .option(
       "--threshold <rule>",
-      "of two classes, from which probability on it is the second: f1, youden, sensitivity=0.95, specificity=0.9 on validation data, or a number (default: 0.5)",
+      "of two classes, from which probability on it is the positive one: f1, youden, sensitivity=0.95, specificity=0.9 on validation data, or a number (default: 0.5)",
     )
+    .option("--positive <class>", "of two classes, the one that is looked for (default: the second)")
     .option(
       "--labels-per-class <number>",
       "learn from so many samples of each class; with a base, also from scratch",

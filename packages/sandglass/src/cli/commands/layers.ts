@@ -10,7 +10,7 @@ Examples:
   $ sandglass layers runs/last photo.jpg --out photo.html
   $ sandglass layers runs/last photos --layer conv2d_1 --force
 
-For each convolution of the encoder the page shows its filters and what each of them answers to in the image. What a
+For each convolution of the encoder or the classifier the page shows its filters and what each of them answers to in the image. What a
 kernel of one's own does to an image shows sandglass filter.`;
 
 export interface LayersArguments {
