@@ -14,6 +14,7 @@ export type {
   OpenServices,
   Preparation,
   PreparedData,
+  ReadingChoices,
   SplitRule,
   TrainingRequest,
   UsableData,

@@ -5,36 +5,52 @@
 import type { AnyDataset, tables } from "@sandglass/core";
 import type { SampleCoding } from "../data/index.ts";
 import type { ImageFit, ImagePlan } from "../images/decode/index.ts";
+import type { PartLeaks } from "../leaks/index.ts";
 import type { Readings, RowNumber } from "../tables/index.ts";
+import type { COLORS, DECIMALS, HALVES, SPLIT_RULES } from "./choice-values.ts";
 
 /** A part of a set, where it comes in parts. */
-export type Half = "train" | "validation" | "test";
+export type Half = (typeof HALVES)[number];
 
 /** How samples are held back to validate with, where the set does not say. */
-export type SplitRule = "last" | "random" | "stratified";
+export type SplitRule = (typeof SPLIT_RULES)[number];
+
+/** How files are read, where they do not say it themselves. What a run is used on is read as what it was made with, unless given. */
+export interface ReadingChoices {
+  /** The share of images, or of rows of a table, that may be unreadable: a tenth unless given, and any rows where a run is used. */
+  readonly unreadable?: number | undefined;
+  /** Images of more pixels are refused: 100 million unless given. */
+  readonly maxPixels?: number | undefined;
+  /** What stands between the cells of a text: `;` for instance, `tab`, or `blanks` for any number of them. */
+  readonly delimiter?: string | undefined;
+  /** Whether the first line of a text names the columns. */
+  readonly header?: boolean | undefined;
+  /** How a text writes its letters: `utf-8`, `windows-1252`, or any other name that `TextDecoder` knows. */
+  readonly encoding?: string | undefined;
+  /** What divides the whole part of numbers from their decimals. */
+  readonly decimal?: (typeof DECIMALS)[number] | undefined;
+}
 
 /** What the user may choose; not every kind takes all of it. */
-export interface DataChoices {
+export interface DataChoices extends ReadingChoices {
   /** How many samples to take. */
   readonly count?: number | undefined;
   readonly split?: SplitRule | undefined;
   /** Samples of one group are never in two parts: a column of a table, or a pattern that file names are searched for. */
   readonly group?: string | undefined;
   /** `64` or `64x96`, height × width. */
-  readonly size?: string | undefined;
-  readonly color?: "grey" | "color" | "rgba" | undefined;
+  readonly size?: string | number | undefined;
+  readonly color?: (typeof COLORS)[number] | undefined;
   readonly fit?: ImageFit | undefined;
   /** Random crops of each image, at full resolution, instead of the whole image. */
   readonly patches?: number | undefined;
-  /** The share of images, or of rows of a table, that may be unreadable. */
-  readonly unreadable?: number | undefined;
   /** The column with the classes. */
   readonly label?: string | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
   /** What columns are, by their names, where that is not found right. */
   readonly types?: Readonly<Record<string, string>> | undefined;
-  readonly scaling?: "standard" | "minmax" | "robust" | undefined;
+  readonly scaling?: tables.Scaling | undefined;
 }
 
 /** A choice by its name. */
@@ -49,13 +65,11 @@ export interface TrainingRequest {
 }
 
 /** What a run is used on. */
-export interface UseRequest {
+export interface UseRequest extends ReadingChoices {
   /** Which part of the data, where there are several. */
   readonly half: Half;
   /** Only the first samples. */
   readonly count?: number | undefined;
-  /** The share of images, or of rows of a table, that may be unreadable; of images a tenth, and of rows any, unless given. */
-  readonly unreadable?: number | undefined;
   /** Of sets that are drawn. */
   readonly seed: number;
 }
@@ -77,12 +91,20 @@ export type Preparation =
       /** Of arrays that are tables of numbers. */
       readonly preprocessing?: tables.TablePreprocessing;
     }
-  | { readonly kind: "images"; readonly plan: ImagePlan; readonly classNames: readonly string[] }
+  | {
+      readonly kind: "images";
+      readonly plan: ImagePlan;
+      readonly classNames: readonly string[];
+      /** What the user said of how files are read. */
+      readonly reading?: ReadingChoices;
+    }
   | {
       readonly kind: "table";
       readonly preprocessing: tables.TablePreprocessing;
       /** What the user said that columns hold, by their names. */
       readonly types?: Readonly<Record<string, tables.ColumnType>>;
+      /** What the user said of how files are read. */
+      readonly reading?: ReadingChoices;
       /** How the cells of columns were read, by their names. */
       readonly readings?: Readings;
       /** What stood beside the numbers of columns, by their names: `kg`, `$`. */
@@ -103,6 +125,8 @@ export interface PreparedData {
   readonly fingerprint: string;
   /** What the user should know of the data. */
   readonly notes: readonly string[];
+  /** The same samples in two of its parts; absent where there is only one. */
+  readonly leaks?: PartLeaks | undefined;
   /** What turned out when the data were read, to be asked for after the training. */
   readonly lateNotes?: () => readonly string[];
   /** Ends what reads, and removes temporary files. */

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { unknownSource } from "../data/index.ts";
 import { UserError } from "../errors.ts";
 import { isPattern } from "../images/find/index.ts";
+import { checkChoiceValues, checkTrainingRequest, checkUseRequest, optionOf } from "./check-choices.ts";
 import { imageSource } from "./images/image-source.ts";
 import { tableSource } from "./table/table-source.ts";
 import { sampleSource } from "./sample-source.ts";
@@ -12,6 +13,7 @@ import type {
   OpenServices,
   Preparation,
   PreparedData,
+  ReadingChoices,
   SourceKind,
   TrainingRequest,
   UsableData,
@@ -50,19 +52,20 @@ async function exists(path: string): Promise<boolean> {
  * Makes sure that data of a kind take what the user chose.
  *
  * @returns the kind.
- * @throws UserError when a choice is for data of other kinds.
+ * @throws UserError when a choice is for data of other kinds, or is none.
  */
 export function checkChoices<Kind extends Pick<SourceKind, "takes" | "title">>(
   source: string,
   kind: Kind,
   choices: DataChoices,
 ): Kind {
+  checkChoiceValues(choices);
   const given = Object.keys(choices) as ChoiceName[];
   const foreign = given.find((name) => choices[name] !== undefined && !kind.takes.includes(name));
   if (foreign === undefined) return kind;
   const takers = sourceKinds.filter(({ takes }) => takes.includes(foreign)).map(({ title }) => title);
   throw new UserError(
-    `--${foreign} is for ${takers.join(" and ") || "other data"}, and ${source} is read as ${kind.title}; leave it out`,
+    `${optionOf(foreign)} is for ${takers.join(" and ") || "other data"}, and ${source} is read as ${kind.title}; leave it out`,
     { exitCode: 2 },
   );
 }
@@ -70,6 +73,7 @@ export function checkChoices<Kind extends Pick<SourceKind, "takes" | "title">>(
 /**
  * Opens what the user named, to make a run with it: a named set, arrays, images or a table, as `sandglass train` does.
  *
+ * @param request how, as far as it is not to be seen from the data; seed 0 unless given.
  * @throws UserError when it cannot be used, or a choice is not for data of its kind.
  * @example
  * const request = { choices: { size: "64" }, validation: 0.1, seed: 0 };
@@ -80,10 +84,12 @@ export function checkChoices<Kind extends Pick<SourceKind, "takes" | "title">>(
  */
 export async function openForTraining(
   source: string,
-  request: TrainingRequest,
+  { choices = {}, validation, seed = 0 }: Partial<TrainingRequest> = {},
   services: Partial<OpenServices> = {},
 ): Promise<PreparedData> {
-  const kind = checkChoices(source, await kindOf(source), request.choices);
+  const request = { choices, validation, seed };
+  checkTrainingRequest(request);
+  const kind = checkChoices(source, await kindOf(source), choices);
   return kind.openForTraining(source, request, completeServices(services));
 }
 
@@ -91,6 +97,7 @@ export async function openForTraining(
  * Opens what the user named, prepared as the data of a run were.
  *
  * @param preparation of `openForTraining`, or of a run that was read back.
+ * @param request what of them: the test part, where there are parts, unless given. Files are read as those of the run were, unless given.
  * @throws UserError when it cannot be used, or is of another kind than the run's data.
  * @example
  * const { model, preparation } = await loadRun("runs/last");
@@ -100,9 +107,10 @@ export async function openForTraining(
 export async function openForUse(
   source: string,
   preparation: Preparation,
-  request: UseRequest,
+  { half = "test", count, seed = 0, ...given }: Partial<UseRequest> = {},
   services: Partial<OpenServices> = {},
 ): Promise<UsableData> {
+  checkUseRequest({ half, seed });
   const kind = await kindOf(source);
   if (kind.kind !== preparation.kind) {
     const wanted = sourceKinds.find((other) => other.kind === preparation.kind)?.title ?? preparation.kind;
@@ -113,8 +121,19 @@ export async function openForUse(
       },
     );
   }
-  checkChoices(source, kind, { unreadable: request.unreadable });
-  return (kind as SourceKind).openForUse(source, preparation, request, completeServices(services));
+  checkChoices(source, kind, { ...given, count });
+  const reading = { ...(preparation.kind !== "samples" && preparation.reading), ...chosen(given) };
+  return (kind as SourceKind).openForUse(
+    source,
+    preparation,
+    { half, count, seed, ...reading },
+    completeServices(services),
+  );
+}
+
+/** Choices without those that are left open. */
+function chosen(choices: ReadingChoices): ReadingChoices {
+  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
 }
 
 /** In silence, without an end, and without a folder of one's own, unless given. */

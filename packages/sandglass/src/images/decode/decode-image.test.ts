@@ -237,7 +237,7 @@ test("what is no image says so", async () => {
     [gone, /^gone\.png cannot be read: the file is not there any more$/u],
     [
       folder.write("large.png", pngHeader(40_000, 40_000)),
-      /it has 40000 × 40000 pixels \(1,600 megapixels\), and the limit is 100 megapixels; .* \(maxPixels\)/u,
+      /it has 40000 × 40000 pixels \(1,600 megapixels\), and the limit is 100 megapixels; .*--max-pixels/u,
     ],
     [
       folder.write("float.tiff", await floatTiff(float)),

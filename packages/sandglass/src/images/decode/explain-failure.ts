@@ -6,6 +6,9 @@ import { inputHead, type ImageInput } from "./image-input.ts";
 /** Images of more pixels are refused unless more are allowed: a file of some kilobytes can unpack to gigabytes. */
 export const MAX_PIXELS = 100_000_000;
 
+/** What to do about larger ones. */
+const ADVICE = "make it smaller, or allow more with --max-pixels (in code: maxPixels)";
+
 const missing: Readonly<Record<string, string>> = {
   ENOENT: "the file is not there any more",
   EACCES: "there is no permission to read the file",
@@ -47,7 +50,7 @@ export function explainRead(error: unknown): string {
 export function tooManyPixels(width: number, height: number, maxPixels: number): string {
   return (
     `it has ${width} × ${height} pixels (${megapixels(width * height)} megapixels), and the limit is ${megapixels(maxPixels)} ` +
-    "megapixels; make it smaller, or allow more in code (maxPixels)"
+    `megapixels; ${ADVICE}`
   );
 }
 
@@ -62,7 +65,7 @@ async function explainSize(input: ImageInput, maxPixels: number): Promise<string
     const { width, height } = await sharp(input, { limitInputPixels: false }).metadata();
     return tooManyPixels(width, height, maxPixels);
   } catch {
-    return `it has more than ${megapixels(maxPixels)} megapixels; make it smaller, or allow more in code (maxPixels)`;
+    return `it has more than ${megapixels(maxPixels)} megapixels; ${ADVICE}`;
   }
 }
 

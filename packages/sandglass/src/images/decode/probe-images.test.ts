@@ -63,7 +63,7 @@ test("files without a usable header have a reason", async () => {
   const probes = await probeImages(entries);
   expect(probes.map((probe) => (isReadable(probe) ? "readable" : probe.reason))).toEqual([
     "the file is empty (0 bytes)",
-    "it has 40000 × 40000 pixels (1,600 megapixels), and the limit is 100 megapixels; make it smaller, or allow more in code (maxPixels)",
+    "it has 40000 × 40000 pixels (1,600 megapixels), and the limit is 100 megapixels; make it smaller, or allow more with --max-pixels (in code: maxPixels)",
     "readable",
     "it is not an image of a format that can be read (JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG)",
     expect.stringMatching(/damaged JPEG/u),

@@ -77,17 +77,21 @@ test("what is unreadable in a stream is counted when it was read", async () => {
   ]);
 });
 
-test("where a run is used, a tenth may be unreadable, or as the user says", async () => {
+test("where a run is used, files are read as when it was made, or as the user says", async () => {
   const files = newFolder();
   for (let number = 0; number < 20; number++) {
     files.write(`${number}.png`, number < 3 ? new Uint8Array(9) : await noisy(8, 8, number).png().toBuffer());
   }
-  const { preparation } = await open(files.folder, { choices: { unreadable: 0.2 } });
-  const use = (unreadable?: number): Promise<UsableData> =>
-    openForUse(files.folder, preparation, { half: "test", unreadable, seed: 0 });
-  await expect(use()).rejects.toThrow(/^3 of 20 images \(15 %\) cannot be read, and at most 10 % may be/u);
-  const { data, notes } = await use(0.15);
+  const { preparation } = await open(files.folder, { choices: { unreadable: 0.2, maxPixels: 64 } });
+  expect(preparation).toMatchObject({ reading: { unreadable: 0.2, maxPixels: 64 } });
+  const { data, notes } = await openForUse(files.folder, preparation);
   expect([data.count, notes]).toEqual([17, ["3 files could not be read and were left out"]]);
+  await expect(openForUse(files.folder, preparation, { unreadable: 0.1 })).rejects.toThrow(
+    /^3 of 20 images \(15 %\) cannot be read, and at most 10 % may be/u,
+  );
+  await expect(openForUse(files.folder, preparation, { maxPixels: 63 })).rejects.toThrow(
+    /8 × 8 pixels .* allow more with --max-pixels/u,
+  );
 });
 
 test("classes that a run does not know are named", async () => {

@@ -22,8 +22,8 @@ import {
 import { formatCount } from "../../text/number-format.ts";
 import { someNames } from "../../text/some-names.ts";
 import { hashOf } from "../hash-of.ts";
-import type { DataChoices, OpenServices, SourceKind } from "../source-kind.ts";
-import { imageChoices } from "./image-choices.ts";
+import type { DataChoices, OpenServices, ReadingChoices, SourceKind } from "../source-kind.ts";
+import { imageChoices, imageReading } from "./image-choices.ts";
 import { entriesOf, imageParts, type ImageParts } from "./image-parts.ts";
 
 /** So many headers tell how images are to be read. */
@@ -32,7 +32,7 @@ const PROBED = 2000;
 export const imageSource: SourceKind<"images"> = {
   kind: "images",
   title: "images",
-  takes: ["count", "split", "group", "size", "color", "fit", "patches", "unreadable"],
+  takes: ["count", "split", "group", "size", "color", "fit", "patches", "unreadable", "maxPixels"],
 
   async recognizes(source) {
     const stats = await stat(source).catch(() => undefined);
@@ -46,11 +46,12 @@ export const imageSource: SourceKind<"images"> = {
     const { signal } = services;
     const collection = await findImages(source, { signal });
     const parts = imageParts(collection, request);
+    const reading = imageReading(choices);
     const { plan, notes } = await planFor(parts.training, choices, seed, signal);
     const { classNames } = collection;
     const opened: OpenedImages[] = [];
     const count = parts.training.length + (parts.validation?.length ?? 0);
-    const options = optionsFor(collection, new UnreadableLimit(count, choices.unreadable), services);
+    const options = optionsFor(collection, new UnreadableLimit(count, choices.unreadable), choices, services);
     const open = async (entries: readonly ImageEntry[]): Promise<OpenedImages> => {
       const images = await openImages(entries, plan, options);
       opened.push(images);
@@ -65,7 +66,7 @@ export const imageSource: SourceKind<"images"> = {
       training: training.data,
       validation: validation?.data,
       validatedWith: parts.validatedWith,
-      preparation: { kind: "images", plan, classNames },
+      preparation: { kind: "images", plan, classNames, ...(Object.keys(reading).length > 0 && { reading }) },
       fingerprint: fingerprintOf(parts, plan, opened),
       notes: [...collection.notes, ...parts.notes, ...notes, ...describeLeftOut(opened)],
       lateNotes: () => describeReplaced(opened),
@@ -73,7 +74,7 @@ export const imageSource: SourceKind<"images"> = {
     };
   },
 
-  async openForUse(source, { plan, classNames }, { half, count, unreadable }, services) {
+  async openForUse(source, { plan, classNames }, { half, count, unreadable, maxPixels }, services) {
     const collection = await findImages(source, { signal: services.signal });
     const isWhole = collection.entries.every(({ split }) => split === undefined);
     const all = isWhole ? collection.entries : entriesOf(collection, half, "choose one with --split");
@@ -85,7 +86,12 @@ export const imageSource: SourceKind<"images"> = {
       isKnown ? entry : unlabelled(entry),
     );
     const limit = new UnreadableLimit(entries.length, unreadable);
-    const options = optionsFor({ ...collection, classNames: isKnown ? classNames : [] }, limit, services);
+    const options = optionsFor(
+      { ...collection, classNames: isKnown ? classNames : [] },
+      limit,
+      { maxPixels },
+      services,
+    );
     const images = await openImages(entries, plan, options);
     return {
       data: images.data,
@@ -106,7 +112,7 @@ async function planFor(
   seed: number,
   signal: AbortSignal,
 ): ReturnType<typeof planImages> {
-  const probes = await probeImages(sampleOf(entries), { signal });
+  const probes = await probeImages(sampleOf(entries), { maxPixels: choices.maxPixels, signal });
   return planImages(probes, imageChoices(choices, seed), { signal });
 }
 
@@ -118,12 +124,14 @@ function sampleOf(entries: readonly ImageEntry[]): readonly ImageEntry[] {
 function optionsFor(
   { name, classNames }: ImageCollection,
   limit: UnreadableLimit,
+  { maxPixels }: ReadingChoices,
   { note, signal }: OpenServices,
 ): OpenImagesOptions {
   return {
     name,
     ...(classNames.length > 0 && { classNames }),
     limit,
+    maxPixels,
     signal,
     onUnreadable: ({ entry, reason }, fate) =>
       note(`${fate === "replaced" ? fate : "skipped"} ${entry.name}: ${reason}`),
