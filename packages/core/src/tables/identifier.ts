@@ -3,7 +3,7 @@ import type { NumberStatistics, TextStatistics } from "./statistics.ts";
 
 /** Of fewer rows nothing can be said: all values of a handful may differ. */
 const FEWEST_ROWS = 20;
-/** The share of rows with a value of their own from which on a column is unique; counts may be off by a few percent. */
+/** The share of rows with a value of their own from which on a column is unique. */
 const UNIQUE = 0.95;
 /** Whole numbers that fill a range this densely have been counted. Rows held back for validation leave gaps. */
 const ROWS_PER_RANGE = 0.25;

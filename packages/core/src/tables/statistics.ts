@@ -9,7 +9,7 @@ interface Counts {
   readonly count: number;
   /** Rows without a value. */
   readonly missing: number;
-  /** How many different values there are, missing ones aside. May be off by a few percent where a table is large. */
+  /** How many different values there are, missing ones aside. */
   readonly distinct: number;
 }
 

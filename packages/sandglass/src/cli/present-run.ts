@@ -1,7 +1,7 @@
 /** What is printed when a training is over, and how the command then ends. */
 import { join } from "node:path";
 import { UserError } from "../errors.ts";
-import { formatCount, formatDuration, formatFigure, formatSamples, formatShare } from "../text/number-format.ts";
+import { formatCount, formatDuration, formatFigure, formatSamples, formatVarianceKept } from "../text/number-format.ts";
 import { runFiles } from "../runs/run-folder.ts";
 import { examinedPart, type PcaCaveat, type PcaFigures, type RunRecord } from "../runs/run-record.ts";
 import type { FinishedRun } from "../training/train-run.ts";
@@ -55,7 +55,7 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
               figure,
               `${formatFigure(reconstruction.mse)} on ${formatSamples(reconstruction.samples, examinedPart(data))}`,
             ] as const,
-            ["variance kept", formatShare(reconstruction.explainedVariance)] as const,
+            ["variance kept", formatVarianceKept(reconstruction.explainedVariance)] as const,
           ]),
       ...(pca === undefined || reconstruction === undefined
         ? []

@@ -1,6 +1,6 @@
 /** What `sandglass evaluate` does. */
 import { isStreamed } from "@sandglass/core";
-import { formatCount, formatFigure, formatSamples, formatShare } from "../text/number-format.ts";
+import { formatCount, formatFigure, formatSamples, formatVarianceKept } from "../text/number-format.ts";
 import { loadRecord, loadRun, type Run } from "../runs/load-run.ts";
 import { examine, examined } from "../examination/examine.ts";
 import type { EvaluateArguments } from "./commands/evaluate.ts";
@@ -50,7 +50,7 @@ async function evaluate(
     ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
     ...(reconstruction === undefined
       ? []
-      : [["variance kept", formatShare(reconstruction.explainedVariance)] as const]),
+      : [["variance kept", formatVarianceKept(reconstruction.explainedVariance)] as const]),
     ["speed", `${formatCount(samplesPerSecond)} samples/s`],
   ]);
   output.result(text, {

@@ -37,7 +37,7 @@ export async function runExplore(context: Context, source: string, given: Explor
     output.result(describe(output, exploration, out), {
       page: out,
       ...exploration.figures,
-      command: commandText(exploration.command),
+      ...(exploration.command && { command: commandText(exploration.command) }),
     });
   } finally {
     progress.end();
@@ -53,6 +53,8 @@ function describe({ resultColors: colors }: Output, { summary, advice, command }
       ? ["Nothing stands out."]
       : advice.flatMap(({ weight, reason, text }) => [`${marks[weight]} ${reason}`, `  ${text}`])),
     "",
-    `Train: ${colors.bold(commandText(command))}`,
+    command === undefined
+      ? "As they are, there is nothing to train on."
+      : `Train: ${colors.bold(commandText(command))}`,
   ].join("\n");
 }

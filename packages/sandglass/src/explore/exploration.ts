@@ -70,8 +70,8 @@ export interface Exploration {
   /** What was noticed while the data were read: sentences without a full stop. */
   readonly notes: readonly string[];
   readonly advice: readonly Advice[];
-  /** The training that fits the data: the words after `sandglass`. */
-  readonly command: readonly string[];
+  /** The training that fits the data: the words after `sandglass`. Undefined where none would run; advice says why. */
+  readonly command: readonly string[] | undefined;
   /** What is printed: names and values. */
   readonly summary: readonly (readonly [name: string, value: string])[];
   /** All figures, for programs. */

@@ -2,7 +2,8 @@
 import { isShuffled } from "../data/index.ts";
 import { hasColumns } from "../sources/index.ts";
 import type { Exploration, ExploreRequest, ExploreServices } from "./exploration.ts";
-import { exploreArrays, lacksClasses, loadParts } from "./images/index.ts";
+import { exploreArrays } from "./images/index.ts";
+import { loadParts } from "./load-parts.ts";
 import { exploreMatrix } from "./tables/index.ts";
 
 /** Looks at a named set, IDX files, arrays of NumPy's, CIFAR's files. */
@@ -13,8 +14,7 @@ export async function exploreSamples(
 ): Promise<Exploration> {
   const loaded = await loadParts(source, request, services);
   const [[, data]] = loaded.parts;
+  if (hasColumns(data)) return exploreMatrix(source, loaded, request, services);
   const takesLast = request.choices.split === undefined && (await isShuffled(source));
-  if (!hasColumns(data)) return exploreArrays(source, { ...loaded, takesLast }, request, services);
-  const isSorted = takesLast && lacksClasses(data.labels);
-  return exploreMatrix(source, { ...loaded, isSorted }, request, services);
+  return exploreArrays(source, { ...loaded, takesLast }, request, services);
 }

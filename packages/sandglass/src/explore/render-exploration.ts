@@ -86,7 +86,8 @@ function renderAdvice(advice: readonly Advice[]): Html {
   </section>`;
 }
 
-function renderCommand(command: readonly string[]): Html {
+function renderCommand(command: Exploration["command"]): Html | undefined {
+  if (command === undefined) return undefined;
   return html`<section>
     <h2>The training that fits</h2>
     <pre class="command">${commandText(command)}</pre>

@@ -30,9 +30,8 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
             detail: `on ${formatSamples(reconstruction.samples, examinedPart(data))}`,
           },
           {
-            value: formatShare(reconstruction.explainedVariance),
+            ...varianceKept(reconstruction.explainedVariance),
             title: "Variance kept",
-            detail: "0 % would be the mean sample, 100 % a perfect copy",
           },
           ...(codeSize < size
             ? [
@@ -62,6 +61,11 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
         : `${result.epochs} of ${counted(training.epochs, "epoch")}, ${formatCount(result.samplesPerSecond)} samples a second`,
     },
   ];
+}
+
+function varianceKept(share: number): Pick<Tile, "value" | "detail"> {
+  if (share < 0) return { value: "none", detail: "worse than always giving back the mean sample" };
+  return { value: formatShare(share), detail: "0 % would be the mean sample, 100 % a perfect copy" };
 }
 
 /** Number of values of a shape. */

@@ -12,6 +12,7 @@ import {
   formatNumber,
   formatSamples,
   formatShare,
+  formatVarianceKept,
 } from "../text/number-format.ts";
 import { renderReport, type ReportContent } from "./render-report.ts";
 import { texts } from "./testing/page.ts";
@@ -242,6 +243,7 @@ test("numbers as people read them", () => {
   ]);
   expect([0.04, 9.96, 61, 3725].map(formatDuration)).toEqual(["0.0 s", "10 s", "1 min 1 s", "1 h 2 min"]);
   expect(formatShare(0.8731)).toBe("87.3 %");
+  expect([0.8731, 0, -5.81].map(formatVarianceKept)).toEqual(["87.3 %", "0.0 %", "none: worse than the mean sample"]);
   expect(formatCount(1234567.8)).toBe("1,234,568");
   expect([formatSamples(1), formatSamples(2000, "validation")]).toEqual(["1 sample", "2,000 validation samples"]);
   expect([0.0123, 12.3, 1234.5, 0, 0.00001234].map(formatBriefly)).toEqual(["0.012", "12", "1,235", "0.0", "1.2e-5"]);

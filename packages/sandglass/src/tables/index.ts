@@ -8,12 +8,18 @@ export { readColumns, readPieces, type ReadColumnsOptions, type TablePiece } fro
 export type { Table, TableColumn } from "./table.ts";
 export { tableStatistics, type StatisticsOptions } from "./table-statistics.ts";
 export type { EncodeRowsOptions, LoadedTable, TableSplit } from "./load/encode-rows.ts";
+export { MOST_NUMBER_CLASSES } from "./load/label-classes.ts";
 export { encodeNewRows, type EncodedRows, type EncodeNewRowsOptions } from "./load/encode-new-rows.ts";
 export { loadColumns, loadTable, type LoadTableOptions } from "./load/load-table.ts";
 export { matrixColumns } from "./load/matrix-columns.ts";
-export { requireColumn } from "./load/require-column.ts";
-export { requireRows } from "./load/require-rows.ts";
+export { requireColumn } from "./require-column.ts";
+export { FEWEST_ROWS, requireRows } from "./load/require-rows.ts";
 export { formatOf, writeTable } from "./write-table.ts";
+export { columnTable } from "./column-table.ts";
+export { sampleRows, type SampledRows } from "./sampled-rows.ts";
+export { dateCoverage, hasUnusualGap, type DateCoverage, type DateGap } from "./profile/date-coverage.ts";
+export { findMissingTogether, type MissingTogether } from "./profile/missing-together.ts";
+export { findMixedColumns, findStandIns, type MixedColumn, type StandIn } from "./profile/odd-values.ts";
 export { profileTable, type ProfileOptions } from "./profile/profile-table.ts";
 export type {
   ColumnProfile,

@@ -1,8 +1,5 @@
 import { basename } from "node:path";
 import type { tables } from "@sandglass/core";
-import { nearestName } from "../data/nearest-name.ts";
-import { UserError } from "../errors.ts";
-import { someNames } from "../text/some-names.ts";
 import { convertColumns } from "./convert-columns.ts";
 import type { CsvChoices } from "./csv/csv-choices.ts";
 import { readCsv } from "./csv/read-csv.ts";
@@ -11,6 +8,7 @@ import { findTableFiles, type TableFiles } from "./find-table-files.ts";
 import type { RawTable } from "./raw-table.ts";
 import { readTypedFiles } from "./read-typed-files.ts";
 import type { Readings } from "./reading.ts";
+import { requireColumn } from "./require-column.ts";
 import { rowNumbers } from "./row-numbers.ts";
 import { asNumber } from "./row-values.ts";
 import { ROWS, type Table } from "./table.ts";
@@ -92,15 +90,7 @@ function readRaw(database: Database, { paths, format }: TableFiles, csv: CsvChoi
 }
 
 function checkNames({ columns }: RawTable, types: Readonly<Record<string, tables.ColumnType>>): void {
-  const names = columns.map(({ name }) => name);
-  const unknown = Object.keys(types).find((name) => !names.includes(name));
-  if (unknown === undefined) return;
-  const meant = nearestName(unknown, names);
-  throw new UserError(
-    `a type was given for the column "${unknown}", which the table does not have${meant === undefined ? "" : `; did you mean "${meant}"?`}\n` +
-      `Its columns: ${someNames(names, 20)}`,
-    { exitCode: 2 },
-  );
+  for (const name of Object.keys(types)) requireColumn({ name: "the table", columns }, name, "a type was given for");
 }
 
 /** `deliveries` of `deliveries.csv.gz`; the name of the folder where that was named. */

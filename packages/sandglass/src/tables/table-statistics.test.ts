@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RandomStream, tables } from "@sandglass/core";
 import { afterAll, expect, test } from "vitest";
+import { Database } from "./database.ts";
 import { openTable } from "./open-table.ts";
 import { readColumns } from "./read-columns.ts";
+import { rowNumbers } from "./row-numbers.ts";
+import { ROWS, type Table } from "./table.ts";
 import { tableStatistics } from "./table-statistics.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sandglass-statistics-"));
@@ -63,5 +66,22 @@ test("values beyond the range of floats have a spread all the same", async () =>
   expect(b).toMatchObject({ mean: 0, missing: 0 });
   expect((b as tables.NumberStatistics).std).toBeCloseTo(1e300 * Math.sqrt(2 / 3), -290);
   expect(c).toMatchObject({ type: "text", count: 3, missing: 3, distinct: 0, frequent: [], meanLength: 0 });
+  await table.close();
+});
+
+test("different values of millions of rows are counted, not estimated", async () => {
+  const database = await Database.open();
+  await database.run(`CREATE TABLE ${ROWS} AS SELECT (range * 7)::DOUBLE AS c0 FROM range(2100000)`);
+  const table: Table = {
+    name: "many",
+    files: [],
+    columns: [{ name: "n", type: "number", sqlType: "DOUBLE" }],
+    count: 2_100_000,
+    rowNumber: rowNumbers(),
+    notes: [],
+    database,
+    close: () => database.close(),
+  };
+  expect(await tableStatistics(table)).toMatchObject([{ count: 2_100_000, distinct: 2_100_000, missing: 0 }]);
   await table.close();
 });

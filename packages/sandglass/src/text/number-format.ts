@@ -43,6 +43,11 @@ export function formatShare(value: number): string {
   return `${(100 * value).toFixed(1)} %`;
 }
 
+/** `87.3 %`; what comes back worse than it would by always giving back the mean sample has no share. */
+export function formatVarianceKept(share: number): string {
+  return share < 0 ? "none: worse than the mean sample" : formatShare(share);
+}
+
 /** `0.8 s`, `42 s`, `3 min 20 s`, `1 h 5 min` */
 export function formatDuration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

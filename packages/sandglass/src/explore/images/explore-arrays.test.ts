@@ -29,7 +29,7 @@ describe("a named set", () => {
       isSorted: false,
     });
     expect(found.figures).not.toHaveProperty("files");
-    expect(found.command.slice(0, 4)).toEqual(["train", "wardrobe", "--count", "300"]);
+    expect(found.command?.slice(0, 4)).toEqual(["train", "wardrobe", "--count", "300"]);
     expect(found.sections.map(({ title }) => title)).not.toContain("The files");
     const sheets = found.sections.find(({ title }) => title === "Some of each class")!.parts;
     expect(sheets.map(({ caption }) => caption?.split(":")[0])).toEqual(

@@ -3,7 +3,7 @@ import type { Exploration, ExploreRequest, ExploreServices } from "../exploratio
 import { countParts, imbalanceOf } from "./class-counts.ts";
 import { inspectPictures } from "./inspect-pictures.ts";
 import { lacksClasses } from "./lacks-classes.ts";
-import type { LoadedParts } from "./load-parts.ts";
+import type { LoadedParts } from "../load-parts.ts";
 import { openArrays } from "./open-arrays.ts";
 import { present } from "./present.ts";
 

@@ -202,7 +202,7 @@ describe("choices", () => {
       "--count",
       "40",
     ];
-    expect(command.slice(2)).toEqual(expect.arrayContaining(options));
+    expect(command?.slice(2)).toEqual(expect.arrayContaining(options));
   });
 
   test("patches are looked at as they are trained on", async () => {

@@ -3,7 +3,7 @@ import type { PictureSet, ReadPictures } from "./picture-set.ts";
 import type { ExploreServices } from "../exploration.ts";
 import type { ContentArea } from "./content-area.ts";
 import { findLabelDoubts, type LabelDoubts } from "./label-doubts.ts";
-import { findOutliers, type Outliers } from "./outliers.ts";
+import { findOutliers, type Outliers } from "../outliers.ts";
 import { pickPictures } from "./pick-pictures.ts";
 import { principalCodes } from "./principal-codes.ts";
 import { smallRows } from "./small-rows.ts";

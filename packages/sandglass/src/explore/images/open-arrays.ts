@@ -4,7 +4,7 @@ import type { SplitName } from "../../data/index.ts";
 import { findLeaks, type ImageLeaks } from "../../images/leaks/index.ts";
 import type { ExploreServices } from "../exploration.ts";
 import { arrayFingerprints } from "./array-fingerprints.ts";
-import type { LoadedParts } from "./load-parts.ts";
+import type { LoadedParts } from "../load-parts.ts";
 import type { Picture, PictureSet, ReadPictures } from "./picture-set.ts";
 
 export interface OpenedArrays {

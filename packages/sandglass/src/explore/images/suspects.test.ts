@@ -2,7 +2,7 @@
 import { dataset, Device } from "@sandglass/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findLabelDoubts } from "./label-doubts.ts";
-import { findOutliers } from "./outliers.ts";
+import { findOutliers } from "../outliers.ts";
 import { principalCodes } from "./principal-codes.ts";
 import { smallRows } from "./small-rows.ts";
 import { madeValues, oddValues, SIDE } from "./testing/made-pictures.ts";

@@ -14,10 +14,12 @@ export const FEWEST_TO_VALIDATE = 10;
 /** More unreadable files than that stop a training. */
 export const MOST_UNREADABLE = 0.1;
 
-/** The words after `sandglass`. What the user chose stays. */
-export function trainCommand(findings: Findings, { choices, augment }: ExploreRequest): readonly string[] {
+/** The words after `sandglass`. What the user chose stays. Undefined where there is nothing to train on. */
+export function trainCommand(findings: Findings, { choices, augment }: ExploreRequest): readonly string[] | undefined {
   const { source, set, files, isSorted } = findings;
   const training = set.pictures.filter(isForTraining).length;
+  if (training === 0) return undefined;
+  const isWhole = training < FEWEST_TO_VALIDATE;
   const advised: DataChoices = {
     ...(isSorted && { split: "stratified" }),
     ...(files?.reading.size !== undefined && { size: files.reading.size }),
@@ -27,15 +29,18 @@ export function trainCommand(findings: Findings, { choices, augment }: ExploreRe
     ...(files !== undefined &&
       unreadableShare(files) > MOST_UNREADABLE && { unreadable: roundUp(unreadableShare(files)) }),
   };
-  const all: DataChoices = { ...advised, ...choices };
-  const options = Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  // Where nothing is held back, there is nothing that could be divided by a group or a rule.
+  const all: DataChoices = { ...advised, ...choices, ...(isWhole && { group: undefined, split: undefined }) };
+  const options = Object.entries(all).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  );
   const augmentation = augment ?? (shouldAugment(findings) ? SAFE_AUGMENTATION : undefined);
   return [
     "train",
     files?.beside === undefined ? source : imagesAlone(source, files.beside),
     ...options,
     ...(augmentation === undefined ? [] : ["--augment", augmentation]),
-    ...(training < FEWEST_TO_VALIDATE ? ["--validation", "0"] : []),
+    ...(isWhole ? ["--validation", "0"] : []),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** Advice on what columns are, and on what is missing in them. */
 import { counted, type tables } from "@sandglass/core";
+import { FEWEST_ROWS } from "../../tables/index.ts";
 import { typeItem } from "../../text/column-lists.ts";
 import { formatCount, formatShare } from "../../text/number-format.ts";
 import { quotedWord } from "../../text/shell-words.ts";
@@ -110,6 +111,8 @@ const REASONS: Readonly<Partial<Record<tables.LeaveOutReason, string>>> = {
 };
 
 const leftOut: Rule = ({ profile }) => {
+  // Of a single row each value is always the same.
+  if (profile.count < FEWEST_ROWS) return undefined;
   const groups = Object.entries(REASONS).flatMap(([reason, words]) => {
     const names = profile.leftOut.filter((column) => column.reason === reason).map(({ name }) => name);
     return names.length === 0 ? [] : [`${listed(names)} (${words})`];

@@ -1,10 +1,9 @@
 /** Advice on how numbers and dates are distributed, and on what they have to do with each other. */
 import { counted } from "@sandglass/core";
-import type { NumberProfile } from "../../tables/index.ts";
+import { hasUnusualGap, type NumberProfile } from "../../tables/index.ts";
 import { formatBriefly, formatCount } from "../../text/number-format.ts";
 import { areEqual, copiesIn, suitsQuartiles, widenedColumns } from "./advised-choices.ts";
 import { NEAR_PERFECT } from "./correlated-pairs.ts";
-import { hasUnusualGap } from "./date-coverage.ts";
 import { columnsOfRole } from "./findings.ts";
 import { formatCell, formatSigned, listed } from "./format-cell.ts";
 import type { Rule } from "./rule.ts";
@@ -89,7 +88,7 @@ const outliers: Rule = (findings) => {
   if (worst === undefined) return undefined;
   return {
     weight: "hint",
-    text: "Look at the ends of their histograms above. What is a mistake should be emptied; what is rare is what an autoencoder is to find.",
+    text: "Look at the ends of their histograms in the page. What is a mistake should be emptied; what is rare is what an autoencoder is to find.",
     reason:
       `${listed(found.map(({ statistics }) => statistics.name))} ${found.length === 1 ? "has" : "have"} outliers: ` +
       `${counted(worst.beyondSigmas, "value")} of "${worst.statistics.name}" ${worst.beyondSigmas === 1 ? "lies" : "lie"} more than 4 robust standard deviations off the median.`,

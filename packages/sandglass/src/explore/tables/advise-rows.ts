@@ -1,9 +1,10 @@
 /** Advice on the rows and their label: how many there are, who they are of, which are alike. */
 import { counted } from "@sandglass/core";
 import { formatCount } from "../../text/number-format.ts";
+import { FEWEST_ROWS, MOST_NUMBER_CLASSES } from "../../tables/index.ts";
 import { quotedWord } from "../../text/shell-words.ts";
 import { groupKey, leaksIn } from "./advised-choices.ts";
-import { formatDistinct, listed, shareText } from "./format-cell.ts";
+import { listed, shareText } from "./format-cell.ts";
 import type { Rule } from "./rule.ts";
 
 /** Fewer rows than that tell little of what is usual. */
@@ -16,7 +17,7 @@ const MANY_UNUSUAL = 0.02;
 const UNEQUAL = 3;
 
 const nothingToLearn: Rule = ({ plan, profile }) =>
-  plan === undefined
+  plan === undefined && profile.count >= FEWEST_ROWS
     ? {
         weight: "serious",
         text: "Say what the columns are with --types, or give a table with more of them.",
@@ -81,24 +82,44 @@ const group: Rule = (findings) => {
   const key = groupKey(findings);
   if (key === undefined) return undefined;
   const { column, distinct, rowsEach } = key;
-  const values = formatDistinct({ distinct, count: findings.profile.count });
   return {
     weight: "notable",
     text:
       `Hold back whole groups (--group ${quotedWord(column)}), and do not learn from the name itself: ` +
       "otherwise a model is judged by rows of those that it knows.",
-    reason: `"${column}" has ${values} different values with ${rowsEach.toFixed(1)} rows each, as if several rows were of the same one.`,
+    reason: `"${column}" has ${formatCount(distinct)} different values with ${rowsEach.toFixed(1)} rows each, as if several rows were of the same one.`,
   };
 };
 
-const few: Rule = ({ profile }) =>
-  profile.count < FEW_ROWS
-    ? {
-        weight: "notable",
-        text: "Take a small model (--code 2 or 3), and do not make much of small differences between figures.",
-        reason: `There ${profile.count === 1 ? "is" : "are"} only ${counted(profile.count, "row")}; what is usual is hardly to be told from so few.`,
-      }
-    : undefined;
+const few: Rule = ({ profile: { count } }) => {
+  if (count >= FEW_ROWS) return undefined;
+  if (count < FEWEST_ROWS) {
+    return {
+      weight: "serious",
+      text: "Give a table with more rows: a model learns from how rows differ, and needs hundreds of them.",
+      reason: `There is only ${counted(count, "row")}.`,
+    };
+  }
+  return {
+    weight: "notable",
+    text: "Take a small model (--code 2 or 3), and do not make much of small differences between figures.",
+    reason: `There are only ${counted(count, "row")}; what is usual is hardly to be told from so few.`,
+  };
+};
+
+const quantity: Rule = ({ label, profile }) => {
+  const statistics = profile.columns.find((column) => column.statistics.name === label?.name)?.statistics;
+  if (label === undefined || statistics?.type !== "number" || statistics.distinct <= MOST_NUMBER_CLASSES) {
+    return undefined;
+  }
+  return {
+    weight: "notable",
+    text:
+      "If they are quantities and no names of classes, divide them into a few first, such as low and high, or leave --label out: each " +
+      "number becomes a class of its own, and that 7 is nearer to 8 than to 70 is lost.",
+    reason: `"${label.name}", the label, holds ${formatCount(statistics.distinct)} different numbers.`,
+  };
+};
 
 const unusual: Rule = ({ unusual: found, sample: { numbers } }) => {
   if (found === undefined || found.far === 0) return undefined;
@@ -106,8 +127,8 @@ const unusual: Rule = ({ unusual: found, sample: { numbers } }) => {
   return {
     weight: "notable",
     text: isGroup
-      ? "So many are no exceptions but a kind of their own: look above at what they have in common, and ask whether both kinds belong into one model."
-      : "Look at the most unusual ones above: mend what is wrong, and keep what is merely rare.",
+      ? "So many are no exceptions but a kind of their own: look in the page at what they have in common, and ask whether both kinds belong into one model."
+      : "Look at the most unusual ones in the page: mend what is wrong, and keep what is merely rare.",
     reason: `${counted(found.far, "row lies", "rows lie")} far from all others, of ${formatCount(numbers.length)} looked at.`,
   };
 };
@@ -144,6 +165,7 @@ export const adviceOnRows: readonly Rule[] = [
   leaks,
   oneClass,
   few,
+  quantity,
   group,
   duplicates,
   unusual,

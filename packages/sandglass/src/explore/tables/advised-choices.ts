@@ -1,10 +1,9 @@
 /** The choices that a training should be given, and what speaks for each. Advice and the command go by them. */
-import type { ColumnProfile, NumberProfile } from "../../tables/index.ts";
+import type { ColumnProfile, MixedColumn, NumberProfile } from "../../tables/index.ts";
 import type { DataChoices } from "../../sources/index.ts";
 import { columnsOfRole, missingShare, type TableFindings } from "./findings.ts";
 import type { CorrelatedPair } from "./correlated-pairs.ts";
 import type { LabelLeak } from "./label-leaks.ts";
-import type { MixedColumn } from "./odd-values.ts";
 import type { RepeatedKey } from "./repeated-keys.ts";
 
 /** From this correlation on, of either sign, a column is another one in other units. */

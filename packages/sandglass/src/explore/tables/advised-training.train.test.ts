@@ -15,7 +15,7 @@ afterAll(() => device.dispose());
 
 /** Runs what explore advises, for one epoch, and gives the options that it advised. */
 async function trainAsAdvised(source: string): Promise<readonly string[]> {
-  const { command } = await explore(
+  const { command = [] } = await explore(
     source,
     { choices: {}, augment: undefined, seed: 0 },
     {

@@ -7,15 +7,7 @@ import type { Section } from "../exploration.ts";
 import { MANY_OUTLIERS, SKEWED } from "./advise-numbers.ts";
 import type { TableFindings } from "./findings.ts";
 import { missingShare } from "./findings.ts";
-import {
-  cellType,
-  formatCell,
-  formatDistinct,
-  formatSigned,
-  formatValue,
-  shareText,
-  type CellType,
-} from "./format-cell.ts";
+import { cellType, formatCell, formatSigned, formatValue, shareText, type CellType } from "./format-cell.ts";
 
 /** More would make the page too long to be read. */
 const MOST_CARDS = 60;
@@ -70,7 +62,7 @@ function cardOf(profile: ColumnProfile, findings: TableFindings): ColumnCard {
     picture: pictureOf(profile, used?.role === "category" || isLabel),
     facts: [
       ...missingFact(profile),
-      ...(isLabel ? [["different", formatDistinct(statistics)] as const] : factsOf(profile)),
+      ...(isLabel ? [["different", formatCount(statistics.distinct)] as const] : factsOf(profile)),
     ],
   };
 }
@@ -87,7 +79,7 @@ function missingFact(profile: ColumnProfile): readonly (readonly [string, string
 }
 
 function factsOf({ type, statistics, ...profile }: ColumnProfile): readonly (readonly [string, string])[] {
-  const distinct = ["different", formatDistinct(statistics)] as const;
+  const distinct = ["different", formatCount(statistics.distinct)] as const;
   if (statistics.count === statistics.missing) return [];
   if (statistics.type === "text") {
     const length = ["mean length", formatValue(Number(statistics.meanLength.toPrecision(3)))] as const;

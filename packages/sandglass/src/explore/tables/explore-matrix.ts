@@ -1,17 +1,11 @@
 /** A look at an array of numbers as the table that it is: a row a sample, the columns known by their places. */
 import { counted, type Dataset, type tables } from "@sandglass/core";
 import { asUsage, columnChoices } from "../../sources/index.ts";
-import { matrixColumns } from "../../tables/index.ts";
+import { columnTable, matrixColumns } from "../../tables/index.ts";
 import type { Exploration, ExploreRequest, ExploreServices } from "../exploration.ts";
-import type { LoadedParts } from "../images/index.ts";
-import { columnTable } from "./column-table.ts";
+import type { LoadedParts } from "../load-parts.ts";
 import { inspectTable } from "./inspect-table.ts";
 import { present } from "./present.ts";
-
-export interface Matrix extends LoadedParts {
-  /** Whether the last rows, which a training holds back, lack some of the classes. */
-  readonly isSorted: boolean;
-}
 
 /** What the column with the labels is called. */
 const LABEL_COLUMN = "label";
@@ -19,7 +13,7 @@ const LABEL_COLUMN = "label";
 /** @param source as the user named it. */
 export async function exploreMatrix(
   source: string,
-  { parts: [[, data], ...others], isSorted, notes }: Matrix,
+  { parts: [[, data], ...others], notes }: LoadedParts,
   request: ExploreRequest,
   services: ExploreServices,
 ): Promise<Exploration> {
@@ -29,7 +23,7 @@ export async function exploreMatrix(
     const more = others.map(([split, { count }]) => `the ${split} part, ${counted(count, "row")}, is not looked at`);
     const table = await columnTable(data.name, columnsOf(data), { notes: [...notes, ...more], signal });
     try {
-      const about = { source, kind: "array", isSorted, seed: request.seed } as const;
+      const about = { source, kind: "array", seed: request.seed } as const;
       const label = data.labels === undefined ? {} : { label: LABEL_COLUMN };
       return present(await inspectTable(table, { ...about, choices: { ...choices, ...label } }, services), request);
     } finally {

@@ -105,7 +105,7 @@ describe("a table with faults", () => {
   });
 
   test("the training leaves out what is there twice and what gives the label away, and keeps customers together", () => {
-    const { command } = exploration;
+    const { command = [] } = exploration;
     const option = (name: string): string | undefined => command[command.indexOf(name) + 1];
     expect(command.slice(0, 2)).toEqual(["train", join(folder, "orders.csv")]);
     expect(option("--label")).toBe("late");
@@ -139,7 +139,7 @@ test("a label is guessed by its name, and said to be a guess", async () => {
     { length: 60 },
     (_, row) => `${(row * 37) % 60},${(row * 11) % 7},${["a", "b", "c"][row % 3]}`,
   );
-  const { figures, advice, command } = await look(["x,y2,species", ...lines].join("\n"), {}, "guess.csv");
+  const { figures, advice, command = [] } = await look(["x,y2,species", ...lines].join("\n"), {}, "guess.csv");
   expect(figures).toMatchObject({ label: { name: "species", isGuess: true, isLikely: true } });
   expect(advice.map(({ reason }) => reason).join(" ")).toMatch(/"species" may be the label.*This is a guess/u);
   expect(command.slice(2)).toEqual(["--label", "species"]);
@@ -160,7 +160,7 @@ test("what the user chose stays", async () => {
     group: "region",
     types: { age: "category" },
   };
-  const { command } = await look(plantedCsv(), choices);
+  const { command = [] } = await look(plantedCsv(), choices);
   const option = (name: string): string | undefined => command[command.indexOf(name) + 1];
   expect(option("--scaling")).toBe("minmax");
   expect(option("--group")).toBe("region");
@@ -177,7 +177,7 @@ test("choices that do not fit the table are the user's to mend", async () => {
     );
   expect(await wrong({ label: "lat" })).toMatch(/no column "lat".*"late"/u);
   expect(await wrong({ group: "customer" })).toMatch(
-    /--group customer: orders has no such column; did you mean "customer_id"\?/u,
+    /the group was to be the column "customer", which orders does not have; did you mean "customer_id"\?/u,
   );
   expect(await wrong({ types: { price: "money" } })).toMatch(/--types price=money/u);
   expect(await wrong({ size: "64" })).toMatch(/--size is for images/u);
@@ -199,7 +199,7 @@ test("texts among numbers are advised to be read as numbers", async () => {
     { length: 200 },
     (_, row) => `${row % 10 === 0 ? "see below" : (row * 37) % 101},${(row * 13) % 17}`,
   );
-  const { command, advice } = await look(["weight,b", ...lines].join("\n"), {}, "mixed.csv");
+  const { command = [], advice } = await look(["weight,b", ...lines].join("\n"), {}, "mixed.csv");
   expect(command.slice(2)).toEqual(["--types", "weight=number"]);
   expect(advice.map(({ reason }) => reason).join(" ")).toContain('20 values that are no numbers, such as "see below"');
 });
@@ -218,7 +218,7 @@ test("where some values are too far out for quartiles, logarithms are advised in
     const lines = Array.from({ length: 300 }, (_, row) => `${row === 9 ? far : (row * 37) % 101},${(row * 13) % 17}`);
     return look(["amount,b", ...lines].join("\n"), {}, "far.csv");
   };
-  expect((await of(3000)).command.slice(2)).toEqual(["--scaling", "robust"]);
+  expect((await of(3000)).command?.slice(2)).toEqual(["--scaling", "robust"]);
   const far = await of(300_000);
   expect(far.command).toHaveLength(2);
   expect(far.advice.find(({ reason }) => reason.startsWith('Values of "amount"'))?.text).toContain("take logarithms");
@@ -236,4 +236,59 @@ test("of very many columns those are shown of which most is odd, in the order of
   expect(cards).toContain(90);
   expect(cards).toEqual(cards.toSorted((a, b) => a - b));
   expect(command).toHaveLength(2);
+});
+
+test("of one row, or of none to learn from, no training is advised that would fail", async () => {
+  const one = await look("a,b,c\n1,2,x\n", {}, "one.csv");
+  expect(one.command).toBeUndefined();
+  expect(one.advice.map(({ reason }) => reason)).toEqual(["There is only 1 row."]);
+  const same = await look(["a", ...Array.from({ length: 30 }, () => "5")].join("\n"), {}, "same.csv");
+  expect(same.command).toBeUndefined();
+});
+
+test("of few rows none are held back, whatever keeps them together", async () => {
+  const lines = Array.from({ length: 9 }, (_, row) => `${row % 3},${(row * 7) % 5},${row % 2}`);
+  const { command } = await look(["who,a,b", ...lines].join("\n"), { group: "who" }, "few.csv");
+  expect(command?.slice(2)).toEqual(["--label", "b", "--validation", "0"]);
+});
+
+test("rows have the numbers that they have in the file, where others cannot be read", async () => {
+  const lines = Array.from({ length: 200 }, (_, row) => {
+    const size = (row * 37) % 101;
+    if (row % 40 === 3) return `${size},${size * 2}`;
+    return `${size},${row === 150 ? 900 : size * 2 + (row % 5)},${size * 3 + (row % 7)}`;
+  });
+  const { figures, sections, notes } = await look(["a,b,c", ...lines].join("\n"), {}, "ragged.csv");
+  expect(notes.join("\n")).toMatch(/^5 of 200 rows do not fit the table and are left out/u);
+  expect((figures as { unusual: { rows: { row: number }[] } }).unusual.rows[0]!.row).toBe(151);
+  expect(sections.at(-1)!.note).toContain("Rows are counted as in the file: from 1 on, without the line of names");
+});
+
+test("a label of very many numbers is asked about", async () => {
+  const lines = Array.from({ length: 400 }, (_, row) => `${(row * 37) % 101},${row % 150}`);
+  const { advice } = await look(["a,minutes", ...lines].join("\n"), { label: "minutes" }, "minutes.csv");
+  expect(advice.map(({ reason }) => reason)).toContain('"minutes", the label, holds 150 different numbers.');
+});
+
+test("names with commas are said so that they are read again", async () => {
+  const lines = Array.from({ length: 300 }, (_, row) => {
+    const value = ((row * 37) % 101) + 0.5;
+    return `${value},${value * 2},${row % 10 === 0 ? "see below" : (row * 13) % 97},${(row * 11) % 7}`;
+  });
+  const header = '"weight, kg","weight, pounds","height, cm",b';
+  const { command = [], advice } = await look([header, ...lines].join("\n"), {}, "commas.csv");
+  expect(command.slice(2)).toEqual(["--ignore", '"weight, pounds"', "--types", '"height, cm"=number']);
+  expect(advice.map(({ text }) => text).join("\n")).toContain(`(--types '"height, cm"=number')`);
+});
+
+test("the order of day and month is the user's", async () => {
+  const lines = Array.from({ length: 60 }, (_, row) => `${(row % 12) + 1}/${(row % 11) + 1}/2021,${(row * 7) % 13}`);
+  const text = ["day,b", ...lines].join("\n");
+  const firstOf = async (choices: object): Promise<number> => {
+    const { figures } = await look(text, choices, "days.csv");
+    return (figures as { dates: { min: number; days: number }[] }).dates[0]!.days;
+  };
+  expect(await firstOf({})).toBeGreaterThan(0);
+  const { notes } = await look(text, { types: { day: "dayfirst" } }, "days.csv");
+  expect(notes.join("\n")).not.toContain("fit both day/month and month/day");
 });

@@ -11,14 +11,14 @@ export async function exploreTable(
   request: ExploreRequest,
   services: ExploreServices,
 ): Promise<Exploration> {
-  const { types, choices } = columnChoices(request.choices);
+  const { types, dayFirst, choices } = columnChoices(request.choices);
   const { group, unreadable } = request.choices;
   const { progress, signal } = services;
   progress.begin(`reading ${source}`, 0);
   return asUsage(async () => {
-    const table = await openTable(source, { types, csv: { maxBadRows: unreadable }, signal });
+    const table = await openTable(source, { types, dayFirst, csv: { maxBadRows: unreadable }, signal });
     try {
-      const about = { source, kind: "table", isSorted: false, choices, group, seed: request.seed } as const;
+      const about = { source, kind: "table", choices, group, seed: request.seed } as const;
       return present(await inspectTable(table, about, services), request);
     } finally {
       await table.close();

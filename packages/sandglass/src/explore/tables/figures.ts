@@ -11,7 +11,7 @@ const MOST_FREQUENT = 20;
 export function figuresOf(findings: TableFindings, advice: readonly Advice[]): object {
   const { source, kind, profile, label, plan, sample, missingTogether, mixed, standIns, dates, pairs, leaks, keys } =
     findings;
-  const { equals, unusual, isSorted } = findings;
+  const { equals, unusual } = findings;
   return {
     name: profile.name,
     source,
@@ -21,7 +21,6 @@ export function figuresOf(findings: TableFindings, advice: readonly Advice[]): o
     columns: profile.columns.map((column) => columnFigures(column, plan)),
     duplicates: profile.duplicates,
     ...(label && { label }),
-    isSorted,
     missingTogether,
     mixed,
     standIns,

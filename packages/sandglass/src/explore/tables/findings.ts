@@ -1,15 +1,19 @@
 /** All that is found about a table. */
 import type { tables } from "@sandglass/core";
-import type { ColumnProfile, TableProfile } from "../../tables/index.ts";
+import type {
+  ColumnProfile,
+  DateCoverage,
+  MissingTogether,
+  MixedColumn,
+  SampledRows,
+  StandIn,
+  TableProfile,
+} from "../../tables/index.ts";
 import type { CorrelatedPair } from "./correlated-pairs.ts";
-import type { DateCoverage } from "./date-coverage.ts";
 import type { EqualCategories } from "./equal-categories.ts";
 import type { FoundLabel } from "./find-label.ts";
 import type { LabelLeak } from "./label-leaks.ts";
-import type { MissingTogether } from "./missing-together.ts";
-import type { MixedColumn, StandIn } from "./odd-values.ts";
 import type { RepeatedKey } from "./repeated-keys.ts";
-import type { SampledRows } from "./sampled-rows.ts";
 import type { UnusualRows } from "./unusual-rows.ts";
 
 export interface TableFindings {
@@ -32,8 +36,6 @@ export interface TableFindings {
   readonly leaks: readonly LabelLeak[];
   readonly keys: readonly RepeatedKey[];
   readonly unusual: UnusualRows | undefined;
-  /** Of arrays: whether they come in the order of their labels, so that the last rows are no fair part. */
-  readonly isSorted: boolean;
 }
 
 /** The share of rows in which a column has no value. */

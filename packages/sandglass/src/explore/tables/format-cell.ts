@@ -1,6 +1,5 @@
 /** Values of a table as people read them. */
 import { tables } from "@sandglass/core";
-import { MOST_COUNTED } from "../../tables/table-statistics.ts";
 import { formatCount, formatShare } from "../../text/number-format.ts";
 
 export type CellType = tables.ColumnType | "time";
@@ -43,11 +42,6 @@ export function formatValue(value: number): string {
 /** With two decimals: `−0.50`; 0 has no sign. */
 export function formatSigned(value: number): string {
   return (Math.round(value * 100) / 100 + 0).toFixed(2).replace("-", "−");
-}
-
-/** How many different values there are, which is an estimate where a table is large. */
-export function formatDistinct({ distinct, count }: Pick<tables.ColumnStatistics, "distinct" | "count">): string {
-  return `${count > MOST_COUNTED ? "about " : ""}${formatCount(distinct)}`;
 }
 
 /** `12.3 %`; what is there at all is not 0. */

@@ -1,22 +1,26 @@
 /** Looks at a table in all the ways that there are. */
 import { tables } from "@sandglass/core";
-import { UserError } from "../../errors.ts";
-import { nearestName } from "../../data/nearest-name.ts";
-import { profileTable, type Table } from "../../tables/index.ts";
+import {
+  dateCoverage,
+  findMissingTogether,
+  findMixedColumns,
+  findStandIns,
+  profileTable,
+  requireColumn,
+  type SampledRows,
+  sampleRows,
+  type Table,
+} from "../../tables/index.ts";
 import type { ExploreServices } from "../exploration.ts";
 import { findCorrelatedPairs } from "./correlated-pairs.ts";
-import { dateCoverage } from "./date-coverage.ts";
 import { findEqualCategories } from "./equal-categories.ts";
 import { findLabel, type FoundLabel } from "./find-label.ts";
 import type { TableFindings } from "./findings.ts";
 import { findLabelLeaks } from "./label-leaks.ts";
-import { findMissingTogether } from "./missing-together.ts";
-import { findMixedColumns, findStandIns } from "./odd-values.ts";
 import { findRepeatedKeys } from "./repeated-keys.ts";
-import { sampleRows, type SampledRows } from "./sampled-rows.ts";
 import { findUnusualRows } from "./unusual-rows.ts";
 
-export interface InspectOptions extends Pick<TableFindings, "source" | "kind" | "isSorted"> {
+export interface InspectOptions extends Pick<TableFindings, "source" | "kind"> {
   readonly choices: tables.TableChoices;
   /** The user's choice of a column whose rows stay together. */
   readonly group?: string | undefined;
@@ -29,7 +33,7 @@ export async function inspectTable(
   { choices, group, seed, ...about }: InspectOptions,
   { progress, device, signal }: ExploreServices,
 ): Promise<TableFindings> {
-  checkGroup(table, group);
+  if (group !== undefined) requireColumn(table, group, "the group was to be");
   progress.begin("looking at columns", 0);
   const profile = await profileTable(table, { choices });
   const statistics = profile.columns.map((column) => column.statistics);
@@ -88,16 +92,5 @@ function labelOf({ columns }: SampledRows, label: FoundLabel | undefined): reado
   const { values = [] } = columns.find(({ name }) => name === label.name) ?? {};
   return Array.from<string | number | undefined, string | number | undefined>(values, (value) =>
     typeof value === "number" && Number.isNaN(value) ? undefined : value,
-  );
-}
-
-function checkGroup({ name, columns }: Table, group: string | undefined): void {
-  const names = columns.map((column) => column.name);
-  if (group === undefined || names.includes(group)) return;
-  const meant = nearestName(group, names);
-  throw new UserError(
-    `--group ${group}: ${name} has no such column${meant === undefined ? "" : `; did you mean "${meant}"?`}\n` +
-      `Its columns: ${names.slice(0, 20).join(", ")}${names.length > 20 ? ", …" : ""}`,
-    { exitCode: 2 },
   );
 }

@@ -1,9 +1,9 @@
 /** What the page shows of a table as a whole: what is missing, its label, its dates, and what goes together. */
 import { counted } from "@sandglass/core";
+import type { DateGap } from "../../tables/index.ts";
 import { formatCount } from "../../text/number-format.ts";
 import type { Section } from "../exploration.ts";
 import { NEAR_PERFECT, type CorrelatedPair } from "./correlated-pairs.ts";
-import type { DateGap } from "./date-coverage.ts";
 import { missingShare, type TableFindings } from "./findings.ts";
 import { formatCell, listed, shareText } from "./format-cell.ts";
 import type { LabelLeak } from "./label-leaks.ts";

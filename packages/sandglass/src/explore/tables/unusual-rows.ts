@@ -1,6 +1,6 @@
 /** Rows that are unlike the others: those that principal components give back worst, and the columns that this comes from. */
 import { classic, dataset, RandomStream, select, type Dataset, type Device, type tables } from "@sandglass/core";
-import { findOutliers } from "../images/outliers.ts";
+import { findOutliers } from "../outliers.ts";
 
 /** A value that makes its row unusual. */
 export interface UnusualValue {

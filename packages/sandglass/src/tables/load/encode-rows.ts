@@ -2,7 +2,7 @@
 import { splitNumbers, tables, type AnyDataset } from "@sandglass/core";
 import type { TableColumn } from "../table.ts";
 import { groupNumbers, labelClasses } from "./label-classes.ts";
-import { requireColumn } from "./require-column.ts";
+import { requireColumn } from "../require-column.ts";
 import { requireRows } from "./require-rows.ts";
 import type { RowSource } from "./row-source.ts";
 import { storeRows, type RowLabels, type RowStore } from "./row-store.ts";

@@ -1,11 +1,14 @@
 /** The labels of a table's rows: one column of it, whose values are classes. */
-import { requireColumn } from "./require-column.ts";
+import { requireColumn } from "../require-column.ts";
 import type { RowSource } from "./row-source.ts";
 import type { RowLabels } from "./row-store.ts";
 
 /** More different values are no classes but numbers to predict, or names. */
 const MOST_CLASSES = 1000;
 const MOST_SHARE = 0.5;
+
+/** More different numbers are quantities, most likely. */
+export const MOST_NUMBER_CLASSES = 20;
 
 /** What rows without a label are called. */
 export const NO_LABEL = "no label";
@@ -42,6 +45,7 @@ export async function labelClasses(source: RowSource, column: string): Promise<P
     labels,
     classNames,
     notes: [
+      ...quantityNotes(column, keys),
       ...(keys.length > 1
         ? []
         : [`column ${column}, the label, has the same value in all rows: there are no classes to tell apart`]),
@@ -52,6 +56,15 @@ export async function labelClasses(source: RowSource, column: string): Promise<P
           ]),
     ],
   };
+}
+
+function quantityNotes(column: string, keys: ColumnKeys["keys"]): readonly string[] {
+  const numbers = keys.filter((key) => typeof key === "number").length;
+  if (numbers <= MOST_NUMBER_CLASSES) return [];
+  return [
+    `column ${column}, the label, holds ${numbers} different numbers, and each becomes a class; if they are quantities, divide them into a few ` +
+      "first, such as low and high, or leave --label out",
+  ];
 }
 
 /** For each row a number that stands for the value of a column; rows without a value are a group of their own. */

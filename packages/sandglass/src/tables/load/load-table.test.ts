@@ -102,6 +102,22 @@ test("labels: numbers in their order, rows without one, and too many to be class
   await Promise.all([data.close(), many.close()]);
 });
 
+test("a label of many different numbers makes classes of all, with a word about it", async () => {
+  const path = file(
+    "minutes.csv",
+    csvLines("x,minutes,town", 1000, (row) => `${row % 97},${row % 300},town ${row % 300}`),
+  );
+  const data = await loadTable(path, { choices: { label: "minutes" } });
+  expect(data.training.classNames).toHaveLength(300);
+  expect(data.notes[0]).toMatch(
+    /^column minutes, the label, holds 300 different numbers, and each becomes a class; if they/u,
+  );
+  // Names may be many.
+  const towns = await loadTable(path, { choices: { label: "town" } });
+  expect(towns.notes.join("\n")).not.toContain("becomes a class");
+  await Promise.all([data.close(), towns.close()]);
+});
+
 test("what is too large for memory is read from a file, to the same bits, until it is closed", async () => {
   const path = file("large.csv", csvLines(header, 5000, deliveries(5000)));
   const options = { split: { validation: 0.2, seed: 2 }, choices: { label: "late" } };

@@ -2,7 +2,7 @@ import { counted } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 
 /** A model learns from how rows differ. */
-const FEWEST = 2;
+export const FEWEST_ROWS = 2;
 
 /**
  * Makes sure that there are rows enough to learn anything from.
@@ -11,7 +11,7 @@ const FEWEST = 2;
  * @throws UserError when there are not.
  */
 export function requireRows(name: string, training: number, heldBack: number): void {
-  if (training >= FEWEST) return;
+  if (training >= FEWEST_ROWS) return;
   const held = heldBack === 0 ? "" : `, and ${counted(heldBack, "row")} to validate with`;
   throw new UserError(
     `${name} has ${counted(training, "row")} to train on${held}; a model learns from how rows differ, and needs hundreds of them. ` +

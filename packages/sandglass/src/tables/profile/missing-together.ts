@@ -1,9 +1,8 @@
 /** Columns whose values are missing in the same rows: they were not filled in together, or come from one file that is not always there. */
 import { DisjointSets } from "@sandglass/core";
-import type { Table } from "../../tables/index.ts";
-import { columnName } from "../../tables/raw-table.ts";
-import { asNumber } from "../../tables/row-values.ts";
-import { ROWS } from "../../tables/table.ts";
+import { columnName } from "../raw-table.ts";
+import { asNumber } from "../row-values.ts";
+import { ROWS, type Table } from "../table.ts";
 
 export interface MissingTogether {
   readonly columns: readonly string[];

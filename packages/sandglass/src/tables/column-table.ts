@@ -1,9 +1,8 @@
 import type { tables } from "@sandglass/core";
-import type { Table } from "../../tables/index.ts";
-import { appendColumns } from "../../tables/append-columns.ts";
-import { Database } from "../../tables/database.ts";
-import { rowNumbers } from "../../tables/row-numbers.ts";
-import { ROWS } from "../../tables/table.ts";
+import { appendColumns } from "./append-columns.ts";
+import { Database } from "./database.ts";
+import { rowNumbers } from "./row-numbers.ts";
+import { ROWS, type Table } from "./table.ts";
 
 export interface ColumnTableOptions {
   /** What the user should know of where the columns come from. */

@@ -1,8 +1,8 @@
 /** Values that do not belong to the others of their column: texts among numbers, and numbers that stand for something else. */
-import type { Table, TableProfile } from "../../tables/index.ts";
-import { columnName } from "../../tables/raw-table.ts";
-import { asNumber, asText } from "../../tables/row-values.ts";
-import { ROWS } from "../../tables/table.ts";
+import { columnName } from "../raw-table.ts";
+import { asNumber, asText } from "../row-values.ts";
+import { ROWS, type Table } from "../table.ts";
+import type { TableProfile } from "./table-profile.ts";
 
 /** A column of text that holds numbers, too. */
 export interface MixedColumn {

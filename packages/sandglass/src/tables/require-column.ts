@@ -1,6 +1,6 @@
-import { nearestName } from "../../data/nearest-name.ts";
-import { UserError } from "../../errors.ts";
-import { someNames } from "../../text/some-names.ts";
+import { nearestName } from "../data/nearest-name.ts";
+import { UserError } from "../errors.ts";
+import { someNames } from "../text/some-names.ts";
 
 /** How many names an error lists. */
 const MOST_NAMED = 20;

@@ -1,8 +1,7 @@
 /** What columns of dates cover, and where nothing happened. */
-import type { Table } from "../../tables/index.ts";
-import { columnName } from "../../tables/raw-table.ts";
-import { asNumber } from "../../tables/row-values.ts";
-import { ROWS } from "../../tables/table.ts";
+import { columnName } from "../raw-table.ts";
+import { asNumber } from "../row-values.ts";
+import { ROWS, type Table } from "../table.ts";
 
 export interface DateCoverage {
   readonly column: string;

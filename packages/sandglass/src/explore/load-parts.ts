@@ -1,8 +1,8 @@
 /** Arrays from files or by a name: all parts of a set. */
 import type { Dataset } from "@sandglass/core";
-import { loadDataset, splitsOf, type SplitName } from "../../data/index.ts";
-import { describeDownload } from "../../sources/index.ts";
-import type { ExploreRequest, ExploreServices } from "../exploration.ts";
+import { loadDataset, splitsOf, type SplitName } from "../data/index.ts";
+import { describeDownload } from "../sources/index.ts";
+import type { ExploreRequest, ExploreServices } from "./exploration.ts";
 
 export interface LoadedParts {
   /** The part to train on first; one of no name where the set comes in one piece. */

@@ -1,8 +1,7 @@
 /** Some rows of a table in memory, for what needs to see whole rows: all of a small table, a random part of a large one. */
 import type { tables } from "@sandglass/core";
-import type { Table } from "../../tables/index.ts";
-import { columnName } from "../../tables/raw-table.ts";
-import { ROWS } from "../../tables/table.ts";
+import { columnName } from "./raw-table.ts";
+import { ROWS, type Table } from "./table.ts";
 
 export interface SampledRows {
   /** The number of each row in the user's files, from 1 on, ascending. */
