@@ -1,6 +1,6 @@
 /** What is found by looking at data before training: plain data, whatever kind of data it is about. */
 import type { Device, ExhibitContent } from "@sandglass/core";
-import type { Tile } from "../report/index.ts";
+import type { Fact, Tile } from "../report/index.ts";
 import type { DataChoices, OpenServices } from "../sources/index.ts";
 import type { TableContent } from "./content/index.ts";
 
@@ -42,7 +42,7 @@ export interface Facts {
   readonly kind: "facts";
   /** What they are, where they are folded away behind it. */
   readonly folded?: string;
-  readonly rows: readonly (readonly [name: string, value: string])[];
+  readonly rows: readonly Fact[];
 }
 
 export interface SectionPart {
@@ -73,7 +73,7 @@ export interface Exploration {
   /** The training that fits the data: the words after `sandglass`. Undefined where none would run; advice says why. */
   readonly command: readonly string[] | undefined;
   /** What is printed: names and values. */
-  readonly summary: readonly (readonly [name: string, value: string])[];
+  readonly summary: readonly Fact[];
   /** All figures, for programs. */
   readonly figures: object;
 }

@@ -1,6 +1,14 @@
 /** The page of an exploration: what is wrong first, then what there is to see, and at the end what to do. */
 import { commandText } from "../runs/command-text.ts";
-import { html, renderContent, renderPage, renderTiles, renderWarnings, type Html } from "../report/index.ts";
+import {
+  html,
+  renderContent,
+  renderFacts,
+  renderPage,
+  renderTiles,
+  renderWarnings,
+  type Html,
+} from "../report/index.ts";
 import { isTableContent, renderTableContent } from "./content/index.ts";
 import type { Advice, Exploration, Facts, Section, SectionPart } from "./exploration.ts";
 
@@ -31,24 +39,12 @@ async function renderPart({ caption, content }: SectionPart): Promise<Html> {
 }
 
 async function renderPartContent(content: SectionPart["content"]): Promise<Html> {
-  if (content.kind === "facts") return renderFacts(content);
+  if (content.kind === "facts") return renderFactsPart(content);
   return isTableContent(content) ? renderTableContent(content) : renderContent(content);
 }
 
-function renderFacts({ rows, folded }: Facts): Html {
-  const table = html`<div class="card">
-    <div class="scroll">
-      <table class="facts">
-        ${rows.map(
-          ([name, value]) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              <td>${value}</td>
-            </tr>`,
-        )}
-      </table>
-    </div>
-  </div>`;
+function renderFactsPart({ rows, folded }: Facts): Html {
+  const table = html`<div class="card">${renderFacts(rows)}</div>`;
   if (folded === undefined) return table;
   return html`<details>
     <summary>${folded}</summary>

@@ -3,6 +3,7 @@ import { counted } from "@sandglass/core";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import { repeatingCommand } from "../runs/command-text.ts";
 import { isSolved, type RunRecord } from "../runs/run-record.ts";
+import { renderFacts, type Fact } from "./facts.ts";
 import { html, type Html } from "./html.ts";
 import { formatCount, formatDims, formatFigure, formatSamples } from "../text/number-format.ts";
 
@@ -55,11 +56,11 @@ export interface RepeatableRun extends Pick<RunRecord, "command" | "started" | "
  *
  * @param more rows beside those that all runs have.
  */
-export function renderRepetition(record: RepeatableRun, more: readonly (readonly [string, string])[] = []): Html {
+export function renderRepetition(record: RepeatableRun, more: readonly Fact[] = []): Html {
   const { command, started, data, model, training, result, environment } = record;
   const repetition = repeatingCommand(command, training.plannedEpochs === undefined ? undefined : training.epochs);
   const { optimizer, learningRate, decay, batchSize, seed, patience } = training;
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly Fact[] = [
     ["Data", `${data.name}: ${formatSamples(data.training)} of ${formatDims(data.shape)}, ${split(data)}`],
     ...(data.notes ?? []).map((note) => ["Noted of the data", note] as const),
     ["SHA-256", data.sha256],
@@ -84,17 +85,7 @@ export function renderRepetition(record: RepeatableRun, more: readonly (readonly
     <h2>Repeat it</h2>
     <pre class="command">${repetition}</pre>
     <p>${describeRepetition(record)}</p>
-    <div class="scroll">
-      <table class="facts">
-        ${rows.map(
-          ([name, value]) =>
-            html`<tr>
-              <th scope="row">${name}</th>
-              <td>${value}</td>
-            </tr>`,
-        )}
-      </table>
-    </div>
+    ${renderFacts(rows)}
   </section>`;
 }
 

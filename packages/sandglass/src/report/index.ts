@@ -1,6 +1,7 @@
 export { examinationExhibits } from "./examination-exhibits.ts";
 export { renderModel, renderRepetition } from "./details.ts";
 export { renderContent, renderExhibits } from "./exhibit-section.ts";
+export { renderFacts, type Fact } from "./facts.ts";
 export { html, type Html } from "./html.ts";
 export { inOwnColumns } from "./own-columns.ts";
 export { renderWarnings } from "./notices.ts";

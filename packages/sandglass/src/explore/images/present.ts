@@ -1,10 +1,11 @@
 /** From what was found to what is shown. */
 import { augmentationExhibit, GraphError, select } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
+import { advise } from "../advise.ts";
 import type { Exploration, ExploreRequest, ExploreServices, Section } from "../exploration.ts";
-import { advise } from "./advise.ts";
 import { figuresOf } from "./figures.ts";
 import type { Findings } from "./findings.ts";
+import { RULES } from "./rules.ts";
 import { countsSection, filesSection, sheetSection, unreadableSection, valuesSection } from "./set-sections.ts";
 import { leadOf, summaryOf, tilesOf } from "./summarize.ts";
 import { doubtsSection, extremesSection, outliersSection, sameSection } from "./suspect-sections.ts";
@@ -16,7 +17,7 @@ export async function present(
   request: ExploreRequest,
   services: ExploreServices,
 ): Promise<Exploration> {
-  const advice = advise(findings);
+  const advice = advise(RULES, findings);
   return {
     name: findings.set.name,
     lead: leadOf(findings),

@@ -1,5 +1,6 @@
 /** Samples by their principal components: a code for each, and how badly it comes back from it. */
-import { classic, RandomStream, select, type Dataset, type Device } from "@sandglass/core";
+import { classic, select, type Dataset, type Device } from "@sandglass/core";
+import { randomHalves } from "../random-halves.ts";
 
 export interface PrincipalCodes {
   /** Numbers of a code. */
@@ -34,10 +35,7 @@ export async function principalCodes(
   { seed, device, signal }: CodingOptions,
 ): Promise<PrincipalCodes | undefined> {
   if (data.count < FEWEST) return undefined;
-  const order = Uint32Array.from({ length: data.count }, (_, number) => number);
-  new RandomStream(seed).shuffle(order);
-  const middle = Math.ceil(data.count / 2);
-  const halves = [order.slice(0, middle), order.slice(middle)] as const;
+  const halves = randomHalves(data.count, seed);
   const [one, other] = [select(data, halves[0]), select(data, halves[1])];
   const size = data.values.length / data.count;
   const components = Math.max(1, Math.min(MOST_COMPONENTS, Math.floor(other.count / SAMPLES_EACH), size - 1));

@@ -1,5 +1,4 @@
-import type { Advice } from "../exploration.ts";
+import type { Rule as RuleOn } from "../advise.ts";
 import type { Findings } from "./findings.ts";
 
-/** Looks for one thing. */
-export type Rule = (findings: Findings) => Advice | undefined;
+export type Rule = RuleOn<Findings>;

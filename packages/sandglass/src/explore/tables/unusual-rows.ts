@@ -1,6 +1,7 @@
 /** Rows that are unlike the others: those that principal components give back worst, and the columns that this comes from. */
-import { classic, dataset, RandomStream, select, type Dataset, type Device, type tables } from "@sandglass/core";
+import { classic, dataset, select, type Dataset, type Device, type tables } from "@sandglass/core";
 import { findOutliers } from "../outliers.ts";
+import { randomHalves } from "../random-halves.ts";
 
 /** A value that makes its row unusual. */
 export interface UnusualValue {
@@ -67,9 +68,7 @@ export async function findUnusualRows(
   const count = features.length / width;
   if (count < FEWEST || width < 2) return undefined;
   const data = dataset("rows", [width], features);
-  const order = Uint32Array.from({ length: count }, (_, row) => row);
-  new RandomStream(seed).shuffle(order);
-  const halves = [order.subarray(0, Math.ceil(count / 2)), order.subarray(Math.ceil(count / 2))] as const;
+  const halves = randomHalves(count, seed);
   const reconstructions = new Float32Array(features.length);
   for (const [index, half] of halves.entries()) {
     const other = select(data, halves[1 - index] as Uint32Array);
