@@ -28,6 +28,12 @@ export function share(text: string): number {
   throw new InvalidArgumentError("Expected a share from 0 to 1, such as 0.2.");
 }
 
+/** Whether something is so. */
+export function yesOrNo(text: string): boolean {
+  if (text === "yes" || text === "no") return text === "yes";
+  throw new InvalidArgumentError("Expected yes or no.");
+}
+
 /** How much to hold back for validation: a number of samples, or a share of them; 0 for none. Or the set's own part. */
 export function validationPart(text: string): number | "validation" | "test" {
   if (text === "test" || text === "validation") return text;

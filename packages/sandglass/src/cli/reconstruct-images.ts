@@ -15,6 +15,7 @@ import { loadRun } from "../runs/load-run.ts";
 import { isTableName } from "../tables/index.ts";
 import type { ReconstructArguments } from "./commands/reconstruct.ts";
 import type { Context } from "./context.ts";
+import { readingChoices } from "./data-options.ts";
 import { fillFolder } from "./fill-folder.ts";
 import { checkTarget, pictureFiles } from "./picture-files.ts";
 import { withDevice } from "./with-device.ts";
@@ -41,13 +42,13 @@ export async function reconstructImages(
   context: Context,
   typed: string,
   source: string,
-  { out, split, count, unreadable, zoom }: ReconstructArguments,
+  { out, split, count, zoom, ...options }: ReconstructArguments,
 ): Promise<void> {
   const { globals, output, signal } = context;
   const cells = await withRunData(
     context,
     typed,
-    { source, half: split, count, unreadable },
+    { source, half: split, count, reading: readingChoices(options) },
     async ({ data: all, record }) => {
       const data = await firstSamples(all, count ?? COUNT);
       const deterministic = globals.deterministic ?? record.training.deterministic;

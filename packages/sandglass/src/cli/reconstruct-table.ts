@@ -7,6 +7,7 @@ import { formatOf, writeTable } from "../tables/index.ts";
 import { formatFigure } from "../text/number-format.ts";
 import type { ReconstructArguments } from "./commands/reconstruct.ts";
 import type { Context } from "./context.ts";
+import { readingChoices } from "./data-options.ts";
 import { reconstructRows } from "./reconstruct-rows.ts";
 import { withDevice } from "./with-device.ts";
 import { withRunData } from "./with-run-data.ts";
@@ -36,10 +37,11 @@ export async function reconstructTable(
   encoder: tables.TableEncoder,
   run: string,
   source: string,
-  { out, split, count, unreadable }: ReconstructArguments,
+  { out, split, count, ...options }: ReconstructArguments,
 ): Promise<void> {
   const { globals, output, signal } = context;
-  await withRunData(context, run, { source, half: split, count, unreadable }, async ({ data, rowNumber, record }) => {
+  const request = { source, half: split, count, reading: readingChoices(options) };
+  await withRunData(context, run, request, async ({ data, rowNumber, record }) => {
     const deterministic = globals.deterministic ?? record.training.deterministic;
     await withDevice({ ...globals, deterministic }, async (device) => {
       const { model } = await loadRun(run, { device });

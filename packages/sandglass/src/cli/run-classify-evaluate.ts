@@ -9,6 +9,7 @@ import { formatFigure, formatSamples, formatShare } from "../text/number-format.
 import { checkFree } from "./check-free.ts";
 import type { ClassifyUseArguments } from "./commands/classify.ts";
 import type { Context } from "./context.ts";
+import { readingChoices } from "./data-options.ts";
 import { formatPairs } from "./table.ts";
 import { withClassifierData } from "./with-classifier-data.ts";
 
@@ -18,13 +19,14 @@ export async function runClassifyEvaluate(
   context: Context,
   typed: string,
   source: string,
-  { split, count, unreadable, batchSize, out, force = false }: ClassifyUseArguments,
+  { split, count, batchSize, out, force = false, ...options }: ClassifyUseArguments,
 ): Promise<void> {
   const { output, signal } = context;
   const report = out === undefined ? undefined : join(out, runFiles.report);
   // Before anything is read.
   if (report !== undefined) await checkFree(report, { force, what: "page", example: runFiles.report });
-  await withClassifierData(context, typed, { source, half: split, count, unreadable }, async (opened) => {
+  const request = { source, half: split, count, reading: readingChoices(options) };
+  await withClassifierData(context, typed, request, async (opened) => {
     const { data, half, classifier, folder, sampleNames, device, record } = opened;
     if (data.labels === undefined) {
       throw new UserError(

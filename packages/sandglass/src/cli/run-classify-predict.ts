@@ -6,6 +6,7 @@ import { formatSamples } from "../text/number-format.ts";
 import { checkFree } from "./check-free.ts";
 import type { ClassifyUseArguments } from "./commands/classify.ts";
 import type { Context } from "./context.ts";
+import { readingChoices } from "./data-options.ts";
 import { formatPairs } from "./table.ts";
 import { withClassifierData } from "./with-classifier-data.ts";
 
@@ -13,14 +14,15 @@ export async function runClassifyPredict(
   context: Context,
   typed: string,
   source: string,
-  { split, count, unreadable, batchSize, out, force = false }: ClassifyUseArguments,
+  { split, count, batchSize, out, force = false, ...options }: ClassifyUseArguments,
 ): Promise<void> {
   if (out === undefined) throw new UserError("classify predict writes a table; say where with --out", { exitCode: 2 });
   // Before anything is read.
   formatOf(out);
   await checkFree(out, { force, what: "table", example: "predictions.csv" });
   const { output, signal } = context;
-  await withClassifierData(context, typed, { source, half: split, count, unreadable }, async (opened) => {
+  const request = { source, half: split, count, reading: readingChoices(options) };
+  await withClassifierData(context, typed, request, async (opened) => {
     const { data, half, classifier, folder, sampleNames } = opened;
     const { classNames, numClasses } = classifier;
     const probabilities = await classifier.predict(data, { batchSize, signal });

@@ -5,6 +5,7 @@ import { loadRecord, loadRun, type Run } from "../runs/load-run.ts";
 import { examine, examined } from "../examination/examine.ts";
 import type { EvaluateArguments } from "./commands/evaluate.ts";
 import type { Context } from "./context.ts";
+import { readingChoices } from "./data-options.ts";
 import { formatPairs } from "./table.ts";
 import { withDevice } from "./with-device.ts";
 import { withRunData, type RunData } from "./with-run-data.ts";
@@ -13,7 +14,7 @@ export async function runEvaluate(
   context: Context,
   typed: string,
   source: string,
-  { split, count, unreadable, batchSize }: EvaluateArguments,
+  { split, count, batchSize, ...options }: EvaluateArguments,
 ): Promise<void> {
   const { globals } = context;
   const { training } = await loadRecord(typed);
@@ -22,7 +23,7 @@ export async function runEvaluate(
     // Before the data, which may take minutes.
     const run = await loadRun(typed, { device });
     try {
-      await withRunData(context, typed, { source, half: split, count, unreadable }, (opened) =>
+      await withRunData(context, typed, { source, half: split, count, reading: readingChoices(options) }, (opened) =>
         evaluate(context, run, opened, { source, batchSize }),
       );
     } finally {

@@ -1,12 +1,13 @@
 /** The options with which a run is used on data, for the commands that take RUN and DATA. */
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { dataOptions } from "./data-options.ts";
-import { oneOf, share, wholeNumber } from "./option-parsers.ts";
+import { HALVES } from "../sources/choice-values.ts";
+import { dataOptions, readingOptions } from "./data-options.ts";
+import { oneOf, wholeNumber } from "./option-parsers.ts";
 
 /** `--split`: which part of the data. */
 export function splitOption(): Option {
   return new Option("--split <half>", "train, validation or test: which part of the data, where there are several")
-    .argParser(oneOf(["train", "validation", "test"]))
+    .argParser(oneOf(HALVES))
     .default("test");
 }
 
@@ -15,9 +16,10 @@ export function countOption(): Option {
   return new Option("--count <number>", "use only the first samples, or draw so many").argParser(wholeNumber(1));
 }
 
-/** `--unreadable`: how much of the data may be unreadable. */
-export function unreadableOption(): Option {
-  return new Option("--unreadable <share>", "the share of images or rows that may be unreadable").argParser(share);
+/** How the files of the data are read, where not as those of the run. */
+export function addReadingOptions(command: Command): Command {
+  for (const option of readingOptions()) command.addOption(option);
+  return command;
 }
 
 /** `--batch-size`, which changes no result. */

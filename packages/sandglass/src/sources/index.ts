@@ -6,7 +6,6 @@ export { imageChoices } from "./images/image-choices.ts";
 export { groupsOf } from "./images/name-groups.ts";
 export { columnChoices } from "./table/column-choices.ts";
 export { asUsage } from "./table/table-source.ts";
-export { unreadableShare } from "./unreadable-share.ts";
 export { checkChoices, completeServices, kindOf, openForTraining, openForUse } from "./sources.ts";
 export type {
   DataChoices,

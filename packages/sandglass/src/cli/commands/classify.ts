@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import type { Half } from "../../sources/index.ts";
+import type { Half, ReadingChoices } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
 import { oneOf, positiveNumber, wholeNumber } from "../option-parsers.ts";
 import { addTrainingOptions, type TrainingArguments } from "../training-options.ts";
-import { batchSizeOption, countOption, refuseDataOptions, splitOption, unreadableOption } from "../use-options.ts";
+import { addReadingOptions, batchSizeOption, countOption, refuseDataOptions, splitOption } from "../use-options.ts";
 
 export interface ClassifyTrainArguments extends TrainingArguments {
   readonly base: string;
@@ -19,10 +19,9 @@ export interface ClassifyTrainArguments extends TrainingArguments {
   readonly labelsPerClass?: number;
 }
 
-export interface ClassifyUseArguments {
+export interface ClassifyUseArguments extends ReadingChoices {
   readonly split: Half;
   readonly count?: number;
-  readonly unreadable?: number;
   readonly batchSize: number;
   readonly out?: string;
   readonly force?: boolean;
@@ -167,8 +166,7 @@ function addUseOptions(command: Command): Command {
   command
     .addOption(splitOption())
     .addOption(countOption())
-    .addOption(unreadableOption())
     .addOption(batchSizeOption(64))
     .option("--force", "replace a file that is there already");
-  return refuseDataOptions(command);
+  return refuseDataOptions(addReadingOptions(command));
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import type { Half } from "../../sources/index.ts";
+import type { Half, ReadingChoices } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
-import { batchSizeOption, countOption, refuseDataOptions, splitOption, unreadableOption } from "../use-options.ts";
+import { batchSizeOption, countOption, refuseDataOptions, splitOption, addReadingOptions } from "../use-options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -12,10 +12,9 @@ Examples:
 
 New data are prepared as those of the run were: images brought to the same size, columns of a table to the same scales.`;
 
-export interface EvaluateArguments {
+export interface EvaluateArguments extends ReadingChoices {
   readonly split: Half;
   readonly count?: number;
-  readonly unreadable?: number;
   readonly batchSize: number;
 }
 
@@ -27,12 +26,11 @@ export function evaluateCommand(context: () => Context): Command {
     .argument("<data>", "data like those of the run: a data set, a folder of images, a table, or a file of arrays")
     .addOption(splitOption())
     .addOption(countOption())
-    .addOption(unreadableOption())
     .addOption(batchSizeOption(128))
     .addHelpText("after", EXAMPLES)
     .action(async (run: string, source: string, options: EvaluateArguments) => {
       const { runEvaluate } = await import("../run-evaluate.ts");
       await runEvaluate(context(), run, source, options);
     });
-  return refuseDataOptions(command);
+  return refuseDataOptions(addReadingOptions(command));
 }

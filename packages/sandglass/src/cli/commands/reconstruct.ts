@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import type { Half } from "../../sources/index.ts";
+import type { Half, ReadingChoices } from "../../sources/index.ts";
 import type { Context } from "../context.ts";
 import { wholeNumber } from "../option-parsers.ts";
-import { refuseDataOptions, splitOption, unreadableOption } from "../use-options.ts";
+import { refuseDataOptions, splitOption, addReadingOptions } from "../use-options.ts";
 
 const EXAMPLES = `
 Examples:
@@ -10,11 +10,10 @@ Examples:
   $ sandglass reconstruct runs/last wardrobe --count 100 --out pictures --force
   $ sandglass reconstruct runs/last deliveries.csv --out back.csv`;
 
-export interface ReconstructArguments {
+export interface ReconstructArguments extends ReadingChoices {
   readonly out: string;
   readonly split: Half;
   readonly count?: number;
-  readonly unreadable?: number;
   readonly zoom: number;
   readonly force?: boolean;
 }
@@ -28,7 +27,6 @@ export function reconstructCommand(context: () => Context): Command {
     .requiredOption("-o, --out <path>", "a folder for PNG files; of tables, a file: back.csv, .tsv, .parquet, .json")
     .addOption(splitOption())
     .option("--count <number>", "how many samples (default: the first 16 images, or all rows)", wholeNumber(1, 100_000))
-    .addOption(unreadableOption())
     .option("--zoom <factor>", "how many times to enlarge the sheets", wholeNumber(1, 32), 4)
     .option("--force", "write into a folder that has files already, or over a file")
     .addHelpText("after", EXAMPLES)
@@ -36,5 +34,5 @@ export function reconstructCommand(context: () => Context): Command {
       const { runReconstruct } = await import("../run-reconstruct.ts");
       await runReconstruct(context(), run, source, options);
     });
-  return refuseDataOptions(command);
+  return refuseDataOptions(addReadingOptions(command));
 }
