@@ -15,6 +15,8 @@ export interface ChromiumRun {
   readonly coopCoep: boolean;
   /** Milliseconds until the run is given up. Default: 60,000. */
   readonly timeout?: number;
+  /** Files for the page to fetch, by their names: `"weights.h5"` at `/weights.h5`. */
+  readonly files?: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
@@ -22,8 +24,13 @@ export interface ChromiumRun {
  * @throws when the page or one of its modules fails, rejects its result or runs out of time; the message carries what the
  * browser's console said
  */
-export async function runInChromium({ entry, coopCoep, timeout = 60_000 }: ChromiumRun): Promise<unknown> {
-  const files: Map<string, string> = await bundle(fileURLToPath(entry));
+export async function runInChromium({
+  entry,
+  coopCoep,
+  timeout = 60_000,
+  files: given = new Map(),
+}: ChromiumRun): Promise<unknown> {
+  const files = new Map<string, string | Uint8Array>([...given, ...(await bundle(fileURLToPath(entry)))]);
   files.set("index.html", indexHtml);
   const server = await serve(files, { coopCoep });
   try {

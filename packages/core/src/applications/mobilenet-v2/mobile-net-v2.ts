@@ -54,7 +54,7 @@ const LAST_FILTERS = 1280;
 
 /**
  * MobileNetV2 with random weights: images with values from −1 to 1 (`preprocessInput`) → probabilities of the classes, or features.
- * `loadMobileNetV2Weights` gives it trained ones.
+ * `loadMobileNetV2` gives it trained ones.
  *
  * @throws RangeError when an option is out of range.
  * @throws GraphError when images are too small.

@@ -2,6 +2,7 @@
 import { dataset, wardrobe } from "../../data/index.ts";
 import type { Dataset } from "../../data/index.ts";
 import { augmentationKinds } from "../../nn/augmentation/index.ts";
+import { hashBits } from "../../nn/testing/hash-bits.ts";
 import { Device } from "../../runtime/device.ts";
 import { Autoencoder } from "../autoencoder.ts";
 import { conv } from "../conv/conv.ts";
@@ -42,9 +43,9 @@ export async function trainFamilies(threads: number): Promise<FamiliesResult> {
     const loaded = await load(file, { device });
     families[family.name] = {
       history,
-      weights: hash(model.model.getWeights()),
+      weights: hashBits(...model.model.getWeights()),
       outputs: await outputsOf(model, data),
-      file: hash([file]),
+      file: hashBits(file),
       outputsOfLoaded: await outputsOf(loaded, data),
     };
     await model.dispose();
@@ -59,7 +60,7 @@ export async function trainFamilies(threads: number): Promise<FamiliesResult> {
 async function trainAugmented(data: Dataset, device: Device): Promise<number> {
   const model = new Autoencoder(conv.family, { filters: [4, 2] }, { seed: 7, device });
   await model.fit(data, { epochs: 2, batchSize: 16, augment: Object.keys(augmentationKinds).join(", ") });
-  const weights = hash(model.model.getWeights());
+  const weights = hashBits(...model.model.getWeights());
   await model.dispose();
   return weights;
 }
@@ -78,16 +79,5 @@ async function outputsOf(model: Autoencoder, data: Dataset): Promise<number[]> {
   const outputs = [await model.score(data)];
   if (model.encoder !== undefined) outputs.push(await model.encode(data), await model.reconstruct(data));
   if (model.isGenerative) outputs.push(await model.sample(5, { seed: 3 }));
-  return outputs.map((output) => hash([output]));
-}
-
-/** FNV-1a of all bytes. */
-function hash(arrays: readonly (Float32Array | Uint8Array)[]): number {
-  let hashed = 0x811c9dc5;
-  for (const { buffer, byteOffset, byteLength } of arrays) {
-    for (const byte of new Uint8Array(buffer, byteOffset, byteLength)) {
-      hashed = Math.imul(hashed ^ byte, 0x01000193) >>> 0;
-    }
-  }
-  return hashed;
+  return outputs.map((output) => hashBits(output));
 }
