@@ -1,6 +1,18 @@
 import { expect, test } from "vitest";
-import { dataset, hasTargets, readSamples, representativeSamples, rows, select, split, splitAny } from "./index.ts";
-import { targetsOf, withoutTargets, type Dataset, type StreamedDataset } from "./index.ts";
+import {
+  dataset,
+  hasTargets,
+  readSamples,
+  representativeSamples,
+  rows,
+  select,
+  split,
+  splitAny,
+  targetsOf,
+  withoutTargets,
+  type Dataset,
+  type StreamedDataset,
+} from "./index.ts";
 
 const COUNT = 6;
 
@@ -17,13 +29,8 @@ const streamed: StreamedDataset = {
   readTargets: (numbers) => Promise.resolve(valuesOf(100, numbers)),
 };
 
-function valuesOf(offset: number, numbers: ArrayLike<number> = { length: COUNT }): Float32Array {
-  return Float32Array.from(
-    Array.from(numbers, (number = -1, index) => (number < 0 ? index : number)).flatMap((number) => [
-      offset + number,
-      offset + 10 + number,
-    ]),
-  );
+function valuesOf(offset: number, numbers = Uint32Array.from({ length: COUNT }, (_, index) => index)): Float32Array {
+  return Float32Array.from([...numbers].flatMap((number) => [offset + number, offset + 10 + number]));
 }
 
 function belongTogether({ values, targets = new Float32Array(), count }: Dataset): boolean {

@@ -28,6 +28,7 @@ const RULES: Readonly<Record<ChoiceName, Rule>> = {
   color: oneOf(COLORS),
   fit: oneOf(FITS),
   patches: count,
+  target: text,
   maxPixels: count,
   unreadable: share,
   label: text,

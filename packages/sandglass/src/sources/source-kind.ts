@@ -44,6 +44,8 @@ export interface DataChoices extends ReadingChoices {
   readonly fit?: ImageFit | undefined;
   /** Random crops of each image, at full resolution, instead of the whole image. */
   readonly patches?: number | undefined;
+  /** Where the targets of images are, under the same names: what a model is to make of them, such as clean images of noisy ones. */
+  readonly target?: string | undefined;
   /** The column with the classes. */
   readonly label?: string | undefined;
   /** Columns to leave out. */
@@ -70,6 +72,8 @@ export interface UseRequest extends ReadingChoices {
   readonly half: Half;
   /** Only the first samples. */
   readonly count?: number | undefined;
+  /** Where the targets of images are, with which outputs are compared. */
+  readonly target?: string | undefined;
   /** Of sets that are drawn. */
   readonly seed: number;
 }

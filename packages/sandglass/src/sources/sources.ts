@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { unknownSource } from "../data/index.ts";
 import { UserError } from "../errors.ts";
 import { isPattern } from "../images/find/index.ts";
+import { leakNotes } from "../leaks/index.ts";
 import { checkChoiceValues, checkTrainingRequest, checkUseRequest, optionOf } from "./check-choices.ts";
 import { imageSource } from "./images/image-source.ts";
 import { tableSource } from "./table/table-source.ts";
@@ -90,7 +91,8 @@ export async function openForTraining(
   const request = { choices, validation, seed };
   checkTrainingRequest(request);
   const kind = checkChoices(source, await kindOf(source), choices);
-  return kind.openForTraining(source, request, completeServices(services));
+  const data = await kind.openForTraining(source, request, completeServices(services));
+  return { ...data, notes: [...data.notes, ...leakNotes(data.leaks, data.validatedWith === "held back")] };
 }
 
 /**
@@ -107,7 +109,7 @@ export async function openForTraining(
 export async function openForUse(
   source: string,
   preparation: Preparation,
-  { half = "test", count, seed = 0, ...given }: Partial<UseRequest> = {},
+  { half = "test", count, target, seed = 0, ...given }: Partial<UseRequest> = {},
   services: Partial<OpenServices> = {},
 ): Promise<UsableData> {
   checkUseRequest({ half, seed });
@@ -121,12 +123,12 @@ export async function openForUse(
       },
     );
   }
-  checkChoices(source, kind, { ...given, count });
+  checkChoices(source, kind, { ...given, count, target });
   const reading = { ...(preparation.kind !== "samples" && preparation.reading), ...chosen(given) };
   return (kind as SourceKind).openForUse(
     source,
     preparation,
-    { half, count, seed, ...reading },
+    { half, count, target, seed, ...reading },
     completeServices(services),
   );
 }

@@ -244,7 +244,7 @@ describe("samples with targets", () => {
       [y, Array.from({ length: copies }, () => Float64Array.from(target))],
     ]);
     const sides = evaluate([...nodes], fed, copies, { seed: 5, step: 0 });
-    return sides.map((values) => Array.from({ length: copies }, (_, i) => [...values!.slice(i * 72, (i + 1) * 72)]));
+    return sides.map((values) => Array.from({ length: copies }, (_, i) => values.slice(i * 72, (i + 1) * 72)));
   }
 
   const moving = names.filter((name) => augmentationKinds[name as keyof typeof augmentationKinds].movesPixels);

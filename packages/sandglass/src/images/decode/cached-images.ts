@@ -2,7 +2,7 @@
 import { dataset, type Dataset } from "@sandglass/core";
 import type { ImageEntry } from "../find/index.ts";
 import { decodeAll } from "./decode-all.ts";
-import { planScale, planShape, planSize, type ImagePlan } from "./image-plan.ts";
+import { planScale, planShape, planSize, type ImagePlan, type ImageValues } from "./image-plan.ts";
 import { imageLabels } from "./image-labels.ts";
 import type { OpenImagesOptions } from "./opened-images.ts";
 import { samplesPerImage } from "./sample-jobs.ts";
@@ -26,11 +26,21 @@ export async function cachedImages(
   unreadable: UnreadableImages,
   { classNames, onProgress, signal }: Pick<OpenImagesOptions, "classNames" | "onProgress" | "signal">,
 ): Promise<CachedImages> {
-  const perImage = samplesPerImage(plan);
   const { values, failures } = await decodeAll(entries, plan, maxPixels, { onProgress, signal });
   for (const { job, reason } of failures) unreadable.add(job, { entry: entries[job] as ImageEntry, reason });
   unreadable.check();
+  return withoutUnreadable(name, { entries, values }, plan, unreadable, classNames);
+}
 
+/** Decoded images without the unreadable ones. Their values are those that came, moved together. */
+export function withoutUnreadable(
+  name: string,
+  { entries, values }: { readonly entries: readonly ImageEntry[]; readonly values: ImageValues },
+  plan: ImagePlan,
+  unreadable: Pick<UnreadableImages, "has">,
+  classNames: readonly string[] | undefined,
+): CachedImages {
+  const perImage = samplesPerImage(plan);
   const kept = entries.filter((_, image) => !unreadable.has(image));
   const room = perImage * planSize(plan);
   let to = 0;

@@ -45,11 +45,11 @@ test.each([
   ["streamed", 0],
 ])("patches of both sides are cut from the same place: %s", async (_, cacheBytes) => {
   const pairs = await writePairs(newFolder(), 3);
-  const { inputs, targets } = await open(pairs, { ...plan, patches: { perImage: 7, seed: 2 } }, { cacheBytes });
-  expect([inputs.count, targets.count, isStreamed(inputs)]).toEqual([21, 21, cacheBytes === 0]);
-  const [noise, clean] = [await inMemory(inputs), await inMemory(targets)];
-  expect(clean.values).toEqual((noise.values as Uint8Array).map((value) => 255 - value));
-  expect(new Set(noise.values).size).toBeGreaterThan(100);
+  const { data } = await open(pairs, { ...plan, patches: { perImage: 7, seed: 2 } }, { cacheBytes });
+  expect([data.count, isStreamed(data)]).toEqual([21, cacheBytes === 0]);
+  const { values, targets } = await inMemory(data);
+  expect(targets).toEqual((values as Uint8Array).map((value) => 255 - value));
+  expect(new Set(values).size).toBeGreaterThan(100);
 });
 
 test.each([
@@ -63,10 +63,9 @@ test.each([
   const opened = await open(pairs, plan, { cacheBytes, maxUnreadableShare: 0.25 });
   expect(opened.pairs).toEqual(pairs.filter((_pair, number) => number !== 2 && number !== 5));
   expect(opened.unreadable().map(({ entry }) => entry.name)).toEqual(["damaged noisy/2.png", "damaged clean/5.png"]);
-  const [noise, clean] = [await inMemory(opened.inputs), await inMemory(opened.targets)];
+  expect(opened.entries).toEqual(opened.pairs.map(({ input }) => input));
   const whole = await openPairs(opened.pairs, plan);
-  expect(noise.values).toEqual((whole.inputs as Dataset).values);
-  expect(clean.values).toEqual((whole.targets as Dataset).values);
+  expect(await inMemory(opened.data)).toEqual(whole.data);
   await expect(openPairs(pairs, plan)).rejects.toThrow(/^2 of 8 images \(25 %\) cannot be read/u);
 });
 
@@ -82,7 +81,7 @@ test("pairs must show the same part", async () => {
   const input = await save("input.png", 40, 30);
   const half = { input, target: await save("half.png", 20, 15) };
   const square = { input, target: await save("square.png", 30, 30) };
-  expect((await open([half], plan)).inputs.count).toBe(1);
+  expect((await open([half], plan)).data.count).toBe(1);
   await expect(openPairs([square], plan)).rejects.toThrow(
     /square\.png: it has 30 × 30 pixels, and its input 40 × 30; images of a pair must have the same aspect ratio/u,
   );
@@ -92,8 +91,8 @@ test("pairs must show the same part", async () => {
   await expect(openPairs([], plan)).rejects.toThrow(/no pairs/u);
 });
 
-test.each([2 ** 20, 0])("both sides have their labels, with a cache of %i bytes", async (cacheBytes) => {
-  const { inputs, targets } = await open(await writePairs(newFolder(), 2), plan, { name: "pairs", cacheBytes });
-  expect([inputs.name, inputs.classNames, targets.classNames]).toEqual(["pairs", ["noisy"], ["clean"]]);
-  expect([inputs.labels, targets.labels]).toEqual([new Uint8Array(2), new Uint8Array(2)]);
+test.each([2 ** 20, 0])("the classes are the inputs', with a cache of %i bytes", async (cacheBytes) => {
+  const pairs = await writePairs(newFolder(), 2);
+  const { data } = await open(pairs, plan, { name: "pairs", cacheBytes, classNames: ["noisy"] });
+  expect([data.name, data.classNames, data.labels]).toEqual(["pairs", ["noisy"], new Uint8Array(2)]);
 });

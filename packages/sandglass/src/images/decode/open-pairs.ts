@@ -1,33 +1,30 @@
 /** Images, and what a model is to make of them: noisy and clean, blurred and sharp. */
-import type { AnyDataset } from "@sandglass/core";
+import type { StreamedDataset } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import type { EntryReader, ImageEntry, ImagePair } from "../find/index.ts";
-import { cachedImages } from "./cached-images.ts";
+import { mapInFlight } from "../in-flight.ts";
+import { withoutUnreadable } from "./cached-images.ts";
+import { decodeAll } from "./decode-all.ts";
 import { decodeEntry, type DecodeContext } from "./decode-image.ts";
 import { MAX_PIXELS } from "./explain-failure.ts";
 import { imageLabels } from "./image-labels.ts";
 import { withReader } from "./image-input.ts";
-import type { ImagePlan } from "./image-plan.ts";
+import type { ImagePlan, ImageValues } from "./image-plan.ts";
 import { isReadable, type ImageHeader, type UnreadableImage } from "./image-probe.ts";
-import { mapInFlight } from "../in-flight.ts";
 import { CACHE_BYTES, fitsCache, startDecoder } from "./open-images.ts";
-import type { OpenImagesOptions } from "./opened-images.ts";
+import type { OpenedImages, OpenImagesOptions } from "./opened-images.ts";
 import { probeImage } from "./probe-images.ts";
 import { samplesPerImage } from "./sample-jobs.ts";
 import { streamedImages } from "./streamed-images.ts";
 import { UnreadableImages } from "./unreadable-images.ts";
 import { UnreadableLimit } from "./unreadable-limit.ts";
 
-/** Two data sets in the same order: sample n of the one belongs to sample n of the other, and is cut from the same place. */
-export interface OpenedPairs {
-  readonly inputs: AnyDataset;
-  readonly targets: AnyDataset;
+/** Inputs whose data set has targets: the target of a sample is cut from the same place of the other image. */
+export interface OpenedPairs extends OpenedImages {
   /** The pairs of the data, in order. */
   readonly pairs: readonly ImagePair[];
   /** Of each pair that was left out, the image that is to blame. */
   unreadable(): readonly UnreadableImage[];
-  /** Ends what reads beside the training. */
-  close(): Promise<void>;
 }
 
 /** Pairs that are checked at the same time. */
@@ -36,8 +33,8 @@ const IN_FLIGHT = 8;
 const ASPECT_TOLERANCE = 0.02;
 
 /**
- * Opens pairs of images, as `openImages` opens images. A pair is left out when either image is unreadable. So that the two data sets never differ in
- * that, all images are decoded once before, also those that are streamed.
+ * Opens pairs of images, as `openImages` opens images, as one data set with targets. A pair is left out when either image is unreadable. So that
+ * both sides of a stream never differ in that, all images of one are decoded once before.
  *
  * @param plan what both images are made into. Patches need images of one size, whole images those of one aspect ratio.
  * @throws UserError when there are no pairs or too many are unreadable; a stream, when an image that was readable no longer is.
@@ -47,41 +44,85 @@ export async function openPairs(
   plan: ImagePlan,
   options: OpenImagesOptions = {},
 ): Promise<OpenedPairs> {
-  const { name = "images", cacheBytes = CACHE_BYTES, maxPixels = MAX_PIXELS, signal, classNames, onProgress } = options;
+  const { name = "images", cacheBytes = CACHE_BYTES, maxPixels = MAX_PIXELS, signal, onProgress } = options;
   const { maxUnreadableShare, limit = new UnreadableLimit(pairs.length, maxUnreadableShare), onUnreadable } = options;
   if (pairs.length === 0) throw new UserError(`${name} has no pairs of images; at least one is needed`);
   const unreadable = new UnreadableImages(pairs.length, limit, (image) => onUnreadable?.(image, "left out"));
+  const isCached = fitsCache(2 * pairs.length, plan, cacheBytes);
   let done = 0;
   const check = async (pair: ImagePair, number: number, reader: EntryReader): Promise<void> => {
-    const failure = await checkPair(pair, plan, { maxPixels, reader });
+    const context = { maxPixels, reader };
+    const failure =
+      (await comparePair(pair, plan, context)) ?? (isCached ? undefined : await decodePair(pair, plan, context));
     if (failure !== undefined) unreadable.add(number, failure);
-    onProgress?.(++done, pairs.length);
+    if (!isCached) onProgress?.(++done, pairs.length);
   };
   await withReader((reader) => mapInFlight(pairs, IN_FLIGHT, (pair, number) => check(pair, number, reader), signal));
   unreadable.check();
 
+  const openSides = isCached ? heldSides : streamedSides;
+  const { data, close } = await openSides(pairs, plan, unreadable, { ...options, name, maxPixels });
   const kept = pairs.filter((_, number) => !unreadable.has(number));
-  const sides = [kept.map(({ input }) => input), kept.map(({ target }) => target)] as const;
-  const shared = { pairs: kept, unreadable: () => unreadable.list() };
-  if (fitsCache(2 * kept.length, plan, cacheBytes)) {
-    const open = async (entries: readonly ImageEntry[]): Promise<AnyDataset> =>
-      (await cachedImages(name, entries, plan, maxPixels, none(kept.length), { classNames, signal })).data;
-    return { inputs: await open(sides[0]), targets: await open(sides[1]), ...shared, close: async () => {} };
-  }
-  const labels = sides.map((entries) => imageLabels(entries, samplesPerImage(plan), classNames));
+  return { data, entries: kept.map(({ input }) => input), pairs: kept, unreadable: () => unreadable.list(), close };
+}
+
+type OpenSides = (
+  pairs: readonly ImagePair[],
+  plan: ImagePlan,
+  unreadable: UnreadableImages,
+  options: OpenImagesOptions & { readonly name: string; readonly maxPixels: number },
+) => Promise<Pick<OpenedImages, "data" | "close">>;
+
+/** Both sides in memory. What turns out unreadable while they are decoded is left out of both. */
+const heldSides: OpenSides = async (pairs, plan, unreadable, { name, maxPixels, classNames, onProgress, signal }) => {
+  const decode = async (entries: readonly ImageEntry[], before: number): Promise<ImageValues> => {
+    const progress = (done: number, total: number): void => onProgress?.(before + Math.floor(done / 2), total);
+    const { values, failures } = await decodeAll(entries, plan, maxPixels, { onProgress: progress, signal });
+    for (const { job, reason } of failures) unreadable.add(job, { entry: entries[job] as ImageEntry, reason });
+    return values;
+  };
+  const [inputs, targets] = [inputsOf(pairs), targetsOf(pairs)];
+  const values = await decode(inputs, 0);
+  const wanted = await decode(targets, Math.ceil(pairs.length / 2));
+  unreadable.check();
+  const { data } = withoutUnreadable(name, { entries: inputs, values }, plan, unreadable, classNames);
+  const { data: ofTargets } = withoutUnreadable(
+    name,
+    { entries: targets, values: wanted },
+    plan,
+    unreadable,
+    undefined,
+  );
+  return { data: { ...data, targets: ofTargets.values }, close: async () => {} };
+};
+
+const streamedSides: OpenSides = (pairs, plan, unreadable, { name, maxPixels, classNames, signal }) => {
+  const kept = pairs.filter((_, number) => !unreadable.has(number));
   const decoder = startDecoder(plan, maxPixels, signal);
-  const open = (side: 0 | 1): AnyDataset =>
-    streamedImages(name, sides[side], plan, labels[side] ?? {}, none(kept.length), decoder);
-  return { inputs: open(0), targets: open(1), ...shared, close: () => decoder.close() };
+  // Checked pairs bear no further failure.
+  const open = (entries: readonly ImageEntry[]): StreamedDataset => {
+    const labels = imageLabels(entries, samplesPerImage(plan), classNames);
+    const none = new UnreadableImages(entries.length, new UnreadableLimit(entries.length, 0));
+    return streamedImages(name, entries, plan, labels, none, decoder);
+  };
+  const targets = open(targetsOf(kept));
+  return Promise.resolve({
+    data: { ...open(inputsOf(kept)), readTargets: (numbers) => targets.read(numbers) },
+    close: () => decoder.close(),
+  });
+};
+
+function inputsOf(pairs: readonly ImagePair[]): readonly ImageEntry[] {
+  return pairs.map(({ input }) => input);
 }
 
-/** Checked pairs bear no further failure. */
-function none(count: number): UnreadableImages {
-  return new UnreadableImages(count, new UnreadableLimit(count, 0));
+/** Without classes: those of the data are the inputs'. */
+function targetsOf(pairs: readonly ImagePair[]): readonly ImageEntry[] {
+  return pairs.map(({ target: { name, location, bytes } }) => ({ name, location, bytes }));
 }
 
-/** What is wrong with a pair, or undefined. */
-async function checkPair(
+/** What keeps the images of a pair from being one, by their headers, or undefined. */
+async function comparePair(
   { input, target }: ImagePair,
   plan: ImagePlan,
   context: DecodeContext,
@@ -93,7 +134,15 @@ async function checkPair(
     headers.push(probe.header);
   }
   const reason = mismatch(headers[0] as ImageHeader, headers[1] as ImageHeader, plan);
-  if (reason !== undefined) return { entry: target, reason };
+  return reason === undefined ? undefined : { entry: target, reason };
+}
+
+/** Which image of a pair cannot be decoded, or undefined. */
+async function decodePair(
+  { input, target }: ImagePair,
+  plan: ImagePlan,
+  context: DecodeContext,
+): Promise<UnreadableImage | undefined> {
   // Of a plan for patches, any patch will do: what is truncated fails at each.
   const places = plan.patches === undefined ? [] : [{ down: 0, right: 0 }];
   for (const entry of [input, target]) {
