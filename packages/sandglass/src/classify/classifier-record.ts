@@ -36,8 +36,6 @@ export interface ClassifierRecord extends CommonRecord {
     /** Of the model as it was saved, on test samples if there are any and the training is over, else on validation samples. */
     readonly examination?: ClassifierFigures;
     readonly comparison?: ScratchComparison;
-    /** What is the same in several parts of the data, in sentences. */
-    readonly leaks?: readonly string[];
   };
 }
 

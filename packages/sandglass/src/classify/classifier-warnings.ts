@@ -1,5 +1,6 @@
 /** What must not be overlooked of a classifier's run. */
 import type { Warning } from "@sandglass/core";
+import { leakWarnings } from "../leaks/index.ts";
 import { formatSamples, formatShare } from "../text/number-format.ts";
 import type { ClassifierRecord } from "./classifier-record.ts";
 
@@ -7,7 +8,7 @@ import type { ClassifierRecord } from "./classifier-record.ts";
 const FEW_EXAMINED = 100;
 
 export function classifierWarnings({ state, data, result }: ClassifierRecord): readonly Warning[] {
-  const { examination, leaks = [], note } = result;
+  const { examination, note } = result;
   const warnings: Warning[] = [];
   if (state === "diverged" || state === "interrupted") {
     warnings.push({
@@ -15,12 +16,7 @@ export function classifierWarnings({ state, data, result }: ClassifierRecord): r
       text: `${note ?? "It ended early"}. The figures are those of the network as it was then.`,
     });
   }
-  if (leaks.length > 0) {
-    warnings.push({
-      title: "Images are in several parts of the set.",
-      text: `Figures on images that the training saw are too good. ${leaks.map((line) => `${line}.`).join(" ")}`,
-    });
-  }
+  warnings.push(...leakWarnings(data.leaks, data.validatedWith === "held back"));
   if (examination === undefined) return warnings;
   if (examination.part === "training") {
     warnings.push({

@@ -181,17 +181,25 @@ describe("warnings", () => {
     const { figures } = await examineClassifier(classifier, lights(40), { part: "training" });
     const titles = classifierWarnings({
       state: "interrupted",
-      data: { validatedWith: "test" },
+      data: {
+        validatedWith: "test",
+        leaks: {
+          unit: "image",
+          compared: { train: 100, test: 40 },
+          by: "bytes",
+          share: 1,
+          shared: [{ from: "train", to: "test", count: 1, byLook: 0, named: [["test/a.png", "train/b.png"]] }],
+        },
+      },
       result: {
         examination: figures,
         figures: {},
-        leaks: ["2 images of test are also in train"],
         note: "interrupted in epoch 2",
       },
     } as never).map(({ title }) => title);
     expect(titles).toEqual([
       "The training was interrupted.",
-      "Images are in several parts of the set.",
+      "The same samples are in several parts of the data.",
       "Examined on the samples that it learned from.",
       "Test samples chose the network.",
       "Examined on 40 samples only.",

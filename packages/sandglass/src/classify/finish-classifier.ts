@@ -10,7 +10,6 @@ import { examineClassifier, type ExaminedPart, type Examination } from "./examin
 import { lookAtClassifier } from "./look-at-classifier.ts";
 import { openTestPart } from "./open-test-part.ts";
 import { saveClassifierRun } from "./save-classifier-run.ts";
-import { setLeaks } from "./set-leaks.ts";
 
 /** A run whose training has ended. */
 export interface TrainedRun {
@@ -41,7 +40,6 @@ export async function finishClassifier(run: TrainedRun): Promise<ClassifierRecor
     const part = test !== undefined ? "test" : partOf(data);
     const examination = await examineClassifier(classifier, test?.data ?? validation ?? training, { part, signal });
     const comparison = isOver ? await compare(run, examination) : undefined;
-    const leaks = isOver ? await setLeaks(record.data.source, signal) : [];
     const sampleNames = test?.sampleNames;
     const exhibits = await lookAtClassifier(classifier, examination, { decision, sampleNames, seed, device, signal });
     const done: ClassifierRecord = {
@@ -52,7 +50,6 @@ export async function finishClassifier(run: TrainedRun): Promise<ClassifierRecor
         ...(decision && { threshold: decision }),
         examination: examination.figures,
         ...(comparison && { comparison }),
-        ...(leaks.length > 0 && { leaks }),
       },
     };
     await saveClassifierRun(folder, { classifier, record: done, history, preparation }, exhibits, checkpoint);

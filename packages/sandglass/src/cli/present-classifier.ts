@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { formatProportion, twoClasses, type FinishedClassifierRun } from "../classify/index.ts";
 import { UserError } from "../errors.ts";
+import { leakNotes } from "../leaks/index.ts";
 import { runFiles } from "../runs/run-folder.ts";
 import { formatCount, formatDuration, formatSamples, formatShare } from "../text/number-format.ts";
 import type { Output } from "./output.ts";
@@ -14,12 +15,12 @@ import { formatPairs } from "./table.ts";
  */
 export function presentClassifier(output: Output, { folder, record }: FinishedClassifierRun): void {
   const report = join(folder, runFiles.report);
-  const { result, state, model } = record;
+  const { result, state, model, data, training } = record;
   if (state === "diverged") {
     throw new UserError(`${result.note}\nThe run is in ${folder}, with the last good weights; see ${report}`);
   }
   const colors = output.resultColors;
-  const { examination, comparison, threshold, leaks = [] } = result;
+  const { examination, comparison, threshold } = result;
   const { positive } = twoClasses(record) ?? {};
   const heading =
     state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${result.note ?? state}.`);
@@ -58,9 +59,8 @@ export function presentClassifier(output: Output, { folder, record }: FinishedCl
       ["run", folder],
       ["report", colors.bold(report)],
     ]),
-    ...leaks.map((line) => `${colors.yellow("leak:")} ${line}`),
+    ...leakNotes(data.leaks, data.validatedWith === "held back").map((line) => `${colors.yellow("leak:")} ${line}`),
     ...(state === "interrupted" ? [`Test data were left alone. Go on with it: sandglass resume ${folder}`] : []),
   ].join("\n");
-  const { data, training } = record;
   output.result(text, { run: folder, report, state, data, model, training, result });
 }

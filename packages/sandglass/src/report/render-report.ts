@@ -2,6 +2,7 @@
 import { counted, type Exhibit, type Warning } from "@sandglass/core";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import { hasLearnedNothing, isSolved, type RunRecord } from "../runs/run-record.ts";
+import { leakWarnings } from "../leaks/index.ts";
 import { renderComparison, type Comparison } from "./comparison.ts";
 import { renderModel, renderRepetition } from "./details.ts";
 import { renderExhibits } from "./exhibit-section.ts";
@@ -28,8 +29,9 @@ export interface ReportContent {
 /** The whole page. */
 export async function renderReport(content: ReportContent): Promise<string> {
   const { record, history, summary, exhibits, warnings, comparison } = content;
+  const leaks = leakWarnings(record.data.leaks, record.data.validatedWith === "held back");
   const title = `${record.model.family} on ${record.data.name}`;
-  const main = html`${renderWarnings(warnings)} ${renderNotice(record)} ${renderKeyFigures(record)}
+  const main = html`${renderWarnings([...warnings, ...leaks])} ${renderNotice(record)} ${renderKeyFigures(record)}
   ${await renderExhibits(exhibits, "pictures")} ${comparison && renderComparison(comparison)}
   ${await renderTraining(record, history)} ${await renderExhibits(exhibits, "code")} ${renderModel(summary)}
   ${renderRepetition(record)}`;

@@ -1,5 +1,6 @@
 /** `run.json`: everything that is needed to repeat a run, and what came of it. */
 import type { OptionValue, Warning } from "@sandglass/core";
+import type { PartLeaks } from "../leaks/index.ts";
 import type { PreparedData, TrainingRequest } from "../sources/index.ts";
 import { parseRecordFile } from "./record-file.ts";
 
@@ -29,6 +30,8 @@ export interface DataIdentity {
   readonly request: TrainingRequest;
   /** What was found while they were opened. */
   readonly notes?: readonly string[];
+  /** The same samples in several of its parts. */
+  readonly leaks?: PartLeaks;
 }
 
 /** What a model was examined with. */

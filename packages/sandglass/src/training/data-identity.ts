@@ -6,7 +6,7 @@ import type { PreparedData, TrainingRequest } from "../sources/index.ts";
 
 /** What a run notes of its data. */
 export function identify(data: PreparedData, source: string, request: TrainingRequest): DataIdentity {
-  const { name, training, validation, validatedWith, fingerprint, notes } = data;
+  const { name, training, validation, validatedWith, fingerprint, notes, leaks } = data;
   return {
     name,
     source,
@@ -18,6 +18,7 @@ export function identify(data: PreparedData, source: string, request: TrainingRe
     ...(training.classNames && { classNames: training.classNames }),
     request,
     ...(notes.length > 0 && { notes }),
+    ...(leaks && { leaks }),
   };
 }
 

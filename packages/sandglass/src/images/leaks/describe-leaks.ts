@@ -1,23 +1,24 @@
 /** Leaks in plain words. */
+import { counted } from "@sandglass/core";
+import { describeLooks, describeShared, NAMED } from "../../leaks/index.ts";
+import { formatCount } from "../../text/number-format.ts";
 import type { ImageSplit } from "../find/index.ts";
-import type { DuplicateImages, ImageLeaks, SameImages, SplitLeak } from "./image-leaks.ts";
-
-/** How many images a line names. */
-const NAMED = 3;
+import type { DuplicateImages, ImageLeaks, SameImages } from "./image-leaks.ts";
+import { sharedOf } from "./shared-of.ts";
 
 /** What was found, as sentences without a full stop; the worst comes first. */
 export function describeLeaks(found: ImageLeaks): string[] {
   const { compared, comparedByContentOnly, complete, leaks, duplicates, conflicts } = found;
   const lines = [
-    ...leaks.map(describeLeak),
+    ...leaks.map((leak) => describeShared(sharedOf(leak), "image")),
     ...(conflicts.length > 0 ? [describeConflicts(conflicts)] : []),
     ...describeDuplicates(duplicates),
   ];
   if (lines.length === 0)
-    lines.push(`no image is there twice: ${images(compared)} were compared by content and by look`);
+    lines.push(`no image is there twice: ${counted(compared, "image")} were compared by content and by look`);
   if (comparedByContentOnly > 0) {
     lines.push(
-      `${images(comparedByContentOnly)} could be compared by content only, because there is hardly anything in ` +
+      `${counted(comparedByContentOnly, "image")} could be compared by content only, because there is hardly anything in ` +
         `${comparedByContentOnly === 1 ? "it" : "them"}, or because of a size below 32 pixels`,
     );
   }
@@ -26,18 +27,13 @@ export function describeLeaks(found: ImageLeaks): string[] {
   return lines;
 }
 
-function describeLeak({ from, to, images: pairs }: SplitLeak): string {
-  const named = pairs.map(({ image, twin }) => `${image.name} is ${twin.name}`);
-  const verb = pairs.length === 1 ? "is" : "are";
-  return `${images(pairs.length)} of ${to} ${verb} also in ${from}${evidence(pairs)}: ${some(named)}`;
-}
-
-function describeConflicts(conflicts: readonly SameImages[]): string {
+/** Images under two class names, at least a pair. */
+export function describeConflicts(conflicts: readonly SameImages[]): string {
   const named = conflicts.map(
     ({ image, twin }) => `${image.name} (${image.className}) is ${twin.name} (${twin.className})`,
   );
   const verb = conflicts.length === 1 ? "pair of images is the same image" : "pairs of images are the same image";
-  return `${count(conflicts.length)} ${verb} under two class names${evidence(conflicts)}: ${some(named)}`;
+  return `${formatCount(conflicts.length)} ${verb} under two class names${evidence(conflicts)}: ${some(named)}`;
 }
 
 function describeDuplicates(duplicates: readonly DuplicateImages[]): string[] {
@@ -53,26 +49,16 @@ function describeDuplicates(duplicates: readonly DuplicateImages[]): string[] {
     );
     const where = split === undefined ? "" : ` of ${split}`;
     const verb = copies === 1 ? "is a copy of another one" : "are copies of others";
-    return `${images(copies)}${where} ${verb}${evidence(groups)}: ${some(named, "; ")}`;
+    return `${counted(copies, "image")}${where} ${verb}${evidence(groups)}: ${some(named, "; ")}`;
   });
 }
 
 /** Only what is not certain needs a word. */
 function evidence(found: ReadonlyArray<Pick<SameImages, "by">>): string {
-  const byLook = found.filter(({ by }) => by === "look").length;
-  if (byLook === 0) return "";
-  return byLook === found.length ? " (by their looks)" : ` (${count(byLook)} by their looks, the others to the byte)`;
+  return describeLooks(found.filter(({ by }) => by === "look").length, found.length);
 }
 
 function some(names: readonly string[], separator = ", "): string {
   const left = names.length - NAMED;
-  return names.slice(0, NAMED).join(separator) + (left > 0 ? ` and ${count(left)} more` : "");
-}
-
-function images(number: number): string {
-  return `${count(number)} ${number === 1 ? "image" : "images"}`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en-US");
+  return names.slice(0, NAMED).join(separator) + (left > 0 ? ` and ${formatCount(left)} more` : "");
 }

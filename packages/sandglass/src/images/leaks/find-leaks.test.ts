@@ -38,7 +38,7 @@ function find(cases: readonly Case[]): ReturnType<typeof findLeaks> {
     };
   });
   const fingerprints = cases.map(({ content, look }): FingerprintResult => ({
-    sha256: content,
+    content,
     ...(look && { look }),
   }));
   return findLeaks(entries, fingerprints);
@@ -144,7 +144,7 @@ test("images that could not be read are left out", () => {
   const entry = (name: string): ImageEntry => ({ name, location: { kind: "file", path: name }, bytes: 0 });
   const found = findLeaks(
     [entry("a"), entry("b"), entry("c")],
-    [{ sha256: "S" }, { reason: "it is empty" }, { sha256: "S" }],
+    [{ content: "S" }, { reason: "it is empty" }, { content: "S" }],
   );
   expect(found.compared).toBe(2);
   expect(found.duplicates.map(({ images }) => images.map(({ name }) => name))).toEqual([["a", "c"]]);

@@ -1,19 +1,26 @@
 import { hammingDistance } from "@sandglass/core";
+import { PART_PAIRS, PARTS } from "../../leaks/index.ts";
 import type { ImageSplit } from "../find/index.ts";
 import type { FingerprintResult } from "./fingerprint-images.ts";
 import type { ComparedImage, DuplicateImages, Evidence, ImageLeaks, SameImages, SplitLeak } from "./image-leaks.ts";
 import { samePictures, type Picture } from "./same-pictures.ts";
 
-/** What is learned or chosen by comes before what is judged by. */
-const SPLITS: readonly ImageSplit[] = ["train", "validation", "test"];
+export interface FindLeaksOptions {
+  /** Pairs with near looks that are compared at most, a tenth of a millisecond each. Default: 200,000. */
+  readonly mostPairs?: number | undefined;
+}
 
 /**
  * Finds images that are in a set more than once: in two splits, several times in one, or under two class names.
  *
  * @param fingerprints those of the entries, by `fingerprintImages`.
  */
-export function findLeaks(entries: readonly ComparedImage[], fingerprints: readonly FingerprintResult[]): ImageLeaks {
-  const { pictures, groups, complete } = samePictures(entries, fingerprints);
+export function findLeaks(
+  entries: readonly ComparedImage[],
+  fingerprints: readonly FingerprintResult[],
+  { mostPairs }: FindLeaksOptions = {},
+): ImageLeaks {
+  const { pictures, groups, complete } = samePictures(entries, fingerprints, mostPairs);
   return {
     compared: pictures.length,
     comparedByContentOnly: pictures.filter(({ look }) => look === undefined).length,
@@ -25,10 +32,11 @@ export function findLeaks(entries: readonly ComparedImage[], fingerprints: reado
 }
 
 function leaksOf(groups: ReadonlyArray<readonly Picture[]>): SplitLeak[] {
-  const pairs = SPLITS.flatMap((to, later) => SPLITS.slice(0, later).map((from) => ({ from, to })));
-  return pairs
-    .map(({ from, to }) => ({ from, to, images: groups.flatMap((group) => sharedBetween(group, from, to)) }))
-    .filter(({ images }) => images.length > 0);
+  return PART_PAIRS.map(([from, to]) => ({
+    from,
+    to,
+    images: groups.flatMap((group) => sharedBetween(group, from, to)),
+  })).filter(({ images }) => images.length > 0);
 }
 
 function sharedBetween(group: readonly Picture[], from: ImageSplit, to: ImageSplit): SameImages[] {
@@ -38,10 +46,10 @@ function sharedBetween(group: readonly Picture[], from: ImageSplit, to: ImageSpl
 }
 
 function duplicatesIn(group: readonly Picture[]): DuplicateImages[] {
-  return [undefined, ...SPLITS].flatMap((split): DuplicateImages[] => {
+  return [undefined, ...PARTS].flatMap((split): DuplicateImages[] => {
     const pictures = group.filter(({ entry }) => entry.split === split);
     if (pictures.length < 2) return [];
-    const by: Evidence = new Set(pictures.map(({ sha256 }) => sha256)).size === 1 ? "content" : "look";
+    const by: Evidence = new Set(pictures.map(({ content }) => content)).size === 1 ? "content" : "look";
     return [{ ...(split && { split }), images: pictures.map(({ entry }) => entry), by }];
   });
 }
@@ -66,7 +74,7 @@ function isOtherClass(one: ComparedImage, other: ComparedImage): boolean {
 
 /** The one of the same bytes or, where there is none, that looks most alike. */
 function nearest(picture: Picture, others: readonly Picture[]): Picture | undefined {
-  const copy = others.find(({ sha256 }) => sha256 === picture.sha256);
+  const copy = others.find(({ content }) => content === picture.content);
   if (copy !== undefined || picture.look === undefined) return copy;
   let [best, least]: [Picture | undefined, number] = [undefined, Infinity];
   for (const other of others) {
@@ -78,6 +86,6 @@ function nearest(picture: Picture, others: readonly Picture[]): Picture | undefi
 
 function sameAs(picture: Picture, twin: Picture | undefined): SameImages[] {
   if (twin === undefined) return [];
-  const by: Evidence = picture.sha256 === twin.sha256 ? "content" : "look";
+  const by: Evidence = picture.content === twin.content ? "content" : "look";
   return [{ image: picture.entry, twin: twin.entry, by }];
 }

@@ -17,8 +17,8 @@ export interface ImageLook {
 }
 
 export interface ImageFingerprint {
-  /** Of the file's bytes, in hexadecimal digits. */
-  readonly sha256: string;
+  /** The same for the same bytes, and for no others: a SHA-256, for instance. */
+  readonly content: string;
   /** Absent where looks say too little: the image is almost empty, or smaller than 32 pixels, as drawn digits are. */
   readonly look?: ImageLook;
 }
@@ -75,9 +75,9 @@ async function fingerprintImage(entry: ImageEntry, reader: EntryReader, maxPixel
     if (typeof header === "string") return { reason: header };
     const upright = resizeToPlan(openUpright(bytes, maxPixels), thumbnailPlan);
     const thumbnail = new Uint8Array(await toPlanValues(upright, thumbnailPlan).toBuffer());
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const content = createHash("sha256").update(bytes).digest("hex");
     const hash = Math.min(header.width, header.height) < THUMBNAIL_SIDE ? undefined : perceptualHash(thumbnail);
-    return { sha256, ...(hash && { look: { hash, thumbnail } }) };
+    return { content, ...(hash && { look: { hash, thumbnail } }) };
   } catch (error) {
     return { reason: await explainFailure(error, bytes, maxPixels) };
   }

@@ -38,17 +38,21 @@ const MOST_PAIRS = 200_000;
 export function samePictures(
   entries: readonly ComparedImage[],
   fingerprints: readonly FingerprintResult[],
+  mostPairs: number = MOST_PAIRS,
 ): SamePictures {
   const pictures = entries.flatMap((entry, index): Picture[] => {
     const fingerprint = fingerprints[index];
     return fingerprint === undefined || "reason" in fingerprint ? [] : [{ entry, ...fingerprint }];
   });
   const numbers = new Map<string, number>();
-  for (const { sha256 } of pictures) if (!numbers.has(sha256)) numbers.set(sha256, numbers.size);
+  for (const { content } of pictures) if (!numbers.has(content)) numbers.set(content, numbers.size);
   const contents: Picture[][] = Array.from(numbers, () => []);
-  for (const picture of pictures) contents[numbers.get(picture.sha256) as number]?.push(picture);
+  for (const picture of pictures) contents[numbers.get(picture.content) as number]?.push(picture);
 
-  const { sets, complete } = joinByLook(contents.map(([first]) => first?.look));
+  const { sets, complete } = joinByLook(
+    contents.map(([first]) => first?.look),
+    mostPairs,
+  );
   const groups = new Map<number, Picture[]>();
   for (const [number, content] of contents.entries()) {
     const root = sets.find(number);
@@ -58,13 +62,16 @@ export function samePictures(
 }
 
 /** Joins the contents that look the same; those without a look stay alone. */
-function joinByLook(looks: ReadonlyArray<ImageLook | undefined>): { sets: DisjointSets; complete: boolean } {
+function joinByLook(
+  looks: ReadonlyArray<ImageLook | undefined>,
+  mostPairs: number,
+): { sets: DisjointSets; complete: boolean } {
   const sets = new DisjointSets(looks.length);
   const comparable = looks.flatMap((look, content) => (look === undefined ? [] : [{ ...look, content }]));
   const { pairs, complete } = nearestPairs(
     comparable.map(({ hash }) => hash),
     MOST_BITS,
-    MOST_PAIRS,
+    mostPairs,
   );
   for (const pair of pairs) {
     const [one, other] = [comparable[pair.one], comparable[pair.other]];

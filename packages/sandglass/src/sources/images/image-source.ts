@@ -24,6 +24,7 @@ import { someNames } from "../../text/some-names.ts";
 import { hashOf } from "../hash-of.ts";
 import type { DataChoices, OpenServices, ReadingChoices, SourceKind } from "../source-kind.ts";
 import { imageChoices, imageReading } from "./image-choices.ts";
+import { imageLeaks } from "./image-leaks.ts";
 import { entriesOf, imageParts, type ImageParts } from "./image-parts.ts";
 
 /** So many headers tell how images are to be read. */
@@ -57,10 +58,15 @@ export const imageSource: SourceKind<"images"> = {
       opened.push(images);
       return images;
     };
-    const { training, validation } = await openParts(parts, open).catch(async (error: unknown) => {
-      await closeAll(opened);
-      throw error;
-    });
+    const { training, validation, compared } = await openParts(parts, open)
+      .then(async (both) => {
+        const compared = await imageLeaks(collection, parts, both, { plan, maxPixels: choices.maxPixels, signal });
+        return { ...both, compared };
+      })
+      .catch(async (error: unknown) => {
+        await closeAll(opened);
+        throw error;
+      });
     return {
       name: collection.name,
       training: training.data,
@@ -68,7 +74,8 @@ export const imageSource: SourceKind<"images"> = {
       validatedWith: parts.validatedWith,
       preparation: { kind: "images", plan, classNames, ...(Object.keys(reading).length > 0 && { reading }) },
       fingerprint: fingerprintOf(parts, plan, opened),
-      notes: [...collection.notes, ...parts.notes, ...notes, ...describeLeftOut(opened)],
+      notes: [...collection.notes, ...parts.notes, ...notes, ...compared.notes, ...describeLeftOut(opened)],
+      leaks: compared.leaks,
       lateNotes: () => describeReplaced(opened),
       close: () => closeAll(opened),
     };

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { isStreamed, tables, type AnyDataset } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import { encodeNewRows, loadTable, type LoadedTable, type Readings, type TableSplit } from "../../tables/index.ts";
+import { missingClassesOf } from "../divide-samples.ts";
 import { hashOf } from "../hash-of.ts";
 import type { PreparedData, SourceKind, TrainingRequest } from "../source-kind.ts";
 import { changedUnits, unitsOf } from "./changed-units.ts";
@@ -78,7 +79,7 @@ function splitOf(source: string, { choices, validation = HELD_BACK, seed }: Trai
  * @param types what the user said that columns are, for tables that the run is used on.
  */
 function prepareTable(loaded: LoadedTable, types: ColumnChoices["types"]): PreparedData {
-  const { name, columns, training, validation, encoder, notes, close } = loaded;
+  const { name, columns, training, validation, encoder, notes, leaks, close } = loaded;
   const { classNames } = training;
   const units = unitsOf(columns);
   return {
@@ -95,7 +96,8 @@ function prepareTable(loaded: LoadedTable, types: ColumnChoices["types"]): Prepa
       ...(classNames && { classNames }),
     },
     fingerprint: fingerprintOf(loaded),
-    notes: [...notes, ...leftOutHint(encoder.preprocessing)],
+    notes: [...notes, ...missingClassesOf(loaded), ...leftOutHint(encoder.preprocessing)],
+    leaks,
     close,
   };
 }

@@ -1,5 +1,6 @@
 /** From rows to data to train on: split, and encoded by a preprocessing that is made of the training rows only. */
 import { splitNumbers, tables, type AnyDataset } from "@sandglass/core";
+import { RowHasher, rowLeaks, type PartLeaks } from "../../leaks/index.ts";
 import type { TableColumn } from "../table.ts";
 import { groupNumbers, labelClasses } from "./label-classes.ts";
 import { requireColumn } from "../require-column.ts";
@@ -38,6 +39,8 @@ export interface LoadedTable {
   readonly encoder: tables.TableEncoder;
   /** What the user should know, in plain words: of the files, of columns that are left out and of those that are not. */
   readonly notes: readonly string[];
+  /** Rows to validate with that are equal to rows to train on, as far as the model sees them; absent where none are held back. */
+  readonly leaks?: PartLeaks;
   /** Removes what was written for it. Its data cannot be read any more. */
   close(): Promise<void>;
 }
@@ -50,6 +53,7 @@ interface Part {
   /** In ascending order. */
   readonly rows: Uint32Array;
   readonly store: RowStore;
+  readonly hasher: RowHasher;
   /** How many of them have been stored. */
   stored: number;
 }
@@ -78,7 +82,8 @@ export async function encodeRows(
   };
   try {
     for (const rows of validation === undefined ? [training] : [training, validation]) {
-      parts.push({ rows, store: await storeRows(rows.length, encoder.width, fitsMemory), stored: 0 });
+      const store = await storeRows(rows.length, encoder.width, fitsMemory);
+      parts.push({ rows, store, hasher: new RowHasher(source.count), stored: 0 });
     }
     await encodeParts(source, encoder, parts);
   } catch (error) {
@@ -97,6 +102,7 @@ export async function encodeRows(
     trainingRows: training,
     ...(validation && validationData && { validation: validationData, validationRows: validation }),
     encoder,
+    ...(validation && { leaks: leaksOf(source, parts) }),
     notes: [...source.notes, ...notes, ...tables.preprocessingNotes(encoder.preprocessing)],
     close,
   };
@@ -125,18 +131,34 @@ async function encodeParts(source: RowSource, encoder: tables.TableEncoder, part
       const to = lowerBound(part.rows, piece.from + piece.count, part.stored);
       const rows = part.rows.subarray(part.stored, to);
       part.stored = to;
-      if (rows.length === piece.count) {
-        await part.store.add(features);
-        continue;
-      }
-      const chosen = new Float32Array(rows.length * width);
-      for (const [index, row] of rows.entries()) {
-        const start = (row - piece.from) * width;
-        chosen.set(features.subarray(start, start + width), index * width);
-      }
+      const isWhole = rows.length === piece.count;
+      const chosen = isWhole ? features : pickRows(features, width, rows, piece.from);
+      if (parts.length > 1) part.hasher.add(chosen, width);
       await part.store.add(chosen);
     }
   }
+}
+
+/** The features of some rows of a piece that begins with row `from`. */
+function pickRows(features: Float32Array, width: number, rows: Uint32Array, from: number): Float32Array {
+  const chosen = new Float32Array(rows.length * width);
+  for (const [index, row] of rows.entries()) {
+    const start = (row - from) * width;
+    chosen.set(features.subarray(start, start + width), index * width);
+  }
+  return chosen;
+}
+
+function leaksOf({ rowNumber }: RowSource, parts: readonly Part[]): PartLeaks {
+  const [train, validation] = parts.map(({ rows, hasher }) => ({
+    ...hasher.finish(),
+    nameOf: (row: number) => `row ${rowNumber(rows[row] as number)}`,
+  }));
+  if (train === undefined || validation === undefined) throw new Error("there are not two parts to compare");
+  return rowLeaks("row", [
+    { ...train, part: "train" },
+    { ...validation, part: "validation" },
+  ]);
 }
 
 /** The place of the first number from `from` on that is not below `least`. */

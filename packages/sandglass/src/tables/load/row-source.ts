@@ -1,6 +1,7 @@
 /** Where rows come from: a table in its database, or columns in memory. */
 import { tables } from "@sandglass/core";
 import { readPieces, type TablePiece } from "../read-columns.ts";
+import { rowNumbers, type RowNumber } from "../row-numbers.ts";
 import type { Table, TableColumn } from "../table.ts";
 import { tableStatistics } from "../table-statistics.ts";
 
@@ -10,6 +11,7 @@ export interface RowSource {
   readonly files: readonly string[];
   readonly columns: readonly TableColumn[];
   readonly count: number;
+  readonly rowNumber: RowNumber;
   readonly notes: readonly string[];
   /** Of the rows of these numbers, and of no others. */
   statistics(rows: Uint32Array): Promise<readonly tables.ColumnStatistics[]>;
@@ -20,12 +22,13 @@ export interface RowSource {
 const ROWS_PER_PIECE = 2 ** 16;
 
 export function tableSource(table: Table): RowSource {
-  const { name, files, columns, count, notes } = table;
+  const { name, files, columns, count, rowNumber, notes } = table;
   return {
     name,
     files,
     columns,
     count,
+    rowNumber,
     notes,
     statistics: (rows) => tableStatistics(table, { rows }),
     pieces: (names) => readPieces(table, { columns: names }),
@@ -40,6 +43,7 @@ export function columnSource(name: string, columns: readonly tables.Column[]): R
     files: [],
     columns: columns.map(({ name, type }) => ({ name, type, sqlType: sqlTypes[type] })),
     count,
+    rowNumber: rowNumbers(),
     notes: [],
     // Not an async function, so that its errors come as rejections all the same.
     statistics: (rows) => Promise.resolve().then(() => tables.collectStatistics(columns, { rows })),
