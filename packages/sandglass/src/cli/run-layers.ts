@@ -7,6 +7,7 @@ import { UserError } from "../errors.ts";
 import { renderExhibitsPage } from "../report/index.ts";
 import { loadKind, loadRun } from "../runs/load-run.ts";
 import { writeWholeFile } from "../runs/write-file.ts";
+import { someNames } from "../text/some-names.ts";
 import { checkFree } from "./check-free.ts";
 import type { LayersArguments } from "./commands/layers.ts";
 import type { Context } from "./context.ts";
@@ -36,7 +37,7 @@ export async function runLayers(
   await makeFolder(dirname(out));
   await writeWholeFile(out, page);
   const shown = exhibits.map(({ title }) => title);
-  output.result(`${counted(shown.length, "section")} on ${out}: ${shown.join("; ")}`, { page: out, sections: shown });
+  output.result(`${counted(shown.length, "section")} on ${out}: ${someNames(shown)}`, { page: out, sections: shown });
 }
 
 /** What looks at images, and the images. */

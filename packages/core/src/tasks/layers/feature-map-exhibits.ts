@@ -5,24 +5,34 @@ import type { FeatureMaps } from "./feature-maps.ts";
 /** More maps than these are no longer looked at. */
 const MOST_MAPS = 96;
 const IN_A_ROW = 12;
+/** Larger maps are fewer in a row, as a page is so many points wide. */
+const PAGE = 960;
 
 /**
  * The maps of one image, an exhibit for each layer.
  *
  * @param maps what `featureMaps` made of one image.
+ * @param nameOf what layers are called, by their paths.
  */
-export function featureMapExhibits(maps: readonly FeatureMaps[]): Exhibit[] {
-  return maps.map(({ layer, className, shape: [height, width, channels], values }): GridExhibit & Exhibit => {
+export function featureMapExhibits(
+  maps: readonly FeatureMaps[],
+  nameOf: (path: string) => string = (path) => path,
+): Exhibit[] {
+  return maps.map((made): GridExhibit & Exhibit => {
+    const { className, values } = made;
+    const [height, width, channels] = made.shape;
+    const [layer, end] = [nameOf(made.layer), nameOf(made.outputOf)];
     const shown = Math.min(MOST_MAPS, channels);
-    const some = channels > shown ? ` (the first ${shown} of ${channels})` : "";
+    const some = channels > shown ? `; the first ${shown} of ${channels}` : "";
+    const until = end === layer ? "" : `, up to ${end}`;
     return {
       kind: "grid",
       title: `${layer}: ${channels} maps of ${height} × ${width}`,
       note:
-        `What each filter of this layer (${className}) answers to${some}: white where it answers most, black where it answers ` +
+        `What each filter of this layer (${className}${until}${some}) answers to: white where it answers most, black where it answers ` +
         "least. Maps that are even have found nothing of theirs in this image.",
       samples: mapSamples([height, width, channels], values, shown),
-      columns: Math.min(IN_A_ROW, shown),
+      columns: Math.min(IN_A_ROW, shown, Math.max(1, Math.floor(PAGE / width))),
       isList: true,
     };
   });

@@ -5,11 +5,14 @@ import { Predictions } from "../../models/predictions.ts";
 import type { Model } from "../../nn/model/model.ts";
 import type { DataLike } from "../../nn/tensor-data.ts";
 import type { Device } from "../../runtime/device.ts";
-import { findLayer, hasMaps, isConvolution, lowerWithLayers, outline } from "./layer-outputs.ts";
+import { answerOf, findLayer, hasMaps, isConvolution, lowerWithLayers, outline } from "./layer-outputs.ts";
 import type { LayerOutput } from "./layer-outputs.ts";
 
 export interface FeatureMapsOptions {
-  /** The layers to look at, by name or path (`encoder/conv2d`); all convolutions unless given. */
+  /**
+   * The layers to look at, by name or path (`encoder/conv2d`); all convolutions unless given, each with the normalization and the activation
+   * that follow it at once, where these are layers of their own.
+   */
   readonly layers?: readonly string[] | undefined;
   /** Where to compute; the device that all models share unless given. */
   readonly device?: Device | undefined;
@@ -20,6 +23,8 @@ export interface FeatureMapsOptions {
 export interface FeatureMaps {
   /** The layer's name, behind those of the models that it is in. */
   readonly layer: string;
+  /** The layer whose outputs these are: the same one, or the activation that follows it. */
+  readonly outputOf: string;
   /** Keras's name of its class: `Conv2D`. */
   readonly className: string;
   /** Of one image: [height, width, channels], a map for each channel. */
@@ -29,7 +34,7 @@ export interface FeatureMaps {
 }
 
 /**
- * Computes what layers make of images, in the order of the layers: with a layer's activation, where it has one.
+ * Computes what layers make of images, in the order of the layers.
  *
  * @param images an array for each input of the model, or the array of the only one.
  * @throws RangeError when there is no layer of a name.
@@ -50,16 +55,17 @@ export async function featureMaps(
       inputs: model.inputs,
       compute: (scope) => {
         const lowered = lowerWithLayers(model, scope, scope.inputs);
-        return chosen.map((output) => (lowered.layers[layers.indexOf(output)] as LayerOutput).node);
+        return chosen.map(({ output }) => (lowered.layers[layers.indexOf(output)] as LayerOutput).node);
       },
     },
     Array.isArray(images) ? (images as readonly DataLike[]) : [images as DataLike],
     { signal },
   );
-  return chosen.map(({ path, layer, node }, index) => {
-    const [height = 0, width = 0, channels = 0] = node.type.shape;
+  return chosen.map(({ layer: { path, layer }, output }, index) => {
+    const [height = 0, width = 0, channels = 0] = output.node.type.shape;
     return {
       layer: path,
+      outputOf: output.path,
       className: layer.className,
       shape: [height, width, channels],
       values: values[index] as Float32Array,
@@ -67,20 +73,26 @@ export async function featureMaps(
   });
 }
 
+/** A layer, and what is shown of it. */
+interface ChosenLayer {
+  readonly layer: LayerOutput;
+  readonly output: LayerOutput;
+}
+
 function chooseLayers(
   model: Model,
   layers: readonly LayerOutput[],
   names: readonly string[] | undefined,
-): LayerOutput[] {
+): ChosenLayer[] {
   if (names === undefined) {
     const convolutions = layers.filter((output) => isConvolution(output) && hasMaps(output));
-    if (convolutions.length > 0) return convolutions;
+    if (convolutions.length > 0) return convolutions.map((layer) => ({ layer, output: answerOf(layers, layer) }));
     const paths = layers.map(({ path }) => path).join(", ");
     throw new GraphError(`model "${model.name}" has no convolution, and so no feature maps; its layers are ${paths}`);
   }
   return names.map((name) => {
     const found = findLayer(model, layers, name);
-    if (hasMaps(found)) return found;
+    if (hasMaps(found)) return { layer: found, output: found };
     throw new GraphError(
       `layer "${found.path}" of model "${model.name}" makes ${formatShape(found.node.type.shape)} of an image; ` +
         "maps are of the shape [height, width, channels]",

@@ -12,9 +12,14 @@ const MOST_IN_LINE = 32;
  * The kernels of a convolution as pictures. Of one on images these are what each filter looks for; of one on maps there is a kernel for each
  * map, and the kernels of a filter make a line. None of kernels of a single place, or of other layers.
  *
+ * @param name what it is called.
  * @param isOnImage whether the convolution takes in the image itself.
  */
-export function filterExhibit({ path, layer }: LayerOutput, isOnImage: boolean): (GridExhibit & Exhibit) | undefined {
+export function filterExhibit(
+  { layer }: LayerOutput,
+  name: string,
+  isOnImage: boolean,
+): (GridExhibit & Exhibit) | undefined {
   const kernel = layer.className === "Conv2D" ? layer.variables.find(({ name }) => name === "kernel") : undefined;
   const [height = 1, width = 1, channels = 1, filters = 1] = kernel?.shape ?? [];
   if (kernel === undefined || height * width === 1) return undefined;
@@ -33,7 +38,7 @@ export function filterExhibit({ path, layer }: LayerOutput, isOnImage: boolean):
   const most = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) || 1;
   return {
     kind: "grid",
-    title: `${path}: ${filters} filters of ${height} × ${width}`,
+    title: `${name}: ${filters} filters of ${height} × ${width}`,
     note: isPicture ? ofImages(channels) : ofMaps({ channels, perFilter, filters, shown }),
     samples: { shape: [height, width, depth], values, range: [-most, most], areWeights: true },
     columns: isPicture ? Math.min(IN_A_ROW, shown) : perFilter,

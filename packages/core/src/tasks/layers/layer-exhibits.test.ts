@@ -88,3 +88,24 @@ test("errors", async () => {
   await expect(layerExhibits(network, two)).rejects.toThrow("are shown for one sample; 2 came");
   await expect(layerExhibits(network, image, { layers: ["frist"] })).rejects.toThrow('did you mean "first"?');
 });
+
+test("layers of models within go by the shortest name that is theirs alone", async () => {
+  const part = (name: string, channels: number): Model => {
+    const picture = input([4, 4, channels]);
+    return model(picture, conv2d(2, 2, { name: "conv", padding: "same" })(picture), { name });
+  };
+  const picture = input([4, 4, 1]);
+  const inner = conv2d(2, 2, { name: "only" })(part("b", 2)(part("a", 1)(picture)));
+  const whole = model(picture, inner);
+  const exhibits = await layerExhibits(whole, dataset("one", [4, 4, 1], new Float32Array(16)));
+  expect(exhibits.map(({ title }) => title.split(":")[0])).toEqual([
+    "The image",
+    "a/conv",
+    "a/conv",
+    "b/conv",
+    "b/conv",
+    "only",
+    "only",
+  ]);
+  await whole.dispose();
+});

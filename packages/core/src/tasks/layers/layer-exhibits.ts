@@ -9,7 +9,7 @@ import { featureMapExhibits } from "./feature-map-exhibits.ts";
 import { featureMaps } from "./feature-maps.ts";
 import type { FeatureMapsOptions } from "./feature-maps.ts";
 import { filterExhibit } from "./filter-exhibits.ts";
-import { findLayer, isConvolution, outline } from "./layer-outputs.ts";
+import { findLayer, isConvolution, outline, shortPath } from "./layer-outputs.ts";
 
 /**
  * The image, then for each convolution its filters, where they make pictures, and its maps.
@@ -32,10 +32,11 @@ export async function layerExhibits(
   const maps = await featureMaps(model, trainingInputs(model.inputs, sample), options);
   const { layers } = outline(model);
   const first = layers.find(isConvolution);
+  const nameOf = (path: string): string => shortPath(layers, path);
   const shown = maps.flatMap((made) => {
     const output = findLayer(model, layers, made.layer);
-    const filters = filterExhibit(output, output === first);
-    return [...(filters === undefined ? [] : [filters]), ...featureMapExhibits([made])];
+    const filters = filterExhibit(output, nameOf(output.path), output === first);
+    return [...(filters === undefined ? [] : [filters]), ...featureMapExhibits([made], nameOf)];
   });
   if (!areImages(sample.shape)) return shown;
   const image: Exhibit = {

@@ -11,6 +11,8 @@ export interface LayerOutput {
   /** The layer's name, behind those of the models that it is in: `mobilenetv2/out_relu`. */
   readonly path: string;
   readonly layer: Layer;
+  /** What it takes. */
+  readonly from: readonly Node[];
   readonly node: Node;
 }
 
@@ -34,7 +36,7 @@ export function lowerWithLayers(model: Model, context: LowerContext, inputs: rea
       const from = operands.map((tensor) => nodes.get(tensor) as Node);
       const made = layer instanceof Model ? lower(layer, from, `${path}/`) : layer.lowerCall(context, from);
       for (const [index, tensor] of results.entries()) nodes.set(tensor, made[index] as Node);
-      if (!(layer instanceof Model)) layers.push({ path, layer, node: made[0] as Node });
+      if (!(layer instanceof Model)) layers.push({ path, layer, from, node: made[0] as Node });
     }
     return part.outputs.map((tensor) => nodes.get(tensor) as Node);
   }
@@ -63,6 +65,33 @@ export function findLayer(model: Model, layers: readonly LayerOutput[], name: st
   const paths = [found, ...others].map(({ path }) => path).join(", ");
   throw new RangeError(`model "${model.name}" has several layers "${name}"; give the path of one: ${paths}`);
 }
+
+/** The shortest end of a layer's path that no other one has: `findLayer` finds it again. */
+export function shortPath(layers: readonly LayerOutput[], path: string): string {
+  const parts = path.split("/");
+  const ends = parts.map((_, from) => parts.slice(from).join("/")).toReversed();
+  const others = layers.filter((layer) => layer.path !== path).map((layer) => `/${layer.path}`);
+  return ends.find((end) => !others.some((other) => other.endsWith(`/${end}`))) ?? path;
+}
+
+/** What a convolution makes with the normalization and the activation that follow it at once, where these are layers of their own. */
+export function answerOf(layers: readonly LayerOutput[], convolution: LayerOutput): LayerOutput {
+  const next = layers.find(
+    ({ from, layer }) => from.length === 1 && from[0] === convolution.node && ANSWERING.has(layer.className),
+  );
+  return next === undefined || next === convolution ? convolution : answerOf(layers, next);
+}
+
+const ANSWERING: ReadonlySet<string> = new Set([
+  "Activation",
+  "BatchNormalization",
+  "ELU",
+  "GroupNormalization",
+  "LayerNormalization",
+  "LeakyReLU",
+  "PReLU",
+  "ReLU",
+]);
 
 /** Whether a layer slides kernels over images. */
 export function isConvolution({ layer }: LayerOutput): boolean {

@@ -163,13 +163,20 @@ describe("layers", () => {
   test("feature maps are what the layers make", async () => {
     const whole = nested();
     const maps = await featureMaps(whole, images);
-    expect(maps.map(({ layer, className, shape }) => [layer, className, shape])).toEqual([
-      ["base/first", "Conv2D", [8, 8, 2]],
-      ["base/last", "Conv2D", [4, 4, 5]],
+    expect(maps.map(({ layer, outputOf, className, shape }) => [layer, outputOf, className, shape])).toEqual([
+      ["base/first", "base/first", "Conv2D", [8, 8, 2]],
+      // With its normalization and its activation.
+      ["base/last", "base/out", "Conv2D", [4, 4, 5]],
     ]);
     const base = whole.getLayer("base") as Model;
     const until = owned(model(base.inputs, base.getLayer("first").output));
     expect(maps[0]?.values).toEqual(await until.predict(images));
+    expect(maps[1]?.values).toEqual(await base.predict(images));
+    const [last] = await featureMaps(whole, images, { layers: ["last"] });
+    expect([last?.outputOf, last?.values]).toEqual([
+      "base/last",
+      await owned(model(base.inputs, base.getLayer("last").output)).predict(images),
+    ]);
     const [pooled] = await featureMaps(whole, images, { layers: ["pool"] });
     expect(pooled?.shape).toEqual([4, 4, 2]);
     expect(pooled?.values).toEqual(await owned(model(base.inputs, base.getLayer("pool").output)).predict(images));
