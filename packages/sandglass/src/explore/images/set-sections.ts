@@ -123,6 +123,7 @@ export function sheetSection({ set, inspection, parts }: Findings): Section {
     kind: "grid",
     samples: shownSamples(data, spread(members, rows * inARow), values),
     columns: inARow,
+    isList: true,
   });
   if (set.classNames.length === 0) {
     return { title: "Some of them", note: "From all over the set.", parts: [{ content: sheet(samples, 3) }] };

@@ -261,7 +261,7 @@ test("rows have the numbers that they have in the file, where others cannot be r
   const { figures, sections, notes } = await look(["a,b,c", ...lines].join("\n"), {}, "ragged.csv");
   expect(notes.join("\n")).toMatch(/^5 of 200 rows do not fit the table and are left out/u);
   expect((figures as { unusual: { rows: { row: number }[] } }).unusual.rows[0]!.row).toBe(151);
-  expect(sections.at(-1)!.note).toContain("Rows are counted as in the file: from 1 on, without the line of names");
+  expect(sections.at(-1)!.note).toContain("Rows are counted as in the file, from 1 on, without the line of names.");
 });
 
 test("a label of very many numbers is asked about", async () => {

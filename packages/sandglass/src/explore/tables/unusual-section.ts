@@ -14,7 +14,8 @@ export function unusualSection(findings: TableFindings): readonly Section[] {
   if (unusual === undefined || unusual.worst.length === 0) return [];
   const all =
     sample.numbers.length === profile.count ? "all rows" : `${formatCount(sample.numbers.length)} rows at random`;
-  const whole = profile.files.length > 1 ? "all files together" : kind === "table" ? "the file" : "the array";
+  const places = profile.files.length > 1 ? "all files together" : "the file";
+  const counted = kind === "array" ? "from 1 on" : `as in ${places}, from 1 on, without the line of names`;
   const far =
     unusual.far === 0
       ? "None of them lies far from the others."
@@ -24,7 +25,7 @@ export function unusualSection(findings: TableFindings): readonly Section[] {
       title: "The most unusual rows",
       note:
         `Of ${all}, those that the principal components of other rows give back worst. Marked is what makes a row unusual, and below it what its other ` +
-        `columns would lead one to expect. Rows are counted as in ${whole}: from 1 on, without the line of names. Beside each is how many times as large as usual its error is. ${far}`,
+        `columns would lead one to expect. Rows are counted ${counted}. Beside each is how many times as large as usual its error is. ${far}`,
       parts: [{ content: exhibitOf(findings, unusual) }],
     },
   ];
