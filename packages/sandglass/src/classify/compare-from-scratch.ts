@@ -1,5 +1,5 @@
 /** Whether what a base has learned is a gain: the same network, from new weights, on the same few samples. */
-import { classify, cloneModel, setRandomSeed, type AnyDataset, type Device } from "@sandglass/core";
+import { classify, type AnyDataset, type Device } from "@sandglass/core";
 import type { ScratchComparison } from "./classifier-record.ts";
 import { decideOnValidation } from "./decide-on-validation.ts";
 import { pairedGain } from "./paired-gain.ts";
@@ -27,14 +27,7 @@ export async function compareFromScratch(
   { labels, data, decisions }: Examination,
   { labelsPerClass, training, validation, fit, threshold, seed, device }: ScratchRequest,
 ): Promise<ScratchComparison> {
-  setRandomSeed(seed);
-  const model = cloneModel(classifier.model);
-  model.trainable = true;
-  const { classNames, positive, description } = classifier;
-  const scratch = new classify.Classifier(
-    { model },
-    { kind: "from scratch", classNames, positive, options: description.options, seed, device },
-  );
+  const scratch = classify.fromScratch(classifier, { seed, device });
   try {
     // All of it learns, for as long as such networks do.
     const { fineTune: _, epochs: __, ...options } = fit;

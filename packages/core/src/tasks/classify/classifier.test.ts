@@ -3,7 +3,7 @@ import { dataset, rows, select } from "../../data/dataset.ts";
 import type { Dataset } from "../../data/dataset.ts";
 import type { StreamedDataset } from "../../data/streamed-dataset.ts";
 import { KerasFileError, loadModel } from "../../formats/keras/index.ts";
-import { globalAveragePooling2d } from "../../nn/layers/index.ts";
+import { conv2d, globalAveragePooling2d } from "../../nn/layers/index.ts";
 import { input } from "../../nn/layers/input-layer.ts";
 import { model } from "../../nn/model/functional.ts";
 import type { Model } from "../../nn/model/model.ts";
@@ -193,8 +193,47 @@ describe("a classifier on a base", () => {
       shape: [SIDE, SIDE, 3],
     });
     seen?.forEach((value, index) => expect(value).toBeCloseTo(expected[index] ?? NaN, 5));
+    const pixels = classify.transfer(base, names, { shape: grey.shape, inputValues: "pixels", pooling: "average" });
+    const seenPixels = await pixels.network.transfer?.features.predict(grey);
+    const expectedPixels = await model(base.inputs, globalAveragePooling2d()(base.output)).predict({
+      data: new Float32Array(SIDE * SIDE * 3).fill(0.25 * 255),
+      shape: [SIDE, SIDE, 3],
+    });
+    seenPixels?.forEach((value, index) => expect(value).toBeCloseTo(expectedPixels[index] ?? NaN, 3));
     await classifier.dispose();
+    await pixels.dispose();
   });
+
+  test("pools maps that are many, or large", () => {
+    const featuresOf = (side: number, maps: number): readonly number[] | undefined => {
+      const image = input([side, side, 3]);
+      const base = model(image, conv2d(maps, 1)(image));
+      return classify.transfer(base, names).network.transfer?.features.output.shape;
+    };
+    expect(featuresOf(8, 64)).toEqual([4096]);
+    expect(featuresOf(9, 64)).toEqual([64]);
+    expect(featuresOf(2, 256)).toEqual([256]);
+  });
+});
+
+test("the same network from scratch has new weights, by the seed, and all of it learns", async () => {
+  const data = colored(16, 2);
+  const base = smallBase();
+  const classifier = classify.transfer(base, { classNames: COLORS.slice(0, 2), positive: 0, seed: 2 });
+  const scratch = classify.fromScratch(classifier, { seed: 3 });
+  const before = scratch.model.getWeights();
+  expect(classify.fromScratch(classifier, { seed: 3 }).model.getWeights()).toEqual(before);
+  expect(classify.fromScratch(classifier, { seed: 4 }).model.getWeights()).not.toEqual(before);
+  expect(before.map(({ length }) => length)).toEqual(classifier.model.getWeights().map(({ length }) => length));
+  expect(before[0]).not.toEqual(base.getWeights()[0]);
+  expect([scratch.classNames, scratch.positive]).toEqual([classifier.classNames, 0]);
+  const { phases } = await scratch.fit(data, { epochs: 20, batchSize: 8, learningRate: 0.01 });
+  expect(phases.map(({ name }) => name)).toEqual(["training"]);
+  const after = scratch.model.getWeights();
+  for (const [index, weights] of before.entries()) expect(after[index]).not.toEqual(weights);
+  expect((await scratch.evaluate(data))["accuracy"]).toBe(1);
+  await scratch.dispose();
+  await classifier.dispose();
 });
 
 describe("the positive class of two", () => {

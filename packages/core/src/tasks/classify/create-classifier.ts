@@ -2,6 +2,7 @@
 import type { Shape } from "../../graph/tensor-type.ts";
 import { inFreshSession } from "../../models/fresh-session.ts";
 import type { OptionValue } from "../../models/options/option.ts";
+import { cloneModel } from "../../nn/model/clone-model.ts";
 import type { Model } from "../../nn/model/model.ts";
 import type { Device } from "../../runtime/device.ts";
 import { Classifier } from "./classifier.ts";
@@ -56,6 +57,23 @@ export function transfer(
   const network = inFreshSession(seed, () => transferClassifier(base, { ...options, numClasses: classNames.length }));
   const { shape: _, ...kept } = options;
   return new Classifier(network, { kind: base.name, classNames, positive, options: kept, seed, device });
+}
+
+/**
+ * The same network with new weights, all of which learn: what a classifier on a base is compared with, to see whether the base is a gain.
+ *
+ * @example
+ * const scratch = classify.fromScratch(classifier, { seed: 1 });
+ * await scratch.fit(few);
+ */
+export function fromScratch(
+  { model, classNames, positive, description }: Classifier,
+  { seed = 0, device }: Pick<NewClassifier, "seed" | "device"> = {},
+): Classifier {
+  const network = inFreshSession(seed, () => cloneModel(model));
+  network.trainable = true;
+  const { options } = description;
+  return new Classifier({ model: network }, { kind: "from scratch", classNames, positive, options, seed, device });
 }
 
 /**

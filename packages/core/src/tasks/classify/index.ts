@@ -10,7 +10,7 @@ export type {
   PlannedTuning,
   SaveClassifierOptions,
 } from "./classifier-options.ts";
-export { cnn, load, transfer, type NewClassifier } from "./create-classifier.ts";
+export { cnn, fromScratch, load, transfer, type NewClassifier } from "./create-classifier.ts";
 export * from "./figures/index.ts";
 export * from "./networks/index.ts";
 export { pickLabelled } from "./pick-labelled.ts";
