@@ -124,7 +124,12 @@ export function split(data: Dataset, { validation, seed }: SplitOptions): Split 
   return { training: rows(source, 0, border), validation: rows(source, border, data.count) };
 }
 
-/** The number of the first sample that is held back, where the last ones are. */
+/**
+ * The number of the first sample that is held back, where the last ones are.
+ *
+ * @param validation how many, or which share; of a share the samples to train on are rounded down, as Keras does.
+ * @throws DatasetError when a part would be empty.
+ */
 export function splitBorder(data: Pick<Dataset, "name" | "count">, validation: number): number {
   if (data.count < 2) {
     throw new DatasetError(
@@ -133,7 +138,6 @@ export function splitBorder(data: Pick<Dataset, "name" | "count">, validation: n
     );
   }
   const isShare = validation > 0 && validation < 1;
-  // Keras's rounding: the training part is rounded down.
   const held = isShare ? data.count - Math.floor(data.count * (1 - validation)) : validation;
   if (!Number.isInteger(held) || held < 1 || held >= data.count) {
     throw new DatasetError(

@@ -5,6 +5,7 @@ export {
   rows,
   select,
   split,
+  splitBorder,
   type Dataset,
   type DatasetOptions,
   type Labels,

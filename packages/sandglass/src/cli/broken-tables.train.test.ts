@@ -177,7 +177,7 @@ describe("cells and choices", () => {
     [
       ["--types", "price=foo"],
       2,
-      /--types price=foo: a column may be number, date, dayfirst, monthfirst, category, ignore; "foo" came/u,
+      /column "price" cannot be of the type "foo"\nA column may be number, date, dayfirst, monthfirst, category, text, ignore/u,
     ],
     [["--types", "price"], 2, /Expected column=type, such as zip=category; "price" came/u],
     [["--types", "colour=number"], 1, /column "colour" is to be a number, and it holds text, such as "/u],

@@ -5,6 +5,7 @@ export { isEnoughToValidate } from "./images/image-parts.ts";
 export { imageChoices } from "./images/image-choices.ts";
 export { groupsOf } from "./images/name-groups.ts";
 export { columnChoices } from "./table/column-choices.ts";
+export { csvChoices } from "./table/text-writing.ts";
 export { asUsage } from "./table/table-source.ts";
 export { checkChoices, completeServices, kindOf, openForTraining, openForUse } from "./sources.ts";
 export type {

@@ -2,7 +2,7 @@
 import type { tables } from "@sandglass/core";
 import type { Database } from "./database.ts";
 import { RAW } from "./raw-table.ts";
-import { compactDate, dateCandidates, numberCandidates } from "./reading-candidates.ts";
+import { compactDate, dateCandidates, numberCandidates, type NumberHabits } from "./reading-candidates.ts";
 import { PLAIN, readingSql, TEXT, type Notation, type NumberReading, type Reading } from "./reading.ts";
 import { asNumber, asText } from "./row-values.ts";
 import { quoteText } from "./sql-text.ts";
@@ -18,9 +18,7 @@ export interface TextColumnToRead {
   readonly trained?: Reading | undefined;
 }
 
-export interface DetectOptions {
-  /** Whether `1,234` is more likely a fraction than a thousand. */
-  readonly prefersDecimalComma: boolean;
+export interface DetectOptions extends NumberHabits {
   /** Whether 3/4 is a day in April, where all dates of a column fit either order. */
   readonly prefersDayFirst: boolean;
 }
@@ -142,7 +140,7 @@ async function detectOne(
   const { trained } = column;
   return trained === undefined
     ? detect(database, column, first, options)
-    : detectAgain(database, column, trained, first);
+    : detectAgain(database, column, trained, first, options);
 }
 
 /** As in training, unless the cells are clearly written in another way: 3/4/2020 and 1.234 alone say too little. */
@@ -151,6 +149,7 @@ async function detectAgain(
   column: TextColumnToRead,
   trained: Reading,
   first: FirstCounts,
+  { decimal }: DetectOptions,
 ): Promise<Found> {
   const { present } = first;
   const counted = await countReadings(database, column.name, [trained]);
@@ -159,6 +158,7 @@ async function detectAgain(
   const asTrained: Found = { reading: trained, trained, fitting, mayBeDecimalComma };
   if (fitting >= ENOUGH * present) return asTrained;
   const found = await detect(database, column, first, {
+    decimal,
     prefersDecimalComma: isNumber(trained, "decimalComma"),
     prefersDayFirst: trained.type === "date" && trained.dayFirst === true,
   });
@@ -182,12 +182,13 @@ async function detect(
       return { reading: TEXT, isCode: true, fitting: present, mayBeDecimalComma: false };
     }
     if (first.compactDates === present) return { reading: compactDate, fitting: present, mayBeDecimalComma: false };
-    if (first.plain >= enough) {
+    // Where dots divide thousands, 1.234 is none of these.
+    if (first.plain >= enough && options.decimal !== ",") {
       return { reading: PLAIN, fitting: first.plain, mayBeDecimalComma: first.dottedThousands === present };
     }
   }
   const candidates: readonly Reading[] = [
-    ...(type === "date" ? [] : numberCandidates(options.prefersDecimalComma)),
+    ...(type === "date" ? [] : numberCandidates(options)),
     ...(type === "number" ? [] : await likelyDates(database, name, present, options.prefersDayFirst)).filter(
       (one) => one.type !== "date" || (one.dayFirst ?? dayFirst) === dayFirst || dayFirst === undefined,
     ),
@@ -196,7 +197,7 @@ async function detect(
   if (type !== "date" && most(counted) < enough) {
     const [prefix, suffix] = await affixes(database, name);
     if (prefix !== "" || suffix !== "") {
-      const withAffixes = numberCandidates(options.prefersDecimalComma, prefix, suffix);
+      const withAffixes = numberCandidates(options, prefix, suffix);
       counted = [...counted, ...(await countReadings(database, name, withAffixes))];
     }
   }

@@ -1,3 +1,4 @@
+export { columnMeanings, type ColumnMeanings, type ColumnWord } from "./column-words.ts";
 export type { CsvChoices } from "./csv/csv-choices.ts";
 export { isPlainTableName, isTableName } from "./find-table-files.ts";
 export { openTable, type OpenTableOptions } from "./open-table.ts";
@@ -7,7 +8,8 @@ export { rowNumbers, type RowNumber } from "./row-numbers.ts";
 export { readColumns, readPieces, type ReadColumnsOptions, type TablePiece } from "./read-columns.ts";
 export type { Table, TableColumn } from "./table.ts";
 export { tableStatistics, type StatisticsOptions } from "./table-statistics.ts";
-export type { EncodeRowsOptions, LoadedTable, TableSplit } from "./load/encode-rows.ts";
+export type { EncodeRowsOptions, LoadedTable } from "./load/encode-rows.ts";
+export type { TableSplit } from "./load/split-rows.ts";
 export { MOST_NUMBER_CLASSES } from "./load/label-classes.ts";
 export { encodeNewRows, type EncodedRows, type EncodeNewRowsOptions } from "./load/encode-new-rows.ts";
 export { loadColumns, loadTable, type LoadTableOptions } from "./load/load-table.ts";

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { tables } from "@sandglass/core";
+import { columnMeanings, type ColumnWord } from "./column-words.ts";
 import { convertColumns } from "./convert-columns.ts";
 import type { CsvChoices } from "./csv/csv-choices.ts";
 import { readCsv } from "./csv/read-csv.ts";
@@ -14,8 +14,8 @@ import { asNumber } from "./row-values.ts";
 import { ROWS, type Table } from "./table.ts";
 
 export interface OpenTableOptions extends DatabaseOptions {
-  /** What columns are, by their names, where the files do not say it well: `{ zip: "text", weight: "number" }`. */
-  readonly types?: Readonly<Record<string, tables.ColumnType>> | undefined;
+  /** What columns are, by their names, where the files do not say it well: `{ zip: "category", weight: "number", when: "dayfirst" }`. */
+  readonly types?: Readonly<Record<string, ColumnWord>> | undefined;
   /**
    * Whether 3/4/2020 is a day in April: month/day unless given, where all dates of a column fit both. By the names of columns it counts whatever
    * their cells say.
@@ -52,21 +52,23 @@ export function openOtherTable(
 
 async function readTable(
   source: string | readonly string[],
-  { types = {}, dayFirst = false, csv, ...databaseOptions }: OpenTableOptions,
+  { types: words = {}, dayFirst = false, csv, ...databaseOptions }: OpenTableOptions,
   checkTypes: typeof checkNames,
   readings: Readings = {},
 ): Promise<Table> {
+  const { types, dayFirst: orders } = columnMeanings(words);
   const database = await Database.open(databaseOptions);
   try {
     const files = await findTableFiles(database, source);
     const raw = await readRaw(database, files, csv);
-    checkTypes(raw, types);
+    checkTypes(raw, words);
     const { columns, notes } = await convertColumns(database, raw.columns, {
       types,
       readings,
+      decimal: raw.decimal,
       prefersDecimalComma: raw.prefersDecimalComma,
       prefersDayFirst: dayFirst === true,
-      dayFirst: typeof dayFirst === "object" ? dayFirst : {},
+      dayFirst: { ...orders, ...(typeof dayFirst === "object" && dayFirst) },
     });
     const { count } = await database.row(`SELECT count(*)::DOUBLE AS count FROM ${ROWS}`);
     return {
@@ -89,7 +91,7 @@ function readRaw(database: Database, { paths, format }: TableFiles, csv: CsvChoi
   return format === "csv" ? readCsv(database, paths, csv) : readTypedFiles(database, paths, format);
 }
 
-function checkNames({ columns }: RawTable, types: Readonly<Record<string, tables.ColumnType>>): void {
+function checkNames({ columns }: RawTable, types: Readonly<Record<string, unknown>>): void {
   for (const name of Object.keys(types)) requireColumn({ name: "the table", columns }, name, "a type was given for");
 }
 

@@ -5,7 +5,7 @@ import { parseReadings } from "./parse-readings.ts";
 import { TEXT } from "./reading.ts";
 
 test("readings come back from JSON as they were", () => {
-  const all = [TEXT, ...dateCandidates(true), ...numberCandidates(true, "$", "kg")];
+  const all = [TEXT, ...dateCandidates(true), ...numberCandidates({ prefersDecimalComma: true }, "$", "kg")];
   const readings = Object.fromEntries(all.map((reading, index) => [`column ${index}`, reading]));
   expect(parseReadings(JSON.parse(JSON.stringify(readings)))).toEqual(readings);
 });

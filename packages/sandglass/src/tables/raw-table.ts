@@ -16,6 +16,8 @@ export interface RawTable {
   readonly notes: readonly string[];
   /** The places, from 0 on and ascending, among all rows of the files of those that could not be read. */
   readonly leftOut: Uint32Array;
+  /** What stands before the decimals of numbers, where the user says so. */
+  readonly decimal?: "." | "," | undefined;
   /** Whether numbers are likely to be written with a decimal comma, as where semicolons divide the cells. */
   readonly prefersDecimalComma: boolean;
 }

@@ -42,22 +42,23 @@ export async function readColumns(
   return reader.take();
 }
 
-/** All rows in their order, some ten thousand at a time. Only a piece is in memory. */
+/** All rows, or the first `count`, in their order, some ten thousand at a time. Only a piece is in memory. */
 export async function* readPieces(
   table: Table,
-  options: ReadColumnsOptions & { readonly rowsPerPiece?: number } = {},
+  options: ReadColumnsOptions & { readonly rowsPerPiece?: number; readonly count?: number } = {},
 ): AsyncGenerator<TablePiece> {
-  const { rowsPerPiece = ROWS_PER_PIECE } = options;
+  const { rowsPerPiece = ROWS_PER_PIECE, count = table.count } = options;
   const selected = selectedColumns(table, options);
   let from = 0;
-  let reader = new PieceReader(selected, Math.min(rowsPerPiece, table.count));
-  for await (const chunk of table.database.chunks(reader.sql(""))) {
+  let reader = new PieceReader(selected, Math.min(rowsPerPiece, count));
+  const where = count === table.count ? "" : ` WHERE rowid < ${count}`;
+  for await (const chunk of table.database.chunks(reader.sql(where))) {
     for (let start = 0; start < chunk.rowCount;) {
       start += reader.add(chunk.rowCount - start, (index) => chunk.getColumnVector(index), start);
       if (!reader.isFull) continue;
       yield { from, count: reader.size, columns: reader.take() };
       from += reader.size;
-      if (from < table.count) reader = new PieceReader(selected, Math.min(rowsPerPiece, table.count - from));
+      if (from < count) reader = new PieceReader(selected, Math.min(rowsPerPiece, count - from));
     }
   }
 }

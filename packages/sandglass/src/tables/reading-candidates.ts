@@ -48,10 +48,22 @@ export function dateCandidates(prefersDayFirst: boolean): readonly DateReading[]
 /** Dates that look like whole numbers. */
 export const compactDate = compact;
 
+/** How numbers are written in a table. */
+export interface NumberHabits {
+  /** What stands before decimals, where the user says so. */
+  readonly decimal?: "." | "," | undefined;
+  /** Whether `1,234` is more likely a fraction than a thousand. */
+  readonly prefersDecimalComma: boolean;
+}
+
 /** All readings as numbers with this before and behind them. */
-export function numberCandidates(prefersDecimalComma: boolean, prefix = "", suffix = ""): readonly NumberReading[] {
-  const notations: readonly Notation[] = prefersDecimalComma
-    ? ["plain", "decimalComma", "thousands"]
-    : ["plain", "thousands", "decimalComma"];
+export function numberCandidates(habits: NumberHabits, prefix = "", suffix = ""): readonly NumberReading[] {
+  const notations = notationsOf(habits);
   return notations.map((notation) => ({ type: "number", notation, prefix, suffix }));
+}
+
+function notationsOf({ decimal, prefersDecimalComma }: NumberHabits): readonly Notation[] {
+  if (decimal === ",") return ["decimalComma"];
+  if (decimal === ".") return ["plain", "thousands"];
+  return prefersDecimalComma ? ["plain", "decimalComma", "thousands"] : ["plain", "thousands", "decimalComma"];
 }

@@ -179,7 +179,7 @@ test("choices that do not fit the table are the user's to mend", async () => {
   expect(await wrong({ group: "customer" })).toMatch(
     /the group was to be the column "customer", which orders does not have; did you mean "customer_id"\?/u,
   );
-  expect(await wrong({ types: { price: "money" } })).toMatch(/--types price=money/u);
+  expect(await wrong({ types: { price: "money" } })).toMatch(/^column "price" cannot be of the type "money"/u);
   expect(await wrong({ size: "64" })).toMatch(/--size is for images/u);
 });
 

@@ -267,7 +267,34 @@ describe("choices that do not fit the table", () => {
     [
       "an unknown type",
       { types: { weight: "float" } },
-      /^--types weight=float: a column may be number, date, dayfirst, monthfirst, category, ignore/u,
+      /^column "weight" cannot be of the type "float"\nA column may be number, date, dayfirst, monthfirst, category, text, ignore/u,
+    ],
+    [
+      "a mistyped type",
+      { types: { city: "categry" } },
+      /^column "city" cannot be of the type "categry"; did you mean "category"\?/u,
+    ],
+    [
+      "a label that is to be left out",
+      { label: "late", ignore: ["late"] },
+      /^column "late" is to be left out, and to be the label; the model does not see a label anyway: say one of the two$/u,
+    ],
+    [
+      "the same by its type",
+      { label: "late", types: { late: "ignore" } },
+      /^column "late" is to be left out, and to be the label/u,
+    ],
+    [
+      "a column that is to be left out and to be something",
+      { ignore: ["city"], types: { city: "category" } },
+      /^column "city" is to be left out, and to be of the type category; it can only be one/u,
+    ],
+    ["more rows than there are", { count: 61 }, /^train has 60 rows, and --count 61 asks for more$/u],
+    ["classes to go by without a label", { split: "stratified" }, /^--split stratified goes by classes/u],
+    [
+      "the last rows and whole groups",
+      { split: "last", group: "city" },
+      /^--split last cuts where the number of rows says, and --group city keeps rows together/u,
     ],
   ] as const)("%s", async (_, choices, message) => {
     const { message: said, exitCode } = await userError(train(table(), choices));
@@ -278,9 +305,41 @@ describe("choices that do not fit the table", () => {
   test("a group where no rows are held back", async () => {
     const { message, exitCode } = await userError(train(table(), { group: "city" }, 0));
     expect(message).toMatch(
-      /^--group city keeps rows together .* --validation 0 holds none back; leave one of them out$/u,
+      /^--group city says which rows are held back, and --validation 0 holds none back; leave one of them out$/u,
     );
     expect(exitCode).toBe(2);
+  });
+});
+
+describe("some rows", () => {
+  test("so many are drawn, and the last ones held back", async () => {
+    const { training, validation } = await train(table(), { count: 30, split: "last" }, 0.2);
+    expect([training.count, validation?.count]).toEqual([24, 6]);
+  });
+
+  test("where a run is used, the first ones", async () => {
+    const { preparation } = await train(table(), {}, 0);
+    const path = file("first.csv", table());
+    const [all, first] = [await openForUse(path, preparation), await openForUse(path, preparation, { count: 7 })];
+    expect([all.data.count, first.data.count]).toEqual([60, 7]);
+    const width = all.data.shape[0] as number;
+    expect((first.data as Dataset).values).toEqual((all.data as Dataset).values.subarray(0, 7 * width));
+  });
+});
+
+describe("how a text is written", () => {
+  const german = table().replaceAll(",", "|").replaceAll(".", ",");
+
+  test("is kept, and another table is read alike, unless it is written in another way", async () => {
+    const choices = { delimiter: "|", decimal: "," } as const;
+    const { preparation } = await train(german, choices, 0);
+    expect(preparation).toMatchObject({ reading: choices });
+    const { data } = await openForUse(file("german.csv", german), preparation);
+    expect(data.count).toBe(60);
+    const plain = file("plain.csv", table());
+    await expect(openForUse(plain, preparation)).rejects.toThrow(/divided by "\|", which does not occur/u);
+    const other = await openForUse(plain, preparation, { delimiter: ",", decimal: "." });
+    expect((other.data as Dataset).values).toEqual((data as Dataset).values);
   });
 });
 

@@ -5,11 +5,12 @@ import { UserError } from "../../errors.ts";
 import { encodeNewRows, loadTable, type LoadedTable, type Readings, type TableSplit } from "../../tables/index.ts";
 import { missingClassesOf } from "../divide-samples.ts";
 import { hashOf } from "../hash-of.ts";
-import type { PreparedData, SourceKind, TrainingRequest } from "../source-kind.ts";
+import type { PreparedData, ReadingChoices, SourceKind, TrainingRequest } from "../source-kind.ts";
 import { changedUnits, unitsOf } from "./changed-units.ts";
 import { columnChoices, type ColumnChoices } from "./column-choices.ts";
 import { isTableSource } from "./is-table-source.ts";
 import { leftOutHint } from "./left-out-hint.ts";
+import { csvChoices, writingOf } from "./text-writing.ts";
 
 /** The part of the rows that is held back unless the user says otherwise. */
 const HELD_BACK = 0.1;
@@ -17,31 +18,45 @@ const HELD_BACK = 0.1;
 export const tableSource: SourceKind<"table"> = {
   kind: "table",
   title: "a table",
-  takes: ["group", "unreadable", "label", "ignore", "types", "scaling"],
+  takes: [
+    "count",
+    "split",
+    "group",
+    "label",
+    "ignore",
+    "types",
+    "scaling",
+    "unreadable",
+    "delimiter",
+    "header",
+    "encoding",
+    "decimal",
+  ],
 
   recognizes: isTableSource,
 
   async openForTraining(source, request, { signal }) {
     const { types, dayFirst, choices } = columnChoices(request.choices);
-    const csv = { maxBadRows: request.choices.unreadable };
+    const csv = csvChoices(request.choices);
     const split = splitOf(source, request);
     return prepareTable(
       await asUsage(() => loadTable(source, { types, dayFirst, csv, choices, split, signal })),
       types,
+      writingOf(request.choices),
     );
   },
 
   async openForUse(
     source,
     { preprocessing, types, readings, units = {}, classNames: names },
-    { count, unreadable = 1 },
+    { count, unreadable = 1, ...reading },
     { signal },
   ) {
-    if (count !== undefined) throw new UserError("--count is not for tables, whose rows are all read", { exitCode: 2 });
     const encoder = new tables.TableEncoder(preprocessing);
     const label = preprocessing.leftOut.find(({ reason }) => reason === "label");
     const classes = label && names && { column: label.name, names };
-    const options = { types, readings, classes, csv: { maxBadRows: unreadable }, signal };
+    const csv = csvChoices({ ...reading, unreadable });
+    const options = { types, readings, classes, count, csv, signal };
     const { data, rowNumber, columns, notes, close } = await asUsage(() => encodeNewRows(encoder, source, options));
     const learned = columns.filter(({ name }) => preprocessing.columns.some((column) => column.name === name));
     return {
@@ -55,7 +70,7 @@ export const tableSource: SourceKind<"table"> = {
   },
 };
 
-function splitOf(source: string, { choices, validation = HELD_BACK, seed }: TrainingRequest): TableSplit | undefined {
+function splitOf(source: string, { choices, validation = HELD_BACK, seed }: TrainingRequest): TableSplit {
   if (typeof validation === "string") {
     throw new UserError(
       `${source} comes in one piece and has no ${validation} part; hold rows back with --validation 0.1`,
@@ -64,21 +79,31 @@ function splitOf(source: string, { choices, validation = HELD_BACK, seed }: Trai
       },
     );
   }
-  const { group } = choices;
-  if (validation !== 0) return { validation, seed, group };
-  if (group === undefined) return undefined;
-  throw new UserError(
-    `--group ${group} keeps rows together when some are held back, and --validation 0 holds none back; leave one of them out`,
-    { exitCode: 2 },
-  );
+  const { group, split: rule, count } = choices;
+  const given = group === undefined ? rule && `--split ${rule}` : `--group ${group}`;
+  if (validation === 0 && given !== undefined) {
+    throw new UserError(
+      `${given} says which rows are held back, and --validation 0 holds none back; leave one of them out`,
+      { exitCode: 2 },
+    );
+  }
+  if (rule === "last" && group !== undefined) {
+    throw new UserError(
+      `--split last cuts where the number of rows says, and --group ${group} keeps rows together; ` +
+        "leave one of them out, or take --split random",
+      { exitCode: 2 },
+    );
+  }
+  return { validation, seed, group, rule, count };
 }
 
 /**
  * A table that has been split and encoded, to make a run with.
  *
  * @param types what the user said that columns are, for tables that the run is used on.
+ * @param reading what the user said of how texts are written, for the same.
  */
-function prepareTable(loaded: LoadedTable, types: ColumnChoices["types"]): PreparedData {
+function prepareTable(loaded: LoadedTable, types: ColumnChoices["types"], reading: ReadingChoices): PreparedData {
   const { name, columns, training, validation, encoder, notes, leaks, close } = loaded;
   const { classNames } = training;
   const units = unitsOf(columns);
@@ -91,6 +116,7 @@ function prepareTable(loaded: LoadedTable, types: ColumnChoices["types"]): Prepa
       kind: "table",
       preprocessing: encoder.toJSON(),
       types,
+      ...(Object.keys(reading).length > 0 && { reading }),
       readings: readingsOf(loaded),
       units,
       ...(classNames && { classNames }),

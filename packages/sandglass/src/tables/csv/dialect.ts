@@ -28,6 +28,9 @@ const MOST_RAGGED = 0.1;
 /** As `Dialect` says it for files whose cells are divided by blanks. */
 export const WHITESPACE = "whitespace";
 
+/** Signs that have names, because shells and eyes lose them. */
+const NAMED_SIGNS: Readonly<Record<string, string>> = { tab: "\t", "\\t": "\t", blanks: WHITESPACE };
+
 /**
  * Finds out how a file is written. DuckDB tries what makes the lines equally long; where it finds one column only, blanks may divide the cells.
  *
@@ -36,8 +39,10 @@ export const WHITESPACE = "whitespace";
 export async function detectDialect(
   database: Database,
   file: TextFile,
-  { delimiter, header }: CsvChoices,
+  { delimiter: wanted, header }: CsvChoices,
 ): Promise<Dialect> {
+  const sign = wanted === undefined ? undefined : (NAMED_SIGNS[wanted] ?? wanted);
+  const delimiter = sign === WHITESPACE ? undefined : sign;
   const chosen = [
     ...(delimiter === undefined ? [] : [`delim = ${quoteText(delimiter)}`]),
     ...(header === undefined ? [] : [`header = ${String(header)}`]),
@@ -51,8 +56,15 @@ export async function detectDialect(
       `${file.path} cannot be read as a table: no sign divides its lines into columns; expected CSV, TSV, Parquet or JSON`,
     );
   }
-  if (found.names.length > 1 || delimiter !== undefined) return found;
-  return byBlanks(file.head, found, header) ?? found;
+  if (delimiter !== undefined && found.names.length === 1 && !file.head.includes(delimiter)) {
+    throw new UserError(
+      `the cells of ${file.path} are to be divided by "${wanted}", which does not occur in its first lines; ` +
+        "give another delimiter (--delimiter), or none, so that it is seen from the file",
+      { exitCode: 2 },
+    );
+  }
+  if (sign === WHITESPACE) return byBlanks(file.head, found, header, true) ?? found;
+  return found.names.length > 1 || delimiter !== undefined ? found : (byBlanks(file.head, found, header) ?? found);
 }
 
 async function sniff(database: Database, file: TextFile, options: readonly string[]): Promise<Dialect | undefined> {
@@ -92,8 +104,12 @@ function present(sign: string): string {
   return sign === "(empty)" ? "" : sign;
 }
 
-/** Numbers with blanks between them, as scientific programs write them. */
-function byBlanks(head: string, found: Dialect, header: boolean | undefined): Dialect | undefined {
+/**
+ * Numbers with blanks between them, as scientific programs write them.
+ *
+ * @param isChosen whether blanks divide the cells whatever these are, because the user says so.
+ */
+function byBlanks(head: string, found: Dialect, header: boolean | undefined, isChosen = false): Dialect | undefined {
   // The last line of a head may be cut off.
   const lines = head.split(/\r\n|\r|\n/).slice(0, -1);
   const rows = (lines.length === 0 ? [head] : lines)
@@ -102,9 +118,10 @@ function byBlanks(head: string, found: Dialect, header: boolean | undefined): Di
   const [first, ...others] = rows;
   const ragged = others.filter((row) => row.length !== first?.length).length;
   // Single rows that are too short or too long do not decide; they are left out later, and counted.
-  if (first === undefined || first.length < 2 || ragged > MOST_RAGGED * others.length) return undefined;
+  if (first === undefined || first.length < 2) return undefined;
+  if (!isChosen && ragged > MOST_RAGGED * others.length) return undefined;
   const isNumeric = (row: readonly string[]): boolean => row.every((cell) => Number.isFinite(Number(cell)));
-  if (!others.every(isNumeric)) return undefined;
+  if (!isChosen && !others.every(isNumeric)) return undefined;
   const hasHeader = header ?? !isNumeric(first);
   const names = hasHeader ? first : first.map((_, index) => `column${index}`);
   return { ...found, delimiter: WHITESPACE, skip: 0, header: hasHeader, names };

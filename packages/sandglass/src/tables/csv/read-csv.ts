@@ -55,7 +55,7 @@ export async function readCsv(
   await database.run(`CREATE TABLE ${RAW} (${names.map((_, index) => `${columnName(index)} VARCHAR`).join(", ")})`);
   const places = new Map(names.map((name, index) => [name, index]));
   const read: ReadRows[] = [];
-  for (const group of groups) read.push(await readGroup(database, group, places));
+  for (const group of groups) read.push(await readGroup(database, group, places, choices));
   const good = await countRead(database);
   const bad = together(read.map((group) => group.bad));
   const badNotes = judgeBadRows(bad, good, choices.maxBadRows ?? MOST_BAD_ROWS);
@@ -77,6 +77,7 @@ export async function readCsv(
       read.flatMap(({ rows }) => rows),
       bad.leftOut,
     ),
+    decimal: choices.decimal,
     prefersDecimalComma: groups.some(({ dialect }) => dialect.delimiter === ";"),
   };
 }
@@ -89,7 +90,7 @@ async function groupFiles(
   const groups: { files: TextFile[]; dialect: Dialect }[] = [];
   const empty: string[] = [];
   for (const path of paths) {
-    const file = await openTextFile(database, path);
+    const file = await openTextFile(database, path, choices);
     if (file === undefined) {
       empty.push(path);
       continue;
@@ -117,7 +118,12 @@ async function groupFiles(
 }
 
 /** Inserts the rows of a group; once more, where bytes far behind the beginning of a file turn out to be no UTF-8. */
-async function readGroup(database: Database, { files, dialect }: FileGroup, places: Places): Promise<ReadRows> {
+async function readGroup(
+  database: Database,
+  { files, dialect }: FileGroup,
+  places: Places,
+  { encoding }: CsvChoices,
+): Promise<ReadRows> {
   const firstLine = dialect.skip + (dialect.header ? 2 : 1);
   const before = await countRead(database);
   const { first } = await database.row(`SELECT coalesce(max(rowid) + 1, 0)::DOUBLE AS first FROM ${RAW}`);
@@ -132,9 +138,9 @@ async function readGroup(database: Database, { files, dialect }: FileGroup, plac
   await database.run(`DELETE FROM ${RAW} WHERE rowid >= ${asNumber(first)}`);
   const mended: TextFile[] = [];
   for (const file of files) {
-    mended.push(
-      noted.otherEncoding.has(file.readable) ? ((await openTextFile(database, file.path, true)) ?? file) : file,
-    );
+    const isOther = noted.otherEncoding.has(file.readable);
+    const again = isOther ? await openTextFile(database, file.path, { isDoubtful: true, encoding }) : undefined;
+    mended.push(again ?? file);
   }
   // One by one, as some of them may be compressed and others not.
   const lines: MisfitLines[] = [];

@@ -2,7 +2,6 @@ import { createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { byteStream } from "./byte-stream.ts";
-import type { Encoding } from "./encoding.ts";
 import { unreadable } from "./file-head.ts";
 
 /**
@@ -10,7 +9,7 @@ import { unreadable } from "./file-head.ts";
  *
  * @throws UserError when the file cannot be read.
  */
-export async function transcode(path: string, encoding: Encoding, target: string, signal?: AbortSignal): Promise<void> {
+export async function transcode(path: string, encoding: string, target: string, signal?: AbortSignal): Promise<void> {
   const decoder = new TextDecoder(encoding);
   const decode = new Transform({
     transform(piece: Buffer, _encoding, done) {

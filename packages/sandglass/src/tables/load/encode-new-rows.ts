@@ -13,6 +13,8 @@ export interface EncodeNewRowsOptions extends OpenTableOptions {
   readonly memoryBytes?: number | undefined;
   /** The label of the table that was trained on, which new rows may have or not. */
   readonly classes?: KnownClasses | undefined;
+  /** Only so many of the first rows; all unless given. */
+  readonly count?: number | undefined;
   /** How the columns were read in training: what could be read in two ways is read in the same one again. */
   readonly readings?: Readings | undefined;
 }
@@ -40,16 +42,24 @@ export interface EncodedRows {
 export async function encodeNewRows(
   encoder: tables.TableEncoder,
   source: string | readonly string[],
-  { memoryBytes = MEMORY_BYTES, classes, types, readings, ...openOptions }: EncodeNewRowsOptions = {},
+  {
+    memoryBytes = MEMORY_BYTES,
+    count: most = Infinity,
+    classes,
+    types,
+    readings,
+    ...openOptions
+  }: EncodeNewRowsOptions = {},
 ): Promise<EncodedRows> {
   const table = await openOtherTable(source, { ...openOptions, types: { ...typesOf(encoder), ...types } }, readings);
   try {
-    const fitsMemory = table.count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
-    const store = await storeRows(table.count, encoder.width, fitsMemory);
+    const count = Math.min(most, table.count);
+    const fitsMemory = count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
+    const store = await storeRows(count, encoder.width, fitsMemory);
     const checker = new tables.TableChecker(encoder.preprocessing);
-    const known = classes && new KnownLabels(classes, table.count);
+    const known = classes && new KnownLabels(classes, count);
     try {
-      for await (const piece of readPieces(table)) {
+      for await (const piece of readPieces(table, { count })) {
         known?.add(piece);
         await store.add(encoder.transform(checker.check(piece.columns), { firstRow: piece.from + 1 }));
       }

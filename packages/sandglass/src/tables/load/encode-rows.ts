@@ -1,25 +1,18 @@
 /** From rows to data to train on: split, and encoded by a preprocessing that is made of the training rows only. */
-import { splitNumbers, tables, type AnyDataset } from "@sandglass/core";
+import { tables, type AnyDataset } from "@sandglass/core";
 import { RowHasher, rowLeaks, type PartLeaks } from "../../leaks/index.ts";
 import type { TableColumn } from "../table.ts";
-import { groupNumbers, labelClasses } from "./label-classes.ts";
+import { labelClasses } from "./label-classes.ts";
 import { requireColumn } from "../require-column.ts";
 import { requireRows } from "./require-rows.ts";
 import type { RowSource } from "./row-source.ts";
-import { storeRows, type RowLabels, type RowStore } from "./row-store.ts";
-
-export interface TableSplit {
-  /** How much to hold back for validation: a number of rows (1 or more) or a share of them (below 1). */
-  readonly validation: number;
-  readonly seed: number;
-  /** A column whose values keep together: rows of one customer are never in both parts. */
-  readonly group?: string | undefined;
-}
+import { storeRows, type RowStore } from "./row-store.ts";
+import { pick, splitRows, type TableSplit } from "./split-rows.ts";
 
 export interface EncodeRowsOptions {
   /** What becomes of columns, as far as it is not to be seen from the rows. */
   readonly choices?: tables.TableChoices | undefined;
-  /** Without it all rows are trained on. Classes of a label are held back in proportion. */
+  /** Without it all rows are trained on. */
   readonly split?: TableSplit | undefined;
   /** Up to so many bytes of features lie in memory, 1 GiB unless given; more are read from a temporary file. */
   readonly memoryBytes?: number | undefined;
@@ -75,7 +68,8 @@ export async function encodeRows(
   const { training, validation } = await splitRows(source, split, label.labels);
   requireRows(name, training.length, validation?.length ?? 0);
   const encoder = new tables.TableEncoder(tables.decideColumns(await source.statistics(training), choices));
-  const fitsMemory = source.count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
+  const count = training.length + (validation?.length ?? 0);
+  const fitsMemory = count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
   const parts: Part[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(parts.map(({ store }) => store.close()));
@@ -106,19 +100,6 @@ export async function encodeRows(
     notes: [...source.notes, ...notes, ...tables.preprocessingNotes(encoder.preprocessing)],
     close,
   };
-}
-
-async function splitRows(
-  source: RowSource,
-  split: TableSplit | undefined,
-  labels: RowLabels["labels"] | undefined,
-): Promise<{ training: Uint32Array; validation?: Uint32Array }> {
-  if (split === undefined) {
-    return { training: Uint32Array.from({ length: source.count }, (_, row) => row) };
-  }
-  const { group, validation, seed } = split;
-  const groups = group === undefined ? undefined : await groupNumbers(source, group);
-  return splitNumbers(source.count, { validation, seed, labels, groups });
 }
 
 /** Encodes the rows of a table in their order, each into the part that it belongs to. */
@@ -171,10 +152,4 @@ function lowerBound(numbers: Uint32Array, least: number, from: number): number {
     else high = middle;
   }
   return low;
-}
-
-function pick(labels: RowLabels["labels"], rows: Uint32Array): RowLabels["labels"] {
-  const picked = labels instanceof Uint8Array ? new Uint8Array(rows.length) : new Uint16Array(rows.length);
-  for (const [index, row] of rows.entries()) picked[index] = labels[row] as number;
-  return picked;
 }
