@@ -1,12 +1,12 @@
 /** What `--base` names: nothing that has learned before, MobileNetV2, the encoder of a run made here, or a model file. */
-import { stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { classify, importOnnx, loadModel, type Device, type Model } from "@sandglass/core";
 import { readBytes } from "../data/read-file.ts";
 import { UserError } from "../errors.ts";
-import { loadPreparation, loadRun } from "../runs/load-run.ts";
+import { loadKind, loadPreparation, loadRun } from "../runs/load-run.ts";
 import { findRun } from "../runs/last-run.ts";
 import { kindOf, type DataChoices } from "../sources/index.ts";
+import { loadClassifierRun } from "./load-classifier-run.ts";
 import { openMobileNetV2 } from "../weights/index.ts";
 
 export interface BaseRequest {
@@ -16,13 +16,15 @@ export interface BaseRequest {
   readonly weights?: string | undefined;
   /** Of MobileNetV2: what its filters are multiplied by; found by the weights, or 1, unless given. */
   readonly alpha?: number | undefined;
+  /** The values that the network of a file takes; as its name says, or from 0 to 1, unless given. */
+  readonly inputValues?: classify.InputValues | undefined;
 }
 
 /** What has learned before. */
 export interface ChosenBase {
   /** What it is: `mobilenetv2`, `encoder of conv`, the name of a file. */
   readonly name: string;
-  /** As it was named: `mobilenetv2`, the folder of a run, a path. */
+  /** Where it comes from: the folder of a run, the path of a file, weights. */
   readonly source: string;
   /** The values that it takes. */
   readonly inputValues: classify.InputValues;
@@ -48,25 +50,24 @@ const ALPHAS = [1, 0.35, 0.5, 0.75, 1.3, 1.4] as const;
  * @throws UserError when there is nothing of that name.
  */
 export async function chooseBase(request: BaseRequest, device: Device): Promise<ChosenBase | undefined> {
-  const { base, weights, alpha } = request;
+  const { base, weights, alpha, inputValues } = request;
   const isMobileNet = base === "mobilenetv2";
   if (!isMobileNet && (weights !== undefined || alpha !== undefined)) {
     throw new UserError(`--weights and --alpha are for --base mobilenetv2; --base ${base} came`, { exitCode: 2 });
   }
+  const isFile = MODEL_FILES.has(extname(base).toLowerCase());
+  if (!isFile && inputValues !== undefined) {
+    throw new UserError(`--input-values is for a model file as --base; ${base} knows its own`, { exitCode: 2 });
+  }
   if (base === "cnn") return undefined;
   if (isMobileNet) return mobileNet(request);
-  const isFile = await stat(base).then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
-  if (isFile && MODEL_FILES.has(extname(base).toLowerCase())) return ofFile(base);
-  return ofRun(base, device);
+  return isFile ? ofFile(base, inputValues) : ofRun(base, device);
 }
 
 function mobileNet({ weights, alpha }: BaseRequest): ChosenBase {
   return {
     name: "mobilenetv2",
-    source: "mobilenetv2",
+    source: weights === undefined ? "weights of ImageNet" : `weights of ${basename(weights)}`,
     inputValues: "symmetric",
     choices: { size: IMAGENET_SIDE, color: "color" },
     open: async ([height = 0, width = 0]) => {
@@ -87,7 +88,7 @@ function mobileNet({ weights, alpha }: BaseRequest): ChosenBase {
   };
 }
 
-async function ofFile(path: string): Promise<ChosenBase> {
+async function ofFile(path: string, given: classify.InputValues | undefined): Promise<ChosenBase> {
   const bytes = await readBytes(path);
   try {
     const network = path.toLowerCase().endsWith(".onnx")
@@ -98,7 +99,8 @@ async function ofFile(path: string): Promise<ChosenBase> {
     return {
       name: basename(path),
       source: path,
-      inputValues: "unit",
+      // Files do not say what values their networks take; those of Keras's own networks go by its names.
+      inputValues: given ?? (base.name.startsWith("mobilenetv2_") ? "symmetric" : "unit"),
       choices:
         height === undefined || width === undefined
           ? {}
@@ -117,19 +119,11 @@ async function ofRun(typed: string, device: Device): Promise<ChosenBase> {
     throw new UserError(`--base takes cnn, mobilenetv2, a model file or a run: ${message}`, { exitCode: 2 });
   });
   const preparation = await loadPreparation(folder);
-  const { model } = await loadRun(folder, { device });
-  const { encoder } = model;
-  if (encoder === undefined) {
-    throw new UserError(`the model of ${folder} has no encoder, and so no features to build on`, { exitCode: 2 });
-  }
-  if (encoder.inputs.length > 1) {
-    throw new UserError(`the encoder of ${folder} is conditional: it wants the class that is to be found`, {
-      exitCode: 2,
-    });
-  }
   const plan = preparation.kind === "images" ? preparation.plan : undefined;
+  const { name, base } =
+    (await loadKind(folder)) === "classifier" ? await ofClassifier(folder) : await ofEncoder(folder, device);
   return {
-    name: `encoder of ${model.family.name}`,
+    name,
     source: folder,
     inputValues: "unit",
     choices:
@@ -140,8 +134,34 @@ async function ofRun(typed: string, device: Device): Promise<ChosenBase> {
             color: plan.channels === 1 ? "grey" : plan.channels === 3 ? "color" : "rgba",
             fit: plan.fit,
           },
-    open: () => Promise.resolve(encoder),
+    open: () => Promise.resolve(base),
   };
+}
+
+/** A network and what it is. */
+interface NamedBase {
+  readonly name: string;
+  readonly base: Model;
+}
+
+async function ofEncoder(folder: string, device: Device): Promise<NamedBase> {
+  const { model } = await loadRun(folder, { device });
+  const { encoder } = model;
+  if (encoder === undefined) {
+    throw new UserError(`the model of ${folder} has no encoder, and so no features to build on`, { exitCode: 2 });
+  }
+  if (encoder.inputs.length > 1) {
+    throw new UserError(`the encoder of ${folder} is conditional: it wants the class that is to be found`, {
+      exitCode: 2,
+    });
+  }
+  return { name: `encoder of ${model.family.name}`, base: encoder };
+}
+
+/** What a classifier goes by, on other classes. */
+async function ofClassifier(folder: string): Promise<NamedBase> {
+  const { classifier, record } = await loadClassifierRun(folder);
+  return { name: `features of ${record.model.family}`, base: classify.featureBase(classifier.model) };
 }
 
 /** The user's choices with those that a base makes, for images; what the user gave goes before. */

@@ -25,7 +25,7 @@ export interface ClassifierRecord extends CommonRecord {
   readonly kind: "classifier";
   readonly version: typeof CLASSIFIER_VERSION;
   readonly model: CommonRecord["model"] & {
-    /** What has learned before, as it was named: `mobilenetv2`, a run, a file; undefined where nothing has. */
+    /** Where what has learned before comes from: the folder of a run, the path of a file, weights; undefined where nothing has. */
     readonly base?: string;
   };
   /** Its epochs are those of all parts of the training. */

@@ -49,9 +49,9 @@ function describe({ data, model, result }: ClassifierRecord): string {
   );
 }
 
-/** `encoder of conv (runs/clothes)`; what is named after itself needs no place. */
+/** `encoder of conv (runs/clothes)`; files are called as they are. */
 function describeBase({ family, base = "" }: ClassifierRecord["model"]): string {
-  return base === family ? family : `${family} (${base})`;
+  return base.endsWith(family) ? base : `${family} (${base})`;
 }
 
 function tilesOf({ result, model, data }: ClassifierRecord): Tile[] {

@@ -41,6 +41,11 @@ export async function runClassifyTrain(
   }
   const choices = choicesOf(given, globals);
   // Before the data are read, which may take minutes.
+  if (given.target !== undefined) {
+    throw new UserError("--target says what to make of each image, and a classifier says its class; leave it out", {
+      exitCode: 2,
+    });
+  }
   await checkTraining(source, given);
   const services = openServices(context);
   await withDevice(globals, async (device) => {
@@ -55,8 +60,9 @@ export async function runClassifyTrain(
       for (const note of data.notes) output.note(`${data.name}: ${note}`);
       const { training } = data;
       const network = base === undefined ? "a convolutional network" : `a new head on ${base.name}`;
+      const values = base === undefined || training.shape.length !== 3 ? "" : `, given ${VALUES[base.inputValues]}`;
       const samples = `${formatSamples(training.count)} of ${training.shape.join("×")}`;
-      output.note(`${data.name}: ${samples}; ${network}`);
+      output.note(`${data.name}: ${samples}; ${network}${values}`);
       const run = await trainClassifierRun(data, {
         source,
         request,
@@ -77,6 +83,13 @@ export async function runClassifyTrain(
     }
   });
 }
+
+/** The values of images that bases take. */
+const VALUES = {
+  unit: "values from 0 to 1",
+  symmetric: "values from −1 to 1",
+  pixels: "values from 0 to 255",
+} as const;
 
 /** The number of the class that is looked for; undefined where none was named. */
 function positiveOf(name: string | undefined, { labels, classNames }: AnyDataset): number | undefined {

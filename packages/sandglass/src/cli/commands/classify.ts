@@ -9,6 +9,7 @@ export interface ClassifyTrainArguments extends TrainingArguments {
   readonly base: string;
   readonly weights?: string;
   readonly alpha?: number;
+  readonly inputValues?: "unit" | "symmetric" | "pixels";
   readonly fineTune?: string;
   readonly fineTuneEpochs?: number;
   readonly classWeights?: "balanced";
@@ -80,6 +81,11 @@ function trainCommand(context: () => Context): Command {
     .option(
       "--weights <file>",
       "weights of MobileNetV2, a file or a folder (default: ImageNet's, downloaded from Keras)",
+    )
+    .option(
+      "--input-values <range>",
+      "what the network of a model file takes: unit (0 to 1), symmetric (−1 to 1) or pixels (0 to 255) (default: unit)",
+      oneOf(["unit", "symmetric", "pixels"]),
     )
     .option("--alpha <number>", "width of MobileNetV2 (default: by the weights, or 1)", positiveNumber)
     .option(

@@ -19,12 +19,14 @@ export interface TransferSettings extends TransferOptions {
   readonly numClasses: number;
   /** Of a sample; that of the base's input unless given. Grey images do for a base that takes colors. */
   readonly shape?: Shape | undefined;
-  /** The values that the base takes; MobileNetV2 takes `symmetric` ones, from −1 to 1. `unit`, from 0 to 1, unless given. */
+  /** The values that the base takes: `symmetric` ones, from −1 to 1, as MobileNetV2 does, or `pixels`, from 0 to 255. `unit`, from 0 to 1, unless given. */
   readonly inputValues?: InputValues | undefined;
 }
 
 /** From so many maps on, each of them says something of its own, wherever it is seen. */
 const MANY_MAPS = 256;
+/** More numbers than these of one sample are too many for a head to learn from few samples. */
+const MOST_NUMBERS = 4096;
 
 /**
  * A classifier on a copy of a base, which is frozen: with `unfreezeFrom`, some of it learns, too.
@@ -58,7 +60,8 @@ export function transferClassifier(
 type Pooling = NonNullable<TransferOptions["pooling"]>;
 
 function poolingFor(shape: Shape): Pooling {
-  return shape.length === 3 && (shape.at(-1) as number) >= MANY_MAPS ? "average" : "flatten";
+  const isMany = (shape.at(-1) as number) >= MANY_MAPS || sizeOf(shape) > MOST_NUMBERS;
+  return shape.length === 3 && isMany ? "average" : "flatten";
 }
 
 function pooled(maps: SymbolicTensor, pooling: Pooling): SymbolicTensor {
