@@ -29,7 +29,10 @@ const streamed: StreamedDataset = {
   readTargets: (numbers) => Promise.resolve(valuesOf(100, numbers)),
 };
 
-function valuesOf(offset: number, numbers = Uint32Array.from({ length: COUNT }, (_, index) => index)): Float32Array {
+function valuesOf(
+  offset: number,
+  numbers: Uint32Array = Uint32Array.from({ length: COUNT }, (_, index) => index),
+): Float32Array {
   return Float32Array.from([...numbers].flatMap((number) => [offset + number, offset + 10 + number]));
 }
 

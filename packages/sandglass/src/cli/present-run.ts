@@ -7,6 +7,7 @@ import { examinedPart, type PcaCaveat, type PcaFigures, type RunRecord } from ".
 import type { FinishedRun } from "../training/train-run.ts";
 import type { Output } from "./output.ts";
 import { formatPairs } from "./table.ts";
+import { targetLines } from "./target-lines.ts";
 
 /**
  * Prints the result of a run.
@@ -55,6 +56,7 @@ function describe({ resultColors: colors }: Output, folder: string, record: RunR
               figure,
               `${formatFigure(reconstruction.mse)} on ${formatSamples(reconstruction.samples, examinedPart(data))}`,
             ] as const,
+            ...targetLines(reconstruction.targets),
             ["variance kept", formatVarianceKept(reconstruction.explainedVariance)] as const,
           ]),
       ...(pca === undefined || reconstruction === undefined

@@ -3,10 +3,12 @@ import { isStreamed } from "@sandglass/core";
 import { formatCount, formatFigure, formatSamples, formatVarianceKept } from "../text/number-format.ts";
 import { loadRecord, loadRun, type Run } from "../runs/load-run.ts";
 import { examine, examined } from "../examination/examine.ts";
+import { checkLearnsTargets } from "../training/check-targets.ts";
 import type { EvaluateArguments } from "./commands/evaluate.ts";
 import type { Context } from "./context.ts";
 import { readingChoices } from "./data-options.ts";
 import { formatPairs } from "./table.ts";
+import { targetLines } from "./target-lines.ts";
 import { withDevice } from "./with-device.ts";
 import { withRunData, type RunData } from "./with-run-data.ts";
 
@@ -14,7 +16,7 @@ export async function runEvaluate(
   context: Context,
   typed: string,
   source: string,
-  { split, count, batchSize, ...options }: EvaluateArguments,
+  { split, count, target, batchSize, ...options }: EvaluateArguments,
 ): Promise<void> {
   const { globals } = context;
   const { training } = await loadRecord(typed);
@@ -22,9 +24,11 @@ export async function runEvaluate(
   await withDevice({ ...globals, deterministic }, async (device) => {
     // Before the data, which may take minutes.
     const run = await loadRun(typed, { device });
+    if (target !== undefined) checkLearnsTargets(run.model.family);
+    const request = { source, half: split, count, target, reading: readingChoices(options) };
     try {
-      await withRunData(context, typed, { source, half: split, count, reading: readingChoices(options) }, (opened) =>
-        evaluate(context, run, opened, { source, batchSize }),
+      await withRunData(context, typed, request, (opened) =>
+        evaluate(context, run, opened, { source, target, batchSize }),
       );
     } finally {
       await run.model.dispose();
@@ -36,8 +40,17 @@ async function evaluate(
   { output, signal }: Context,
   { folder, model }: Run,
   { data, half, record }: RunData,
-  { source, batchSize }: { readonly source: string; readonly batchSize: number },
+  {
+    source,
+    target,
+    batchSize,
+  }: { readonly source: string; readonly target: string | undefined; readonly batchSize: number },
 ): Promise<void> {
+  if (target === undefined && record.data.request.choices.target !== undefined) {
+    output.note(
+      "the run learned to make targets, and none came: what it makes is compared with the images themselves (--target)",
+    );
+  }
   const started = performance.now();
   const terms = await model.evaluate(data, { batchSize, signal });
   const looked = isStreamed(data) ? await examined(data) : data;
@@ -51,14 +64,24 @@ async function evaluate(
     ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
     ...(reconstruction === undefined
       ? []
-      : [["variance kept", formatVarianceKept(reconstruction.explainedVariance)] as const]),
+      : [
+          ...targetLines(reconstruction.targets),
+          ["variance kept", formatVarianceKept(reconstruction.explainedVariance)] as const,
+        ]),
     ["speed", `${formatCount(samplesPerSecond)} samples/s`],
   ]);
   output.result(text, {
     run: folder,
-    data: { name: data.name, source, ...(half && { split: half }), count: data.count },
+    data: {
+      name: data.name,
+      source,
+      ...(target !== undefined && { target }),
+      ...(half && { split: half }),
+      count: data.count,
+    },
     figures,
     ...(reconstruction && { explainedVariance: reconstruction.explainedVariance }),
+    ...(reconstruction?.targets && { targets: reconstruction.targets }),
     samplesPerSecond,
   });
 }

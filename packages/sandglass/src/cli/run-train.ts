@@ -5,6 +5,7 @@ import { UserError } from "../errors.ts";
 import { formatSamples } from "../text/number-format.ts";
 import { commandText } from "../runs/command-text.ts";
 import { kindOf, openForTraining } from "../sources/index.ts";
+import { checkLearnsTargets } from "../training/check-targets.ts";
 import { trainRun } from "../training/train-run.ts";
 import { checkTraining } from "./check-training.ts";
 import type { Context } from "./context.ts";
@@ -58,6 +59,7 @@ export async function runTrain(
   }
   // Before the data are read, which may take minutes.
   if (model === undefined) parseModelOptions((await defaultModels(source)).map(familyOf), words, flags);
+  if (given.target !== undefined) candidates.forEach(checkLearnsTargets);
   await checkTraining(source, given);
   const { seed, deterministic } = globals;
   const request = { choices: dataChoices(given), validation, seed: seed ?? 0 };

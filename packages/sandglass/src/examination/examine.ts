@@ -3,6 +3,7 @@ import {
   classic,
   representativeSamples,
   rows,
+  targetsOf,
   type AnyDataset,
   type Autoencoder,
   type BatchOptions,
@@ -10,6 +11,8 @@ import {
   type Device,
 } from "@sandglass/core";
 import type { PcaCaveat, PcaFigures } from "../runs/run-record.ts";
+import { meanOf, squaredErrors } from "./squared-errors.ts";
+import { targetFigures, type TargetFigures } from "./target-figures.ts";
 
 /** More samples than that make figures hardly more exact; more values than that take much memory several times over. */
 const MOST_SAMPLES = 5000;
@@ -23,15 +26,17 @@ export interface Examination {
   readonly data: Dataset;
   /** What the model gave back, sample after sample. */
   readonly reconstructions: Float32Array;
-  /** The mean squared error of each sample. */
+  /** The mean squared error of each sample; of samples with targets, against these. */
   readonly errors: Float64Array;
   /** The mean of those. */
   readonly mse: number;
   /**
    * The share of the samples' variance that the reconstruction keeps: 1 is perfect, 0 is no better than always giving
-   * back the mean sample.
+   * back the mean sample. Of samples with targets, the same of these.
    */
   readonly explainedVariance: number;
+  /** Of samples that have targets. */
+  readonly targets?: TargetFigures;
 }
 
 /** The samples that are looked at: up to 5,000, fewer large ones. */
@@ -43,10 +48,13 @@ export function examined(all: AnyDataset): Promise<Dataset> {
 /** Examines samples. */
 export async function examine(model: Reconstructing, data: Dataset, options: BatchOptions = {}): Promise<Examination> {
   const reconstructions = await model.reconstruct(data, options);
-  const errors = squaredErrors(data, reconstructions);
+  const wanted = targetsOf(data);
+  const errors = squaredErrors(wanted, reconstructions);
   const mse = meanOf(errors);
-  const variance = meanVariance(data);
-  return { data, reconstructions, errors, mse, explainedVariance: variance === 0 ? 0 : 1 - mse / variance };
+  const variance = meanVariance(wanted);
+  const explainedVariance = variance === 0 ? 0 : 1 - mse / variance;
+  const targets = targetFigures(data, errors);
+  return { data, reconstructions, errors, mse, explainedVariance, ...(targets && { targets }) };
 }
 
 /**
@@ -86,22 +94,6 @@ export async function caveatOf(
   // Zeros alone come of a code that has died.
   if (codes.every(Number.isInteger) && codes.some((value) => value !== 0)) return "whole numbers";
   return 2 * codeSize >= data.values.length / data.count ? "large code" : undefined;
-}
-
-function meanOf(values: Float32Array | Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
-}
-function squaredErrors({ values, scale, count }: Dataset, reconstructions: Float32Array): Float64Array {
-  const size = values.length / count;
-  return Float64Array.from({ length: count }, (_, sample) => {
-    let sum = 0;
-    for (let index = sample * size; index < (sample + 1) * size; index++) {
-      sum += ((values[index] ?? 0) * scale - (reconstructions[index] ?? 0)) ** 2;
-    }
-    return sum / size;
-  });
 }
 
 /** The mean over all values of a sample of their variance over the samples. */

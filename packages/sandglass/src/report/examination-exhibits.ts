@@ -1,4 +1,5 @@
 /** Originals beside what a model gives back of them, as every autoencoder has them: typical ones, the best and the worst. */
+import { hasTargets, targetsOf } from "@sandglass/core";
 import type { BarsExhibit, Exhibit, Labels, RowsExhibit, tables } from "@sandglass/core";
 import type { Examination } from "../examination/examine.ts";
 import { imageLayout, scaled } from "../images/index.ts";
@@ -20,6 +21,12 @@ const WORDS = {
     one: "a sample",
     samples: "samples",
     howToRead: "Above the original, below what",
+  },
+  pairs: {
+    typical: "Typical pairs",
+    one: "a sample",
+    samples: "samples",
+    howToRead: "Above the input, below it what",
   },
   charts: {
     typical: "Typical samples",
@@ -45,8 +52,13 @@ export function examinationExhibits(examination: Examination, encoder?: tables.T
   const order = Array.from(errors.keys()).toSorted((a, b) => (errors[a] ?? 0) - (errors[b] ?? 0));
   const areImages = imageLayout(data.shape) !== undefined;
   const most = areImages ? IMAGES : CHARTS;
-  const words = WORDS[areImages ? "images" : encoder === undefined ? "charts" : "table"];
-  const howToRead = `${words.howToRead} the model gives back of it, with the mean squared error.`;
+  const isPaired = hasTargets(data);
+  const ofImages = isPaired ? "pairs" : "images";
+  const words = WORDS[areImages ? ofImages : encoder === undefined ? "charts" : "table"];
+  const error = isPaired
+    ? " and then the target, with the mean squared error against it"
+    : ", with the mean squared error";
+  const howToRead = `${words.howToRead} the model gives back of it${error}.`;
   const show = (samples: readonly number[], title: string, note: string): Exhibit => {
     const exhibit = { title, note, ...originalsAndReconstructions(examination, samples) };
     return encoder === undefined ? exhibit : inOwnColumns(exhibit, encoder);
@@ -109,10 +121,16 @@ function originalsAndReconstructions(examination: Examination, samples: readonly
   };
   return {
     kind: "rows",
-    rows: [
-      { name: "original", shape, values: pick(data.values, data.scale) },
-      { name: "reconstruction", shape, values: pick(reconstructions, 1) },
-    ],
+    rows: hasTargets(data)
+      ? [
+          { name: "input", shape, values: pick(data.values, data.scale) },
+          { name: "output", shape, values: pick(reconstructions, 1) },
+          { name: "target", shape, values: pick(targetsOf(data).values, data.scale) },
+        ]
+      : [
+          { name: "original", shape, values: pick(data.values, data.scale) },
+          { name: "reconstruction", shape, values: pick(reconstructions, 1) },
+        ],
     captions: samples.map((sample) => {
       const error = formatBriefly(errors[sample] ?? NaN);
       const label = data.labels?.[sample];
@@ -163,7 +181,7 @@ function errorByClass({ data, errors }: Examination, labels: Labels): BarsExhibi
 function errorByColumn({ data, reconstructions }: Examination): BarsExhibit {
   const size = sizeOf(data.shape);
   const sums = new Float64Array(size);
-  for (const [index, value] of data.values.entries()) {
+  for (const [index, value] of targetsOf(data).values.entries()) {
     const column = index % size;
     sums[column] = (sums[column] ?? 0) + (value * data.scale - (reconstructions[index] ?? NaN)) ** 2;
   }

@@ -1,9 +1,11 @@
 /** The handful of numbers that say how a training went. */
 import { counted } from "@sandglass/core";
-import { examinedPart, isSolved, type RunRecord } from "../runs/run-record.ts";
+import type { TargetFigures } from "../examination/target-figures.ts";
+import { examinedPart, isSolved, type ReconstructionFigures, type RunRecord } from "../runs/run-record.ts";
 import type { Html } from "./html.ts";
 import {
   formatCount,
+  formatDecibels,
   formatDims,
   formatDuration,
   formatFigure,
@@ -26,11 +28,15 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
       : [
           {
             value: formatFigure(reconstruction.mse),
-            title: reconstruction.inputs === "clean" ? "Error on clean samples" : "Mean squared error",
+            title: titleOfError(reconstruction),
             detail: `on ${formatSamples(reconstruction.samples, examinedPart(data))}`,
           },
+          ...(reconstruction.targets === undefined ? [] : targetTiles(reconstruction.targets)),
           {
-            ...varianceKept(reconstruction.explainedVariance),
+            ...varianceKept(
+              reconstruction.explainedVariance,
+              reconstruction.targets === undefined ? "sample" : "target",
+            ),
             title: "Variance kept",
           },
           ...(codeSize < size
@@ -63,9 +69,35 @@ function keyFigures({ data, model, result, training }: RunRecord): Tile[] {
   ];
 }
 
-function varianceKept(share: number): Pick<Tile, "value" | "detail"> {
-  if (share < 0) return { value: "none", detail: "worse than always giving back the mean sample" };
-  return { value: formatShare(share), detail: "0 % would be the mean sample, 100 % a perfect copy" };
+function titleOfError({ targets, inputs }: ReconstructionFigures): string {
+  if (targets !== undefined) return "Error against targets";
+  return inputs === "clean" ? "Error on clean samples" : "Mean squared error";
+}
+
+/** What the samples themselves would come to. */
+function targetTiles({ inputMse, psnr, inputPsnr }: TargetFigures): Tile[] {
+  return [
+    {
+      value: formatFigure(inputMse),
+      title: "Error of the inputs",
+      detail: "against the same targets: what giving them back would cost",
+    },
+    ...(psnr === undefined
+      ? []
+      : [
+          {
+            value: formatDecibels(psnr),
+            title: "Peak signal-to-noise ratio",
+            detail:
+              inputPsnr === undefined ? "of the outputs" : `of the outputs; of the inputs ${formatDecibels(inputPsnr)}`,
+          },
+        ]),
+  ];
+}
+
+function varianceKept(share: number, what: "sample" | "target"): Pick<Tile, "value" | "detail"> {
+  if (share < 0) return { value: "none", detail: `worse than always giving back the mean ${what}` };
+  return { value: formatShare(share), detail: `0 % would be the mean ${what}, 100 % a perfect copy` };
 }
 
 /** Number of values of a shape. */

@@ -2,6 +2,7 @@
 import type { OptionValue, Warning } from "@sandglass/core";
 import type { PartLeaks } from "../leaks/index.ts";
 import type { PreparedData, TrainingRequest } from "../sources/index.ts";
+import type { TargetFigures } from "../examination/target-figures.ts";
 import { parseRecordFile } from "./record-file.ts";
 
 /** Of the format; runs of other versions are not read. */
@@ -67,6 +68,8 @@ export interface ReconstructionFigures {
   readonly mse: number;
   /** The share of the variance that is kept: 1 is perfect, 0 is no better than always giving back the mean sample. */
   readonly explainedVariance: number;
+  /** Where samples have targets, with which the figures above compare. */
+  readonly targets?: TargetFigures;
 }
 
 /** A part of a training that comes in several: the pretraining of a layer, the fine-tuning. */

@@ -48,6 +48,11 @@ export function formatVarianceKept(share: number): string {
   return share < 0 ? "none: worse than the mean sample" : formatShare(share);
 }
 
+/** `28.3 dB` */
+export function formatDecibels(value: number): string {
+  return `${value.toFixed(1)} dB`;
+}
+
 /** `0.8 s`, `42 s`, `3 min 20 s`, `1 h 5 min` */
 export function formatDuration(seconds: number): string {
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

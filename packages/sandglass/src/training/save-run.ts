@@ -1,5 +1,12 @@
 /** From a training to the files of its run. */
-import { augmentationExhibit, type AnyDataset, type Autoencoder, type Device, type Exhibit } from "@sandglass/core";
+import {
+  augmentationExhibit,
+  hasTargets,
+  type AnyDataset,
+  type Autoencoder,
+  type Device,
+  type Exhibit,
+} from "@sandglass/core";
 import { examinationExhibits, inOwnColumns, renderReport } from "../report/index.ts";
 import { formatHistory, type EpochFigures } from "../runs/history-csv.ts";
 import { runFiles, writeRun } from "../runs/run-folder.ts";
@@ -92,10 +99,11 @@ async function look({
     augment === undefined ? [] : [translated(await augmentationExhibit(data, augment, { seed, device }))];
   if (model.encoder === undefined) return { record, exhibits: [...own, ...augmented] };
   const examination = await examine(model, data);
-  const { mse, explainedVariance } = examination;
+  const { mse, explainedVariance, targets } = examination;
   const { corruptsInputs = false } = model.network;
   const codeSize = record.model.code.reduce((product, dim) => product * dim, 1);
-  const pca = isComparable(record) ? await examineWithPca(training, examination, { codeSize, device }) : undefined;
+  const isComparable = !hasTargets(data) && hasYardstick(record);
+  const pca = isComparable ? await examineWithPca(training, examination, { codeSize, device }) : undefined;
   const caveat = pca && (await caveatOf(model, examination, codeSize));
   const result = {
     ...record.result,
@@ -104,6 +112,7 @@ async function look({
       ...(corruptsInputs && { inputs: "clean" as const }),
       mse,
       explainedVariance,
+      ...(targets && { targets }),
     },
     ...(pca && { pca: { ...pca, ...(caveat && { caveat }) } }),
   };
@@ -113,7 +122,7 @@ async function look({
   return { record: { ...record, result }, exhibits: [...general.toSpliced(before, 0, ...own), ...augmented] };
 }
 
-/** Nobody compares the yardstick with itself, nor what has hardly been trained with it. */
-function isComparable({ model, state, result }: RunRecord): boolean {
+/** Nobody compares the yardstick with itself, nor what has hardly been trained with it. It gives samples back, and makes no targets of them. */
+function hasYardstick({ model, state, result }: RunRecord): boolean {
   return model.family !== "pca" && state !== "diverged" && result.epochs > 0;
 }

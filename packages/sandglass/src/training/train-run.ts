@@ -18,6 +18,7 @@ import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
 import { isSolved, RECORD_VERSION, type RunRecord, type TrainingSettings } from "../runs/run-record.ts";
 import { describeEnvironment } from "../runs/environment.ts";
 import type { PreparedData, TrainingRequest } from "../sources/index.ts";
+import { checkLearnsTargets } from "./check-targets.ts";
 import { checkSameData, identify } from "./data-identity.ts";
 import { resultOf, whileRunning } from "./run-result.ts";
 import { saveProgress, saveRun } from "./save-run.ts";
@@ -77,6 +78,7 @@ export async function trainRun(data: PreparedData, options: TrainRunOptions): Pr
   const { source, request, device, command, out, force = false, choices = {} } = options;
   const { patience, augment, seed = 0, deterministic = false, ...training } = choices;
   const family = modelFamily(options.model);
+  if (request.choices.target !== undefined) checkLearnsTargets(family);
   const model = await makeModel(family.name, options.options, { seed, device }, data);
   const settings = asWrongUsage(() => model.trainingSettings(training));
   const started = new Date();

@@ -8,6 +8,7 @@ Examples:
   $ sandglass evaluate runs/last fashion-mnist
   $ sandglass evaluate runs/last fashion-mnist --split train --count 5000
   $ sandglass evaluate runs/last chest_xray
+  $ sandglass evaluate runs/last noisy-scans --target clean-scans
   $ sandglass evaluate runs/last deliveries-of-may.csv --json
 
 New data are prepared as those of the run were: images brought to the same size, columns of a table to the same scales.`;
@@ -15,6 +16,7 @@ New data are prepared as those of the run were: images brought to the same size,
 export interface EvaluateArguments extends ReadingChoices {
   readonly split: Half;
   readonly count?: number;
+  readonly target?: string;
   readonly batchSize: number;
 }
 
@@ -26,6 +28,7 @@ export function evaluateCommand(context: () => Context): Command {
     .argument("<data>", "data like those of the run: a data set, a folder of images, a table, or a file of arrays")
     .addOption(splitOption())
     .addOption(countOption())
+    .option("--target <folder>", "what the model should make of each image: the image of the same name there")
     .addOption(batchSizeOption(128))
     .addHelpText("after", EXAMPLES)
     .action(async (run: string, source: string, options: EvaluateArguments) => {

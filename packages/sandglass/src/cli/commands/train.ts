@@ -13,6 +13,7 @@ Examples:
   $ sandglass train mnist --model vae --code 2 --preset best
   $ sandglass train photos --size 64 --model conv --code 64
   $ sandglass train chest_xray --color grey --size 128 --group "^(person\\d+)" --validation 0.2
+  $ sandglass train noisy --target clean --size 64 --patches 8
   $ sandglass train deliveries.csv --ignore order_id --label late
   $ sandglass train scans-images-idx3-ubyte.gz --model denoising --out runs/scans`;
 

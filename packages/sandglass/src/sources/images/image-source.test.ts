@@ -1,7 +1,8 @@
 // Folders of images as data to make a run with.
-import { isStreamed } from "@sandglass/core";
+import { join } from "node:path";
+import { isStreamed, type AnyDataset, type Dataset } from "@sandglass/core";
 import { expect, onTestFinished, test } from "vitest";
-import { imageFolders, noisy } from "../../images/decode/testing/image-files.ts";
+import { imageFolders, noisy, picture, type ImageFiles } from "../../images/decode/testing/image-files.ts";
 import { imageSource } from "./image-source.ts";
 import { openForUse } from "../sources.ts";
 import type { OpenServices, PreparedData, TrainingRequest, UsableData } from "../source-kind.ts";
@@ -110,4 +111,81 @@ test("classes that a run does not know are named", async () => {
   ]);
   const same = await use(known.folder);
   expect([same.data.labels?.length, same.notes]).toEqual([20, []]);
+});
+
+/** Noisy images and their negatives, `count` of them, and one alone on either side. */
+async function writePairs(files: ImageFiles, count: number): Promise<readonly [inputs: string, targets: string]> {
+  const names = [...Array.from({ length: count }, (_, number) => `${number}.png`), "alone.png"];
+  for (const [number, name] of names.entries()) {
+    // Grey is a mean in linear light, of which that of a negative is not the negative.
+    const image = picture(16, 12, 1, (x, y) => (x * 89 + y * 151 + number * 37) & 255);
+    files.write(`noisy/${name}`, await image.clone().png().toBuffer());
+    const target = name === "alone.png" ? "other.png" : name;
+    files.write(`clean/${target}`, await image.clone().negate().png().toBuffer());
+  }
+  return [join(files.folder, "noisy"), join(files.folder, "clean")];
+}
+
+/** Whether each target is the negative of its sample. */
+function areNegatives({ values, targets = new Uint8Array() }: Dataset): boolean {
+  return targets.length === values.length && targets.every((value, index) => value === 255 - (values[index] as number));
+}
+
+test("images with targets in another folder: all parts have theirs, and what has no partner is named", async () => {
+  const files = newFolder();
+  const [inputs, target] = await writePairs(files, 20);
+  const { training, validation, notes, fingerprint, preparation } = await open(inputs, { choices: { target } });
+  const parts = [training, validation as AnyDataset] as readonly Dataset[];
+  expect(parts.map(({ count }) => count)).toEqual([16, 4]);
+  expect(parts.map(areNegatives)).toEqual([true, true]);
+  expect(notes).toContain("1 of 21 images have no target in clean and are left out: alone.png");
+  expect(notes).toContain("1 of 21 images of clean belong to no input and are left out: other.png");
+  expect((await open(inputs)).fingerprint).not.toBe(fingerprint);
+
+  const used = await openForUse(inputs, preparation, { target, count: 5 });
+  expect([used.data.count, areNegatives(used.data as Dataset)]).toEqual([5, true]);
+  expect((await openForUse(inputs, preparation)).data).not.toHaveProperty("targets");
+
+  // The same names and, without compression, as many bytes: only the values of a target tell them apart.
+  files.write("clean/3.png", await noisy(16, 12, 99).png().toBuffer());
+  expect((await open(inputs, { choices: { target } })).fingerprint).not.toBe(fingerprint);
+});
+
+test("targets go by the same groups, counts, patches and colours as their samples", async () => {
+  const files = newFolder();
+  const [inputs, target] = await writePairs(files, 20);
+  const choices = { target, count: 10, size: "6x8", color: "grey", patches: 3, group: "^(.)" } as const;
+  const { training, validation } = await open(inputs, { choices });
+  expect([training.count + (validation?.count ?? 0), training.shape]).toEqual([30, [6, 8, 1]]);
+  for (const part of [training, validation]) {
+    const { values, targets = new Uint8Array() } = part as Dataset;
+    expect(targets).toEqual((values as Uint8Array).map((value) => 255 - value));
+  }
+});
+
+test("targets that are coloured make the samples coloured, and ones of another shape leave their pair out", async () => {
+  const files = newFolder();
+  for (let number = 0; number < 20; number++) {
+    const colours = noisy(16, 12, number);
+    files.write(`grey/${number}.png`, await colours.clone().greyscale().toColourspace("b-w").png().toBuffer());
+    const target = number === 7 ? noisy(12, 12, 0) : colours;
+    files.write(`colour/${number}.png`, await target.png().toBuffer());
+  }
+  const [inputs, target] = [join(files.folder, "grey"), join(files.folder, "colour")];
+  const { training, notes, heard } = await open(inputs, { choices: { target, size: "12x16" }, validation: 0 });
+  expect([training.shape, training.count]).toEqual([[12, 16, 3], 19]);
+  expect(notes).toContain("1 pair of images could not be read and was left out");
+  expect(heard[0]).toMatch(/7\.png: it has 12 × 12 pixels, and its input 16 × 12; .*the same aspect ratio/u);
+});
+
+test("targets that are none", async () => {
+  const files = newFolder();
+  const [inputs] = await writePairs(files, 3);
+  await expect(open(inputs, { choices: { target: inputs } })).rejects.toThrow(
+    /names the images of .*noisy themselves/u,
+  );
+  files.write("elsewhere/x.png", await noisy(16, 12, 0).png().toBuffer());
+  const other = join(files.folder, "elsewhere");
+  await expect(open(inputs, { choices: { target: other } })).rejects.toThrow(/no image of .*noisy has a partner in/u);
+  await expect(open(inputs, { choices: { target: join(files.folder, "gone") } })).rejects.toThrow(/gone/u);
 });

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { isStreamed, randomPart } from "@sandglass/core";
 import {
-  openImages,
   planImages,
   probeImages,
   UnreadableLimit,
@@ -12,7 +11,6 @@ import {
   type OpenImagesOptions,
 } from "../../images/decode/index.ts";
 import {
-  findImages,
   isForeignName,
   isImageName,
   isPattern,
@@ -25,6 +23,7 @@ import { hashOf } from "../hash-of.ts";
 import type { DataChoices, OpenServices, ReadingChoices, SourceKind } from "../source-kind.ts";
 import { imageChoices, imageReading } from "./image-choices.ts";
 import { imageLeaks } from "./image-leaks.ts";
+import { imagesToOpen, type ImagesToOpen } from "./paired-images.ts";
 import { entriesOf, imageParts, type ImageParts } from "./image-parts.ts";
 
 /** So many headers tell how images are to be read. */
@@ -33,7 +32,7 @@ const PROBED = 2000;
 export const imageSource: SourceKind<"images"> = {
   kind: "images",
   title: "images",
-  takes: ["count", "split", "group", "size", "color", "fit", "patches", "unreadable", "maxPixels"],
+  takes: ["count", "split", "group", "size", "color", "fit", "patches", "target", "unreadable", "maxPixels"],
 
   async recognizes(source) {
     const stats = await stat(source).catch(() => undefined);
@@ -45,18 +44,19 @@ export const imageSource: SourceKind<"images"> = {
   async openForTraining(source, request, services) {
     const { choices, seed } = request;
     const { signal } = services;
-    const collection = await findImages(source, { signal });
+    const images = await imagesToOpen(source, choices.target, signal);
+    const { collection } = images;
     const parts = imageParts(collection, request);
     const reading = imageReading(choices);
-    const { plan, notes } = await planFor(parts.training, choices, seed, signal);
+    const { plan, notes } = await planFor(images, parts.training, choices, seed, signal);
     const { classNames } = collection;
     const opened: OpenedImages[] = [];
     const count = parts.training.length + (parts.validation?.length ?? 0);
     const options = optionsFor(collection, new UnreadableLimit(count, choices.unreadable), choices, services);
     const open = async (entries: readonly ImageEntry[]): Promise<OpenedImages> => {
-      const images = await openImages(entries, plan, options);
-      opened.push(images);
-      return images;
+      const part = await images.open(entries, plan, options);
+      opened.push(part);
+      return part;
     };
     const { training, validation, compared } = await openParts(parts, open)
       .then(async (both) => {
@@ -73,16 +73,24 @@ export const imageSource: SourceKind<"images"> = {
       validation: validation?.data,
       validatedWith: parts.validatedWith,
       preparation: { kind: "images", plan, classNames, ...(Object.keys(reading).length > 0 && { reading }) },
-      fingerprint: fingerprintOf(parts, plan, opened),
-      notes: [...collection.notes, ...parts.notes, ...notes, ...compared.notes, ...describeLeftOut(opened)],
+      fingerprint: fingerprintOf(images, parts, plan, opened),
+      notes: [
+        ...collection.notes,
+        ...images.notes,
+        ...parts.notes,
+        ...notes,
+        ...compared.notes,
+        ...describeLeftOut(opened, images.isPaired),
+      ],
       leaks: compared.leaks,
-      lateNotes: () => describeReplaced(opened),
+      lateNotes: () => describeReplaced(opened, images.isPaired),
       close: () => closeAll(opened),
     };
   },
 
-  async openForUse(source, { plan, classNames }, { half, count, unreadable, maxPixels }, services) {
-    const collection = await findImages(source, { signal: services.signal });
+  async openForUse(source, { plan, classNames }, { half, count, target, unreadable, maxPixels }, services) {
+    const found = await imagesToOpen(source, target, services.signal);
+    const { collection } = found;
     const isWhole = collection.entries.every(({ split }) => split === undefined);
     const all = isWhole ? collection.entries : entriesOf(collection, half, "choose one with --split");
     const unknown = unknownClasses(all, classNames);
@@ -99,12 +107,17 @@ export const imageSource: SourceKind<"images"> = {
       { maxPixels },
       services,
     );
-    const images = await openImages(entries, plan, options);
+    const images = await found.open(entries, plan, options);
     return {
       data: images.data,
       half: isWhole ? undefined : half,
       sampleNames: images.entries.map(({ name }) => name),
-      notes: [...collection.notes, ...describeUnknown(unknown, classNames), ...describeLeftOut([images])],
+      notes: [
+        ...collection.notes,
+        ...found.notes,
+        ...describeUnknown(unknown, classNames),
+        ...describeLeftOut([images], found.isPaired),
+      ],
       close: () => images.close(),
     };
   },
@@ -114,12 +127,13 @@ export const imageSource: SourceKind<"images"> = {
 const TABLE_PATTERN = /\.(?:csv|tsv|parquet|json|jsonl|ndjson|npy|npz)(?:\.gz)?$/iu;
 
 async function planFor(
+  { withTargets }: ImagesToOpen,
   entries: readonly ImageEntry[],
   choices: DataChoices,
   seed: number,
   signal: AbortSignal,
 ): ReturnType<typeof planImages> {
-  const probes = await probeImages(sampleOf(entries), { maxPixels: choices.maxPixels, signal });
+  const probes = await probeImages(withTargets(sampleOf(entries)), { maxPixels: choices.maxPixels, signal });
   return planImages(probes, imageChoices(choices, seed), { signal });
 }
 
@@ -164,16 +178,19 @@ function unlabelled({ name, location, split, bytes }: ImageEntry): ImageEntry {
   return { name, location, bytes, ...(split && { split }) };
 }
 
-function describeLeftOut(opened: readonly OpenedImages[]): readonly string[] {
-  const count = countUnreadable(opened.filter(({ data }) => !isStreamed(data)));
-  return count === 0
-    ? []
-    : [`${formatCount(count)} ${count === 1 ? "file" : "files"} could not be read and were left out`];
+/** What is left out shows when images are opened, but for those of streams. */
+function describeLeftOut(opened: readonly OpenedImages[], isPaired: boolean): readonly string[] {
+  const count = countUnreadable(opened.filter(({ data }) => isPaired || !isStreamed(data)));
+  if (count === 0) return [];
+  const [one, several] = isPaired ? ["pair of images", "pairs of images"] : ["file", "files"];
+  const left =
+    count === 1 ? `1 ${one} could not be read and was` : `${formatCount(count)} ${several} could not be read and were`;
+  return [`${left} left out`];
 }
 
-/** Streams find what is unreadable while they are read. */
-function describeReplaced(opened: readonly OpenedImages[]): readonly string[] {
-  const count = countUnreadable(opened.filter(({ data }) => isStreamed(data)));
+/** Streams find what is unreadable while they are read, but for pairs, which are checked before. */
+function describeReplaced(opened: readonly OpenedImages[], isPaired: boolean): readonly string[] {
+  const count = isPaired ? 0 : countUnreadable(opened.filter(({ data }) => isStreamed(data)));
   if (count === 0) return [];
   const files = count === 1 ? "1 file" : `${formatCount(count)} files`;
   return [`${files} could not be read; images of the same class, where there are classes, stood in`];
@@ -193,11 +210,13 @@ async function openParts(
 
 /** Of the values of images in memory; names and sizes of files tell streams apart without reading them all. */
 function fingerprintOf(
+  { withTargets }: ImagesToOpen,
   { training, validation = [] }: ImageParts,
   plan: ImagePlan,
   opened: readonly OpenedImages[],
 ): string {
-  const list = (entries: readonly ImageEntry[]): unknown => entries.map(({ name, bytes }) => [name, bytes]);
+  const list = (entries: readonly ImageEntry[]): unknown =>
+    withTargets(entries).map(({ name, bytes }) => [name, bytes]);
   const values = opened.map(({ data }) => (isStreamed(data) ? "streamed" : hashOf(data)));
   return createHash("sha256")
     .update(JSON.stringify([plan, list(training), list(validation), values]))
