@@ -14,7 +14,7 @@ export async function exploreSamples(
 ): Promise<Exploration> {
   const loaded = await loadParts(source, request, services);
   const [[, data]] = loaded.parts;
-  if (hasColumns(data)) return exploreMatrix(source, loaded, request, services);
+  if (hasColumns(data, request.choices)) return exploreMatrix(source, loaded, request, services);
   const takesLast = request.choices.split === undefined && (await isShuffled(source));
   return exploreArrays(source, { ...loaded, takesLast }, request, services);
 }

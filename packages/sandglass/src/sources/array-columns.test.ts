@@ -156,3 +156,24 @@ test.skipIf(!isThere)("anomalies that lie last are in both parts (skipped withou
   expect([anomalies(opened.training), opened.training.count]).toEqual([27, 216]);
   expect([anomalies(opened.validation!), opened.validation?.count]).toEqual([3, 24]);
 });
+
+test("pixels from 0 to 1 in a row are left as they are, with a word about it, unless they are scaled", async () => {
+  await using folder = await testFolder();
+  const random = new RandomStream(1);
+  const data = Float32Array.from({ length: 40 * 64 }, (_, at) => (at % 64 === 0 ? 0 : random.uniform(0, 1)));
+  const path = await folder.put({ "x.npz": writeNpz({ x: { shape: [40, 64], data } }) });
+  const open = (choices: DataChoices): Promise<PreparedData> =>
+    sampleSource.openForTraining(path, { choices, validation: 0, seed: 0 }, services);
+  const plain = await open({});
+  expect([plain.training.shape, "preprocessing" in plain.preparation]).toEqual([[64], false]);
+  expect(valuesOf(plain.training)).toEqual(data);
+  expect(plain.notes).toEqual([
+    "the rows of 64 numbers from 0 to 1 are taken for images of 8 × 8 grey pixels, and left as they are; " +
+      "if they are columns of a table, --scaling standard scales each by itself",
+  ]);
+  const scaled = await open({ scaling: "standard" });
+  // The first column is 0 everywhere.
+  expect([scaled.training.shape, preprocessingOf(scaled).scaling]).toEqual([[63], "standard"]);
+  const none = await open({ scaling: "none" });
+  expect(valuesOf(none.training)).toEqual(data.filter((_, at) => at % 64 > 0));
+});

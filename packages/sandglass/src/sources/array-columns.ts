@@ -23,7 +23,7 @@ export async function fitArray(
   choices: DataChoices,
 ): Promise<tables.TableEncoder | undefined> {
   const { shape, values } = training;
-  if (hasColumns(training)) {
+  if (hasColumns(training, choices)) {
     requireRows(source, training.count, 0);
     const columns = matrixColumns(values, shape[0] as number);
     for (const column of [...(choices.ignore ?? []), ...Object.keys(choices.types ?? {})]) {
@@ -43,10 +43,30 @@ export async function fitArray(
   );
 }
 
-/** Bytes are numbers like others where they are neither pixels, which count 1/255 each, nor zeros and ones. */
-export function hasColumns({ shape, values, scale }: Dataset): boolean {
+/**
+ * Whether rows of an array are those of a table. Bytes are, where they are neither pixels, which count 1/255 each, nor zeros and ones; floats are, unless
+ * they are pixels, and nothing was chosen that only tables have.
+ */
+export function hasColumns(data: Dataset, choices: DataChoices = {}): boolean {
+  const { shape, values, scale } = data;
   if (shape.length !== 1) return false;
-  return values instanceof Float32Array || (scale === 1 && values.some((value) => value > 1));
+  if (!(values instanceof Float32Array)) return scale === 1 && values.some((value) => value > 1);
+  return OF_TABLES.some((name) => choices[name] !== undefined) || pixelRow(data) === undefined;
+}
+
+/** Images have at least so many pixels on a side. */
+const SMALLEST_SIDE = 8;
+
+/** Floats from 0 to 1, as many in a row as a square image has pixels, grey or in color: how large it is. */
+function pixelRow({ shape: [width = 0, ...others], values }: Dataset): string | undefined {
+  if (others.length > 0 || !(values instanceof Float32Array)) return undefined;
+  for (const channels of [1, 3]) {
+    const side = Math.sqrt(width / channels);
+    if (!Number.isInteger(side) || side < SMALLEST_SIDE) continue;
+    if (values.every((value) => value >= 0 && value <= 1))
+      return `${side} × ${side} ${channels === 1 ? "grey" : "colored"}`;
+  }
+  return undefined;
 }
 
 /**
@@ -71,9 +91,16 @@ export function encodeArray(
   return dataset(name, [encoder.width], encoder.transform(matrixColumns(values, width)), { labels, classNames });
 }
 
-/** What the user should know of the columns. */
-export function notesOf(encoder: tables.TableEncoder | undefined): readonly string[] {
-  if (encoder === undefined) return [];
+/** What the user should know of the columns, or of why there are none. */
+export function notesOf(encoder: tables.TableEncoder | undefined, training: Dataset): readonly string[] {
+  if (encoder === undefined) {
+    const size = pixelRow(training);
+    if (size === undefined) return [];
+    return [
+      `the rows of ${training.shape[0]} numbers from 0 to 1 are taken for images of ${size} pixels, and left as they are; ` +
+        "if they are columns of a table, --scaling standard scales each by itself",
+    ];
+  }
   const { preprocessing } = encoder;
   return [...tables.preprocessingNotes(preprocessing), ...leftOutHint(preprocessing)];
 }

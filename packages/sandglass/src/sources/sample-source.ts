@@ -58,7 +58,7 @@ export const sampleSource: SourceKind<"samples"> = {
       validatedWith: typeof validation === "string" ? validation : "held back",
       preparation: { kind: "samples", ...(coding && { coding }), ...(encoder && { preprocessing: encoder.toJSON() }) },
       fingerprint: divided?.fingerprint ?? hashOf(data),
-      notes: [...new Set([...notes, ...missingClassesOf(parts), ...notesOf(encoder)])],
+      notes: [...new Set([...notes, ...missingClassesOf(parts), ...notesOf(encoder, parts.training)])],
       leaks: sampleLeaks([...comparedParts(parts, validation, divided?.parts.numbers), ...test]),
       close: () => Promise.resolve(),
     };
