@@ -3,6 +3,7 @@ export { describeDownload } from "./describe-download.ts";
 export { encoderOf } from "./encoder-of.ts";
 export { isEnoughToValidate } from "./images/image-parts.ts";
 export { imageChoices } from "./images/image-choices.ts";
+export { imagesToOpen } from "./images/paired-images.ts";
 export { groupsOf } from "./images/name-groups.ts";
 export { columnChoices } from "./table/column-choices.ts";
 export { csvChoices } from "./table/text-writing.ts";

@@ -205,6 +205,20 @@ describe("choices", () => {
     expect(command?.slice(2)).toEqual(expect.arrayContaining(options));
   });
 
+  test("of pairs, the inputs that have a target are looked at, and the others are named", async () => {
+    const files = newFolder();
+    for (let number = 0; number < 24; number++) {
+      files.write(`in/${number}.png`, await pngOf(madeValues(0, number)));
+      if (number > 0) files.write(`out/${number}.png`, await pngOf(madeValues(1, number)));
+    }
+    const [inputs, target] = [join(files.folder, "in"), join(files.folder, "out")];
+    const request = { choices: { target }, augment: undefined, seed: 0 };
+    const { figures, notes, command } = await explore(inputs, request, await newServices());
+    expect(figures).toMatchObject({ files: { files: 23 } });
+    expect(notes).toContain("1 of 24 images have no target in out and are left out: 0.png");
+    expect(command?.join(" ")).toContain(`--target ${target}`);
+  });
+
   test("patches are looked at as they are trained on", async () => {
     const choices = { size: "16", patches: 3 };
     const { figures, command } = await explore(source, { choices, augment: undefined, seed: 0 }, await newServices());

@@ -10,9 +10,9 @@ import {
   type ReadableProbe,
   type UnreadableImage,
 } from "../../images/decode/index.ts";
-import { findImages, type ImageCollection, type ImageEntry } from "../../images/find/index.ts";
+import type { ImageCollection, ImageEntry } from "../../images/find/index.ts";
 import { findLeaks, fingerprintImages, type ImageLeaks } from "../../images/leaks/index.ts";
-import { imageChoices } from "../../sources/index.ts";
+import { imageChoices, imagesToOpen } from "../../sources/index.ts";
 import { formatCount } from "../../text/number-format.ts";
 import type { ExploreRequest, ExploreServices } from "../exploration.ts";
 import { contentArea } from "./content-area.ts";
@@ -47,7 +47,7 @@ export async function openFolder(
   { progress, signal, note }: ExploreServices,
 ): Promise<OpenedFolder> {
   progress.begin(`looking for images in ${source}`, 0);
-  const collection = await findImages(source, { signal });
+  const { collection, notes: alone } = await imagesToOpen(source, choices.target, signal);
   const entries = someOf(collection.entries, Math.min(MOST_FILES, choices.count ?? Number.POSITIVE_INFINITY), seed);
   const onProgress = (done: number): void => progress.advance(done);
 
@@ -102,6 +102,7 @@ export async function openFolder(
     reading,
     notes: [
       ...collection.notes,
+      ...alone,
       ...(left === 0
         ? []
         : [
