@@ -48,7 +48,7 @@ async function trainAndEvaluate(set: RealSet, source: string): Promise<string> {
 
 const SMALL = ["--count", "200", "--size", "32"];
 const CUT_OFF =
-  "images have another aspect ratio than 32 × 32: each is made to fill that, and what is left over is cut off; --fit contain";
+  "images looked at have another aspect ratio than 32 × 32: each is made to fill that, and what is left over is cut off; --fit contain";
 
 const imageSets: readonly RealSet[] = [
   {
@@ -78,7 +78,7 @@ const imageSets: readonly RealSet[] = [
     data: { shape: [32, 32, 3], training: 180, validation: 20 },
     model: "conv",
     notes: [
-      "5 of 180 images are grey and 175 are saved as color; all are read as color, and --color grey reads all as grey",
+      "5 of 180 images looked at are grey and 175 are saved as color; all are read as color, and --color grey reads all as grey",
     ],
   },
   {

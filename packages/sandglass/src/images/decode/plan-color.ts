@@ -28,7 +28,7 @@ export async function chooseColor(
   const notes: string[] = [];
   if (transparent > 0 && color !== "rgba") {
     notes.push(
-      `${transparent} of ${total} images may be transparent and are laid on the background; --color rgba keeps opacity`,
+      `${transparent} of ${total} images looked at may be transparent and are laid on the background; --color rgba keeps opacity`,
     );
   }
   if (color !== "auto") return { channels: ({ grey: 1, color: 3, rgba: 4 } as const)[color], notes };
@@ -37,7 +37,7 @@ export async function chooseColor(
   if (colored.length === 0) return { channels: 1, notes };
   if (colored.length < total) {
     notes.push(
-      `${total - colored.length} of ${total} images are grey and ${colored.length} are saved as color; all are read as color, and --color grey reads all as grey`,
+      `${total - colored.length} of ${total} images looked at are grey and ${colored.length} are saved as color; all are read as color, and --color grey reads all as grey`,
     );
     return { channels: 3, notes };
   }

@@ -37,8 +37,8 @@ test("images of one small size keep it; others are brought to 64 × 64, with a n
   expect(mixed.plan).toMatchObject({ height: 64, width: 64 });
   expect(mixed.notes).toEqual([
     "the images are 60 to 100 pixels wide and 40 to 80 high; they are brought to 64 × 64, and --size chooses another (96, or height and width: 64x96)",
-    "2 of 2 images have another aspect ratio than 64 × 64: each is made to fill that, and what is left over is cut off; --fit contain keeps whole images, --fit stretch changes their aspect ratio",
-    "1 of 2 images are smaller than 64 × 64 and are enlarged",
+    "2 of 2 images looked at have another aspect ratio than 64 × 64: each is made to fill that, and what is left over is cut off; --fit contain keeps whole images, --fit stretch changes their aspect ratio",
+    "1 of 2 images looked at are smaller than 64 × 64 and are enlarged",
   ]);
   const large = await planImages(probes({ width: 129, height: 129 }));
   expect(large.plan).toMatchObject({ height: 64, width: 64 });
@@ -68,7 +68,7 @@ test("grey is kept where all images are, and 16 bits where all have them", async
   expect(deep.notes).toEqual(["all images are grey and have 16 bits a pixel, which are kept"]);
   const mixed = await planImages(probes({ depth: 16 }, {}));
   expect(mixed.plan).toMatchObject({ channels: 1, depth: 8 });
-  expect(mixed.notes.join()).toMatch(/^1 of 2 images have 16 bits a value, of which the upper 8 are used/u);
+  expect(mixed.notes.join()).toMatch(/^1 of 2 images looked at have 16 bits a value, of which the upper 8 are used/u);
   expect((await planImages(probes({ depth: 16, channels: 3 }), { color: "color" })).plan).toMatchObject({
     channels: 3,
     depth: 8,
@@ -79,7 +79,7 @@ test("grey and color together are color, with a note", async () => {
   const { plan, notes } = await planImages(probes({}, { channels: 3 }, { channels: 4 }));
   expect(plan.channels).toBe(3);
   expect(notes).toEqual([
-    "1 of 3 images are grey and 2 are saved as color; all are read as color, and --color grey reads all as grey",
+    "1 of 3 images looked at are grey and 2 are saved as color; all are read as color, and --color grey reads all as grey",
   ]);
   expect((await planImages(probes({}, { channels: 3 }), { color: "grey" })).plan.channels).toBe(1);
 });
@@ -87,14 +87,16 @@ test("grey and color together are color, with a note", async () => {
 test("opacity is laid on the background with a note, or kept", async () => {
   const transparent = probes({ alpha: true }, {});
   expect((await planImages(transparent)).plan.channels).toBe(1);
-  expect(await notesOf(transparent)).toMatch(/^1 of 2 images may be transparent .* --color rgba keeps opacity$/u);
+  expect(await notesOf(transparent)).toMatch(
+    /^1 of 2 images looked at may be transparent .* --color rgba keeps opacity$/u,
+  );
   expect((await planImages(transparent, { color: "rgba" })).plan.channels).toBe(4);
   expect(await notesOf(transparent, { color: "rgba" })).toBe("");
 });
 
 test("animations have a note", async () => {
   expect(await notesOf(probes({ pages: 12 }, {}))).toBe(
-    "1 of 2 images have several frames or pages, of which the first is used",
+    "1 of 2 images looked at have several frames or pages, of which the first is used",
   );
 });
 
@@ -132,7 +134,7 @@ test("patches have the plan's size and note what is smaller", async () => {
   });
   expect(notes).toEqual([
     "8 random patches of 40 × 40 of each image, at full resolution",
-    "1 of 2 images are smaller than a patch and count as unreadable",
+    "1 of 2 images looked at are smaller than a patch and count as unreadable",
   ]);
   await expect(planImages(probes({}), { patches: { size: "90", perImage: 8 } })).rejects.toThrow(
     /no image is as large as a patch of 90 × 90: the images are 100 pixels wide and 80 high/u,

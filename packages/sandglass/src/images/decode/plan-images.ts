@@ -76,14 +76,16 @@ function noteDepth(readable: readonly ReadableProbe[], isDeep: boolean): string[
   const deep = readable.filter(({ header }) => header.depth === 16).length;
   if (deep === 0) return [];
   return [
-    `${deep} of ${readable.length} images have 16 bits a value, of which the upper 8 are used: 16 are kept where all images are grey and have them`,
+    `${deep} of ${readable.length} images looked at have 16 bits a value, of which the upper 8 are used: 16 are kept where all images are grey and have them`,
   ];
 }
 
 function notePages(readable: readonly ReadableProbe[]): string[] {
   const animated = readable.filter(({ header }) => header.pages > 1).length;
   if (animated === 0) return [];
-  return [`${animated} of ${readable.length} images have several frames or pages, of which the first is used`];
+  return [
+    `${animated} of ${readable.length} images looked at have several frames or pages, of which the first is used`,
+  ];
 }
 
 function nothingReadable(probes: readonly ImageProbe[]): UserError {

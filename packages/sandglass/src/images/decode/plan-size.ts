@@ -23,7 +23,7 @@ const fitWords = {
 
 /** @throws UserError when a size or number cannot be. */
 export function chooseSize(readable: readonly ReadableProbe[], choices: ImageChoices): ChosenSize {
-  if (choices.patches !== undefined) return choosePatches(readable, choices.patches, choices.size);
+  if (choices.patches !== undefined) return choosePatches(readable, choices.patches, choices);
   const size = choices.size === undefined ? sizeOf(readable) : { ...parseSize(choices.size), notes: [] };
   return { ...size, notes: [...size.notes, ...noteShapes(readable, size, choices.fit ?? "cover")] };
 }
@@ -58,19 +58,21 @@ function noteShapes(readable: readonly ReadableProbe[], { height, width }: Image
   );
   if (reshaped.length > 0) {
     notes.push(
-      `${reshaped.length} of ${readable.length} images have another aspect ratio than ${width} × ${height}: ${fitWords[fit]}`,
+      `${reshaped.length} of ${readable.length} images looked at have another aspect ratio than ${width} × ${height}: ${fitWords[fit]}`,
     );
   }
   const smaller = readable.filter(({ header }) => header.width < width && header.height < height).length;
   if (smaller > 0)
-    notes.push(`${smaller} of ${readable.length} images are smaller than ${width} × ${height} and are enlarged`);
+    notes.push(
+      `${smaller} of ${readable.length} images looked at are smaller than ${width} × ${height} and are enlarged`,
+    );
   return notes;
 }
 
 function choosePatches(
   readable: readonly ReadableProbe[],
   { size, perImage, seed = 0 }: PatchChoices,
-  other: string | undefined,
+  { size: other, fit }: Pick<ImageChoices, "size" | "fit">,
 ): ChosenSize {
   if (other !== undefined) {
     throw new UserError(
@@ -83,6 +85,12 @@ function choosePatches(
       exitCode: 2,
     });
   }
+  if (fit !== undefined) {
+    throw new UserError(
+      `--fit ${fit} says how whole images are brought to a size, and patches are cut out as they are; leave one of them out`,
+      { exitCode: 2 },
+    );
+  }
   const { height, width } = parseSize(size);
   const small = readable.filter(({ header }) => header.height < height || header.width < width).length;
   if (small === readable.length) {
@@ -93,6 +101,7 @@ function choosePatches(
   const notes = [
     `${perImage} random ${perImage === 1 ? "patch" : "patches"} of ${width} × ${height} of each image, at full resolution`,
   ];
-  if (small > 0) notes.push(`${small} of ${readable.length} images are smaller than a patch and count as unreadable`);
+  if (small > 0)
+    notes.push(`${small} of ${readable.length} images looked at are smaller than a patch and count as unreadable`);
   return { height, width, patches: { perImage, seed }, notes };
 }

@@ -54,10 +54,26 @@ test("what is unreadable counts for the whole set, in whatever part it lies", as
   }
   const { training, validation, notes, heard } = await open(files.folder, { validation: "validation" });
   expect([training.count, validation?.count]).toEqual([36, 2]);
-  expect(notes).toContain("2 files could not be read and were left out");
+  expect(notes).toContainEqual(expect.stringMatching(/^2 files could not be read and were left out: /u));
   expect(heard.toSorted().map((line) => line.slice(0, 20))).toEqual(["skipped val/38.png: ", "skipped val/39.png: "]);
   await expect(open(files.folder, { validation: "validation", choices: { unreadable: 0.02 } })).rejects.toThrow(
     /^2 of 40 images \(5 %\) cannot be read, and at most 2 % may be; .* allow more with --unreadable 0\.05 /u,
+  );
+});
+
+test("of many unreadable images the first few are said, and all are counted with what is wrong with them", async () => {
+  const files = newFolder();
+  for (let number = 10; number < 30; number++) {
+    const bad = number % 2 === 0 ? new Uint8Array() : new Uint8Array(9);
+    files.write(`${number}.png`, number < 18 ? bad : await noisy(8, 8, number).png().toBuffer());
+  }
+  const { notes, heard } = await open(files.folder, { validation: 0, choices: { unreadable: 0.5 } });
+  expect(heard).toHaveLength(6);
+  expect(heard.at(-1)).toBe("more files that cannot be read are counted; sandglass explore names them");
+  expect(notes).toContainEqual(
+    expect.stringMatching(
+      /^8 files could not be read and were left out: 1\d\.png, 1\d\.png, 1\d\.png, … \(4\): .*; 1\d\.png, 1\d\.png, 1\d\.png, … \(4\): /u,
+    ),
   );
 });
 
@@ -74,7 +90,9 @@ test("what is unreadable in a stream is counted when it was read", async () => {
   await training.read(Uint32Array.of(1));
   expect(heard).toEqual([expect.stringMatching(/^replaced 11\.png: it is not an image/u)]);
   expect(data.lateNotes?.()).toEqual([
-    "1 file could not be read; images of the same class, where there are classes, stood in",
+    expect.stringMatching(
+      /^1 file could not be read; images of the same class, where there are classes, stood in: 11\.png: it is not an image/u,
+    ),
   ]);
 });
 
@@ -86,7 +104,13 @@ test("where a run is used, files are read as when it was made, or as the user sa
   const { preparation } = await open(files.folder, { choices: { unreadable: 0.2, maxPixels: 64 } });
   expect(preparation).toMatchObject({ reading: { unreadable: 0.2, maxPixels: 64 } });
   const { data, notes } = await openForUse(files.folder, preparation);
-  expect([data.count, notes]).toEqual([17, ["3 files could not be read and were left out"]]);
+  expect([data.count, notes]).toEqual([
+    17,
+    [
+      "3 files could not be read and were left out: " +
+        "0.png, 1.png, 2.png: it is not an image of a format that can be read (JPEG, PNG, WebP, GIF, TIFF, AVIF or SVG)",
+    ],
+  ]);
   await expect(openForUse(files.folder, preparation, { unreadable: 0.1 })).rejects.toThrow(
     /^3 of 20 images \(15 %\) cannot be read, and at most 10 % may be/u,
   );
@@ -174,7 +198,7 @@ test("targets that are coloured make the samples coloured, and ones of another s
   const [inputs, target] = [join(files.folder, "grey"), join(files.folder, "colour")];
   const { training, notes, heard } = await open(inputs, { choices: { target, size: "12x16" }, validation: 0 });
   expect([training.shape, training.count]).toEqual([[12, 16, 3], 19]);
-  expect(notes).toContain("1 pair of images could not be read and was left out");
+  expect(notes).toContainEqual(expect.stringMatching(/^1 pair of images could not be read and was left out: /u));
   expect(heard[0]).toMatch(/7\.png: it has 12 × 12 pixels, and its input 16 × 12; .*the same aspect ratio/u);
 });
 

@@ -17,7 +17,6 @@ import {
   type ImageCollection,
   type ImageEntry,
 } from "../../images/find/index.ts";
-import { formatCount } from "../../text/number-format.ts";
 import { someNames } from "../../text/some-names.ts";
 import { hashOf } from "../hash-of.ts";
 import type { DataChoices, OpenServices, ReadingChoices, SourceKind } from "../source-kind.ts";
@@ -25,6 +24,7 @@ import { imageChoices, imageReading } from "./image-choices.ts";
 import { imageLeaks } from "./image-leaks.ts";
 import { imagesToOpen, type ImagesToOpen } from "./paired-images.ts";
 import { entriesOf, imageParts, type ImageParts } from "./image-parts.ts";
+import { describeLeftOut, describeReplaced, sayUnreadable } from "./unreadable-notes.ts";
 
 /** So many headers tell how images are to be read. */
 const PROBED = 2000;
@@ -154,8 +154,7 @@ function optionsFor(
     limit,
     maxPixels,
     signal,
-    onUnreadable: ({ entry, reason }, fate) =>
-      note(`${fate === "replaced" ? fate : "skipped"} ${entry.name}: ${reason}`),
+    onUnreadable: sayUnreadable(note),
   };
 }
 
@@ -176,28 +175,6 @@ function describeUnknown(unknown: readonly string[], classNames: readonly string
 
 function unlabelled({ name, location, split, bytes }: ImageEntry): ImageEntry {
   return { name, location, bytes, ...(split && { split }) };
-}
-
-/** What is left out shows when images are opened, but for those of streams. */
-function describeLeftOut(opened: readonly OpenedImages[], isPaired: boolean): readonly string[] {
-  const count = countUnreadable(opened.filter(({ data }) => isPaired || !isStreamed(data)));
-  if (count === 0) return [];
-  const [one, several] = isPaired ? ["pair of images", "pairs of images"] : ["file", "files"];
-  const left =
-    count === 1 ? `1 ${one} could not be read and was` : `${formatCount(count)} ${several} could not be read and were`;
-  return [`${left} left out`];
-}
-
-/** Streams find what is unreadable while they are read, but for pairs, which are checked before. */
-function describeReplaced(opened: readonly OpenedImages[], isPaired: boolean): readonly string[] {
-  const count = isPaired ? 0 : countUnreadable(opened.filter(({ data }) => isStreamed(data)));
-  if (count === 0) return [];
-  const files = count === 1 ? "1 file" : `${formatCount(count)} files`;
-  return [`${files} could not be read; images of the same class, where there are classes, stood in`];
-}
-
-function countUnreadable(opened: readonly OpenedImages[]): number {
-  return opened.reduce((sum, images) => sum + images.unreadable().length, 0);
 }
 
 async function openParts(
