@@ -215,7 +215,7 @@ describe("choices", () => {
     const request = { choices: { target }, augment: undefined, seed: 0 };
     const { figures, notes, command } = await explore(inputs, request, await newServices());
     expect(figures).toMatchObject({ files: { files: 23 } });
-    expect(notes).toContain("1 of 24 images have no target in out and are left out: 0.png");
+    expect(notes).toContain(`1 of 24 images have no target in ${target} and are left out: 0.png`);
     expect(command?.join(" ")).toContain(`--target ${target}`);
   });
 

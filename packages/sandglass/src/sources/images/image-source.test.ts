@@ -162,8 +162,8 @@ test("images with targets in another folder: all parts have theirs, and what has
   const parts = [training, validation as AnyDataset] as readonly Dataset[];
   expect(parts.map(({ count }) => count)).toEqual([16, 4]);
   expect(parts.map(areNegatives)).toEqual([true, true]);
-  expect(notes).toContain("1 of 21 images have no target in clean and are left out: alone.png");
-  expect(notes).toContain("1 of 21 images of clean belong to no input and are left out: other.png");
+  expect(notes).toContain(`1 of 21 images have no target in ${target} and are left out: alone.png`);
+  expect(notes).toContain(`1 of 21 images of ${target} belong to no input and are left out: other.png`);
   expect((await open(inputs)).fingerprint).not.toBe(fingerprint);
 
   const used = await openForUse(inputs, preparation, { target, count: 5 });

@@ -58,8 +58,8 @@ export async function imagesToOpen(
     ),
     isPaired: true,
     notes: [
-      ...alone(inputsAlone, `have no target in ${targets.name} and are left out`, collection.entries.length),
-      ...alone(targetsAlone, `of ${targets.name} belong to no input and are left out`, targets.entries.length),
+      ...alone(inputsAlone, `have no target in ${target} and are left out`, collection.entries.length),
+      ...alone(targetsAlone, `of ${target} belong to no input and are left out`, targets.entries.length),
     ],
     withTargets: (entries) => pairsOf(entries).flatMap(({ input, target: wanted }) => [input, wanted]),
     open: (entries, plan, options) => openPairs(pairsOf(entries), plan, options),
