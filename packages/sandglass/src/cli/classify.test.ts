@@ -90,6 +90,20 @@ test("a folder of classes becomes a classifier that was tested once", async () =
   const anew = await run("evaluate", "lamp", "lights", "--out", "page");
   expect(refusal(anew).error).toMatch(/there is a file page.report\.html already.*--force/u);
 
+  const layers = await runCli(["layers", "lamp", "lights", "--sample", "3", "--threads", "1", "--json"], { cwd });
+  expect(layers.code, layers.stderr).toBe(0);
+  expect(JSON.parse(layers.stdout).sections).toEqual([
+    "The image",
+    "conv2d: 4 filters of 3 × 3",
+    "conv2d: 4 maps of 8 × 8",
+    "conv2d_1: 4 filters of 3 × 3",
+    "conv2d_1: 4 maps of 8 × 8",
+  ]);
+  const resumed = await runCli(["resume", "lamp"], { cwd });
+  expect(refusal(resumed)).toMatchObject({ code: 2, error: expect.stringContaining("the run lamp is done") });
+  const longer = await runCli(["resume", "lamp", "--epochs", "20"], { cwd });
+  expect(refusal(longer)).toMatchObject({ code: 2, error: expect.stringContaining("Train anew with more --epochs") });
+
   // A run of one kind is none of the other.
   const encoded = await runCli(["evaluate", "lamp", "lights"], { cwd });
   expect(refusal(encoded)).toMatchObject({
@@ -132,6 +146,9 @@ test("an encoder that learned without labels is a base, and is compared with lea
 test.each([
   [["train", "lights", "--threshold", "best"], "--threshold takes f1, youden"],
   [["train", "lights", "--filter", "4"], "did you mean --filters?"],
+  [["train", "lights", "--positive", "brihgt"], 'no class "brihgt"; did you mean "bright"?'],
+  [["train", "lights", "--input-values", "unit"], "is for a model file as --base"],
+  [["train", "lights", "--validation", "0", "--threshold", "f1"], "hold some back with --validation 0.1"],
   [["train", "lights", "--kernel", "0"], "kernel of the model"],
   [["train", "lights", "--base", "nothing"], "--base takes cnn, mobilenetv2, a model file or a run"],
   [["train", "lights", "--alpha", "1"], "are for --base mobilenetv2"],
