@@ -49,6 +49,7 @@ export type {
   PairedImages,
 } from "./images/find/index.ts";
 export * from "./images/leaks/index.ts";
+export type { Part, PartLeaks, SharedSamples } from "./leaks/index.ts";
 export * from "./runs/index.ts";
 export { encoderOf, openForTraining, openForUse } from "./sources/index.ts";
 export type {

@@ -10,11 +10,8 @@ export const NAMED = 3;
 export function describeShared({ from, to, count, byLook, named }: SharedSamples, unit: PartLeaks["unit"]): string {
   const names = named.map(([sample, twin]) => `${sample} is ${twin}`).join(", ");
   const left = count - named.length;
-  return (
-    `${counted(count, unit)} of ${to} ${count === 1 ? "is" : "are"} also in ${from}${describeLooks(byLook, count)}: ` +
-    names +
-    (left > 0 ? ` and ${formatCount(left)} more` : "")
-  );
+  const where = `of ${to} ${count === 1 ? "is" : "are"} also in ${from}${describeLooks(byLook, count)}`;
+  return `${counted(count, unit)} ${where}: ${names}${left > 0 ? ` and ${formatCount(left)} more` : ""}`;
 }
 
 /** Only what is not certain needs a word. */

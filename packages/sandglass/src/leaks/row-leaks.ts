@@ -49,16 +49,21 @@ export class RowHasher {
   }
 
   finish(): HashedRows {
-    const length = this.#hashes.reduce((sum, { length: some }) => sum + some, 0);
-    const [hashes, rows] = [new Float64Array(length), new Uint32Array(this.#every > 1 ? length : 0)];
-    let at = 0;
-    for (const [piece, some] of this.#hashes.entries()) {
-      hashes.set(some, at);
-      rows.set(this.#rows[piece] ?? [], at);
-      at += some.length;
-    }
-    return { hashes, every: this.#every, ...(this.#every > 1 && { rows }) };
+    const length = this.#hashes.reduce((sum, piece) => sum + piece.length, 0);
+    const hashes = joined(this.#hashes, new Float64Array(length));
+    const every = this.#every;
+    return every === 1 ? { hashes, every } : { hashes, every, rows: joined(this.#rows, new Uint32Array(length)) };
   }
+}
+
+/** Pieces one after the other. */
+function joined<Values extends Float64Array | Uint32Array>(pieces: readonly Values[], all: Values): Values {
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }
 
 /** A part whose rows are compared with those of others. */

@@ -1,6 +1,7 @@
 /** What makes samples of arrays known again: their values, and what they look like where they are large enough. */
 import { rowHashes, type Dataset } from "@sandglass/core";
-import { haveLooks, lookOfSample, type FingerprintResult } from "../../images/leaks/index.ts";
+import type { FingerprintResult } from "../../images/leaks/index.ts";
+import { haveLooks, lookOfSample } from "../../images/leaks/look-of-sample.ts";
 
 /** Of each sample. Samples of the same values have the same content, as files of the same bytes do. */
 export function arrayFingerprints(data: Dataset): FingerprintResult[] {

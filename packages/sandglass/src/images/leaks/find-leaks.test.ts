@@ -1,7 +1,14 @@
 import { perceptualHash } from "@sandglass/core";
 import { expect, test } from "vitest";
 import type { ImageEntry, ImageSplit } from "../find/index.ts";
-import { describeLeaks, findLeaks, type FingerprintResult, type ImageLook, type SameImages } from "./index.ts";
+import {
+  describeLeaks,
+  findLeaks,
+  type FingerprintResult,
+  type ImageLook,
+  type SameImages,
+  type SamePicturesOptions,
+} from "./index.ts";
 
 /** A wavy picture; the seed says which one, and the noise how far it is from the others of that seed. */
 function lookOf(seed: number, noise = 0): ImageLook {
@@ -25,7 +32,7 @@ interface Case {
 }
 
 /** Entries whose splits and classes are their folders, with fingerprints. */
-function find(cases: readonly Case[]): ReturnType<typeof findLeaks> {
+function find(cases: readonly Case[], options?: SamePicturesOptions): ReturnType<typeof findLeaks> {
   const entries = cases.map(({ name }): ImageEntry => {
     const split = ["train", "validation", "test"].find((part): part is ImageSplit => name.startsWith(`${part}/`));
     const className = /(\w+)\/\w+$/.exec(name)?.[1];
@@ -41,7 +48,7 @@ function find(cases: readonly Case[]): ReturnType<typeof findLeaks> {
     content,
     ...(look && { look }),
   }));
-  return findLeaks(entries, fingerprints);
+  return findLeaks(entries, fingerprints, options);
 }
 
 const names = ({ image, twin, by }: SameImages): string[] => [image.name, twin.name, by];
@@ -86,6 +93,22 @@ test("a twin of the same bytes comes before one that looks alike, and a near one
     ["test/x", "train/same", "content"],
     ["test/y", "train/near", "look"],
   ]);
+});
+
+test("looks within a part are compared unless told otherwise", () => {
+  const cases = [
+    { name: "train/a", content: "A", look: lookOf(1) },
+    { name: "train/b", content: "B", look: lookOf(1, 1) },
+    { name: "train/c", content: "C", look: lookOf(4) },
+    { name: "train/d", content: "C", look: lookOf(4) },
+    { name: "test/e", content: "E", look: lookOf(4, 0.8) },
+  ];
+  expect(find(cases).duplicates.map(({ by }) => by)).toEqual(["look", "content"]);
+  const { leaks, duplicates, complete } = find(cases, { withinParts: false });
+  expect(duplicates.map(({ images }) => images.map(({ name }) => name))).toEqual([["train/c", "train/d"]]);
+  expect(leaks[0]?.images.map(names)).toEqual([["test/e", "train/c", "look"]]);
+  expect(complete).toBe(true);
+  expect(find(cases, { mostPairs: 1 }).complete).toBe(false);
 });
 
 test("duplicates are grouped within each split, or within a set that has none", () => {

@@ -3,12 +3,7 @@ import { PART_PAIRS, PARTS } from "../../leaks/index.ts";
 import type { ImageSplit } from "../find/index.ts";
 import type { FingerprintResult } from "./fingerprint-images.ts";
 import type { ComparedImage, DuplicateImages, Evidence, ImageLeaks, SameImages, SplitLeak } from "./image-leaks.ts";
-import { samePictures, type Picture } from "./same-pictures.ts";
-
-export interface FindLeaksOptions {
-  /** Pairs with near looks that are compared at most, a tenth of a millisecond each. Default: 200,000. */
-  readonly mostPairs?: number | undefined;
-}
+import { samePictures, type Picture, type SamePicturesOptions } from "./same-pictures.ts";
 
 /**
  * Finds images that are in a set more than once: in two splits, several times in one, or under two class names.
@@ -18,9 +13,9 @@ export interface FindLeaksOptions {
 export function findLeaks(
   entries: readonly ComparedImage[],
   fingerprints: readonly FingerprintResult[],
-  { mostPairs }: FindLeaksOptions = {},
+  options: SamePicturesOptions = {},
 ): ImageLeaks {
-  const { pictures, groups, complete } = samePictures(entries, fingerprints, mostPairs);
+  const { pictures, groups, complete } = samePictures(entries, fingerprints, options);
   return {
     compared: pictures.length,
     comparedByContentOnly: pictures.filter(({ look }) => look === undefined).length,

@@ -1,5 +1,5 @@
 export { describeLeaks } from "./describe-leaks.ts";
-export { findLeaks, type FindLeaksOptions } from "./find-leaks.ts";
+export { findLeaks } from "./find-leaks.ts";
 export {
   fingerprintImages,
   type FingerprintImagesOptions,
@@ -8,5 +8,4 @@ export {
   type ImageLook,
 } from "./fingerprint-images.ts";
 export type { ComparedImage, DuplicateImages, Evidence, ImageLeaks, SameImages, SplitLeak } from "./image-leaks.ts";
-export { haveLooks, lookOfSample } from "./look-of-sample.ts";
-export { imagePartLeaks, type ImagePart, type PartLeaksOfImages } from "./part-leaks.ts";
+export type { SamePicturesOptions } from "./same-pictures.ts";

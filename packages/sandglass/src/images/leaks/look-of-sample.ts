@@ -12,21 +12,27 @@ export function lookOfSample({ values, shape, scale }: Dataset, sample: number):
   const [height = 1, width = 1, channels = 1] = shape;
   const colors = Math.min(channels, 3);
   const sums = new Float64Array(THUMBNAIL_SIDE ** 2);
-  const counts = new Float64Array(sums.length);
+  const counts = new Uint32Array(sums.length);
+  const across = placesOf(width);
   let at = sample * height * width * channels;
-  for (let row = 0; row < height; row++) {
-    const down = Math.floor((row * THUMBNAIL_SIDE) / height) * THUMBNAIL_SIDE;
+  for (const down of placesOf(height)) {
     for (let column = 0; column < width; column++, at += channels) {
-      const place = down + Math.floor((column * THUMBNAIL_SIDE) / width);
-      let sum = 0;
-      for (let channel = 0; channel < colors; channel++) sum += values[at + channel] as number;
-      sums[place] = (sums[place] as number) + (sum / colors) * scale;
-      counts[place] = (counts[place] as number) + 1;
+      const place = down * THUMBNAIL_SIDE + (across[column] as number);
+      for (let channel = 0; channel < colors; channel++) {
+        sums[place] = (sums[place] as number) + (values[at + channel] as number);
+      }
+      counts[place] = (counts[place] as number) + colors;
     }
   }
-  const thumbnail = Uint8Array.from(sums, (sum, place) =>
-    Math.round(255 * Math.min(1, Math.max(0, sum / (counts[place] as number)))),
-  );
+  const thumbnail = new Uint8Array(sums.length);
+  for (const [place, sum] of sums.entries()) {
+    thumbnail[place] = Math.round(255 * Math.min(1, Math.max(0, (sum * scale) / (counts[place] as number))));
+  }
   const hash = perceptualHash(thumbnail);
   return hash && { hash, thumbnail };
+}
+
+/** Where the rows or columns of an image lie in its thumbnail. */
+function placesOf(length: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, at) => Math.floor((at * THUMBNAIL_SIDE) / length));
 }

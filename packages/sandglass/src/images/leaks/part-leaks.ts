@@ -17,8 +17,11 @@ export interface ImagePart {
   readonly data?: Dataset | undefined;
 }
 
-/** Before a training, no more pairs of images that are somewhat alike are compared: it takes two seconds. */
+/** Before a training, no more pairs of images that are somewhat alike are compared: that takes two seconds. */
 const MOST_PAIRS = 10_000;
+
+/** Of more images bytes alone are compared: the time for pairs grows faster than their number. */
+const MOST_LOOKS = 50_000;
 
 export interface PartLeaksOfImages {
   readonly leaks: PartLeaks | undefined;
@@ -39,7 +42,7 @@ export async function imagePartLeaks(
   const entries = parts.flatMap((part) => part.entries.map((entry) => ({ ...entry, split: part.part })));
   const keys = await contentKeys(entries, { signal });
   const seen = parts.flatMap(({ data }) => (data !== undefined && haveLooks(data) ? [data] : []));
-  const hasLooks = seen.length === parts.length;
+  const hasLooks = seen.length === parts.length && entries.length <= MOST_LOOKS;
   const looks = hasLooks
     ? seen.flatMap((data) => Array.from({ length: data.count }, (_, sample) => lookOfSample(data, sample)))
     : [];
@@ -47,7 +50,7 @@ export async function imagePartLeaks(
     const look = looks[image];
     return { content, ...(look && { look }) };
   });
-  const found = findLeaks(entries, prints, { mostPairs: MOST_PAIRS });
+  const found = findLeaks(entries, prints, { mostPairs: MOST_PAIRS, withinParts: false });
   return {
     leaks: {
       unit: "image",

@@ -1,6 +1,6 @@
 /** Groups of images that are the same, by their bytes or by what they look like. */
 import { DisjointSets, likeness, nearestPairs } from "@sandglass/core";
-import type { FingerprintResult, ImageFingerprint, ImageLook } from "./fingerprint-images.ts";
+import type { FingerprintResult, ImageFingerprint } from "./fingerprint-images.ts";
 import type { ComparedImage } from "./image-leaks.ts";
 
 /** An image that could be read. */
@@ -31,14 +31,21 @@ const MOST_BITS = 12;
  */
 const LEAST_LIKENESS = 0.98;
 
-/** Pairs with near hashes that are compared at most, at a tenth of a millisecond each: sets of one camera have very many. */
+/** Sets of one camera have very many pairs with near hashes. */
 const MOST_PAIRS = 200_000;
+
+export interface SamePicturesOptions {
+  /** Pairs with near looks that are compared at most, a tenth of a millisecond each. Default: 200,000. */
+  readonly mostPairs?: number | undefined;
+  /** Whether the looks of images of one part are compared with each other, too. Default: true. */
+  readonly withinParts?: boolean | undefined;
+}
 
 /** Finds the images that are the same. */
 export function samePictures(
   entries: readonly ComparedImage[],
   fingerprints: readonly FingerprintResult[],
-  mostPairs: number = MOST_PAIRS,
+  { mostPairs = MOST_PAIRS, withinParts = true }: SamePicturesOptions = {},
 ): SamePictures {
   const pictures = entries.flatMap((entry, index): Picture[] => {
     const fingerprint = fingerprints[index];
@@ -50,8 +57,9 @@ export function samePictures(
   for (const picture of pictures) contents[numbers.get(picture.content) as number]?.push(picture);
 
   const { sets, complete } = joinByLook(
-    contents.map(([first]) => first?.look),
+    contents.map(([first]) => first),
     mostPairs,
+    withinParts,
   );
   const groups = new Map<number, Picture[]>();
   for (const [number, content] of contents.entries()) {
@@ -63,15 +71,19 @@ export function samePictures(
 
 /** Joins the contents that look the same; those without a look stay alone. */
 function joinByLook(
-  looks: ReadonlyArray<ImageLook | undefined>,
+  pictures: ReadonlyArray<Picture | undefined>,
   mostPairs: number,
+  withinParts: boolean,
 ): { sets: DisjointSets; complete: boolean } {
-  const sets = new DisjointSets(looks.length);
-  const comparable = looks.flatMap((look, content) => (look === undefined ? [] : [{ ...look, content }]));
+  const sets = new DisjointSets(pictures.length);
+  const comparable = pictures.flatMap((picture, content) =>
+    picture?.look === undefined ? [] : [{ ...picture.look, part: picture.entry.split, content }],
+  );
   const { pairs, complete } = nearestPairs(
     comparable.map(({ hash }) => hash),
     MOST_BITS,
     mostPairs,
+    (one, other) => withinParts || comparable[one]?.part !== comparable[other]?.part,
   );
   for (const pair of pairs) {
     const [one, other] = [comparable[pair.one], comparable[pair.other]];

@@ -3,7 +3,7 @@ import { DatasetError, isStreamed, type Dataset } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import { openImages, type ImagePlan, type OpenedImages } from "../../images/decode/index.ts";
 import type { ImageCollection, ImageEntry } from "../../images/find/index.ts";
-import { imagePartLeaks, type ImagePart, type PartLeaksOfImages } from "../../images/leaks/index.ts";
+import { imagePartLeaks, type ImagePart, type PartLeaksOfImages } from "../../images/leaks/part-leaks.ts";
 import type { ImageParts } from "./image-parts.ts";
 
 /** The parts of a training as they were opened. */
