@@ -96,7 +96,7 @@ describe("files", () => {
     ["bytes.csv", Uint8Array.from({ length: 5000 }, (_, at) => (at * 7919) & 255), /holds bytes that are no text/u],
     ["one.csv", `${HEADER}\n${row(1)}\n`, /^there is 1 sample, and holding back 1 for validation leaves none/u],
     ["same.csv", csvLines("a,b", 20, () => "1,x"), /no column left to learn from: .*"a".*all its values are 1;.*"b"/u],
-    ["book.xlsx", "PK", /^book\.xlsx is a spreadsheet; save it as CSV first/u],
+    ["book.xlsx", "PK", /^book\.xlsx is a spreadsheet; save its sheet as CSV/u],
     ["cut.parquet", "PAR1 and no more", /cut\.parquet/u],
     ["cut.csv.gz", Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0), /compressed by gzip, and damaged or cut off; get it/u],
     ["missing.csv", undefined, /^there is no file or folder missing\.csv .*; check the path$/u],

@@ -31,11 +31,13 @@ const formats: Readonly<Record<string, TableFormat>> = {
   ".jsonl": "json",
 };
 
+const SPREADSHEET = "a spreadsheet; save its sheet as CSV (UTF-8) in the program that it is from, and name that file";
+
 /** What is no table that can be read here, with what to do about it. */
 const others: Readonly<Record<string, string>> = {
-  ".xlsx": "a spreadsheet; save it as CSV first",
-  ".xls": "a spreadsheet; save it as CSV first",
-  ".ods": "a spreadsheet; save it as CSV first",
+  ".xlsx": SPREADSHEET,
+  ".xls": SPREADSHEET,
+  ".ods": SPREADSHEET,
   ".npz": "an archive of arrays, not a table",
   ".npy": "an array, not a table",
   ".zip": "an archive; unpack it first",
@@ -124,7 +126,7 @@ function formatOfName(path: string): TableFormat | undefined {
 
 async function formatOf(path: string, signal: AbortSignal | undefined): Promise<TableFormat> {
   const other = others[extname(path).toLowerCase()];
-  if (other !== undefined) throw new UserError(`${path} is ${other}; expected CSV, TSV, Parquet or JSON`);
+  if (other !== undefined) throw new UserError(`${path} is ${other} (expected CSV, TSV, Parquet or JSON)`);
   return formatOfName(path) ?? formatOfContent(path, signal);
 }
 

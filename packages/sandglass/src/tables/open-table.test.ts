@@ -338,7 +338,7 @@ test("what is no table is refused with what to do", async () => {
   expect(await refusal(file("header.csv", "a,b,c\n"))).toMatch(
     /header.csv has a header \(a, b, c\) and no rows; expected lines with values below it$/,
   );
-  expect(await refusal(file("sheet.xlsx", "PK"))).toContain("is a spreadsheet; save it as CSV first");
+  expect(await refusal(file("sheet.xlsx", "PK"))).toContain("is a spreadsheet; save its sheet as CSV");
   expect(await refusal(file("bytes.csv", Buffer.from([1, 0, 0, 2, 0, 3, 0, 0, 0, 9])))).toContain(
     "holds bytes that are no text",
   );
@@ -396,6 +396,19 @@ test("JSON and NDJSON: texts are looked into as those of CSV files, lists are le
     });
     expect(notes[0]).toBe("column c holds lists, objects or bytes in each row and is left out");
   }
+});
+
+test("JSON that holds no table says so, and what to do", async () => {
+  const rows = Array.from({ length: 5 }, (_, row) => ({ a: row }));
+  expect(await refusal(file("wrapped.json", JSON.stringify({ rows, name: "x" })))).toMatch(
+    /wrapped\.json holds a single object, of which "rows" is a list; expected a list of rows, or a row a line\. If that list/u,
+  );
+  const nested = rows.map((row) => ({ inner: row, list: [1, 2] }));
+  expect(await refusal(file("nested.json", JSON.stringify(nested)))).toMatch(
+    /only inner, list, which hold lists, objects or bytes; .* for instance with pandas\.json_normalize$/u,
+  );
+  const { values } = await open(file("single.json", '{"a": 1, "b": "x"}'));
+  expect(values).toEqual({ a: [1], b: ["x"] });
 });
 
 test("closing removes what was written, and so does a signal that ends the opening", async () => {

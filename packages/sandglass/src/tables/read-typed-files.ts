@@ -19,6 +19,12 @@ const readers: Readonly<Record<TypedFormat, (paths: readonly string[]) => string
 
 const formatNames: Readonly<Record<TypedFormat, string>> = { parquet: "Parquet", json: "JSON" };
 
+/** How values come out of lists and objects. */
+const UNNEST: Readonly<Record<TypedFormat, string>> = {
+  json: "Bring each value to a column of its own, for instance with pandas.json_normalize",
+  parquet: "Bring each value to a column of its own before it is written",
+};
+
 /**
  * Reads files into the raw table. Texts are cleaned as those of CSV files are; columns that hold lists or objects are left out.
  *
@@ -43,7 +49,7 @@ export async function readTypedFiles(
   if (kept.length === 0) {
     throw new UserError(
       `${paths[0]} has no columns of numbers, texts or dates, only ${columns.map(({ name }) => name).join(", ")}, which hold ` +
-        "lists, objects or bytes; expected a table with single values",
+        `lists, objects or bytes; expected a table with single values. ${UNNEST[format]}`,
     );
   }
   await database.expectColumns(kept.length);
@@ -52,8 +58,15 @@ export async function readTypedFiles(
   await guard(paths, format, () =>
     database.run(`CREATE TABLE ${RAW} AS SELECT ${selected} FROM ${readers[format](paths)}`),
   );
-  const [row] = await database.rows(`SELECT 1 AS found FROM ${RAW} LIMIT 1`);
+  const [row, another] = await database.rows(`SELECT 1 AS found FROM ${RAW} LIMIT 2`);
   if (row === undefined) throw new UserError(`${paths[0]} has no rows`);
+  const list = nested.find(({ sqlType }) => sqlType.endsWith("[]"));
+  if (format === "json" && another === undefined && list !== undefined) {
+    throw new UserError(
+      `${paths[0]} holds a single object, of which "${list.name}" is a list; expected a list of rows, or a row a line. ` +
+        "If that list is the table, write it to a file of its own",
+    );
+  }
   return {
     columns: kept.map(({ name, sqlType }) => ({ name, sqlType: isText(sqlType) ? "VARCHAR" : sqlType })),
     notes: [

@@ -200,3 +200,10 @@ test.for<[string, Uint8Array]>([
     /set\.zip is not a zip archive that can be read: .*\nIt may be cut short/,
   );
 });
+
+test("an archive of tables or arrays says what to do with it", async () => {
+  await expect(findIn([{ name: "orders.csv", data: "a,b" }, { name: "LICENSE" }])).rejects.toThrow(
+    /it has .*1 \.csv file.*\nTables and arrays are not read out of archives: unpack it, and name the file or the folder\n/u,
+  );
+  await expect(findIn([{ name: "LICENSE" }])).rejects.not.toThrow(/archives/u);
+});

@@ -5,12 +5,20 @@ import { adviceAbout, countExtensions } from "./file-names.ts";
 import type { Listing } from "./listing.ts";
 import { count } from "./wording.ts";
 
+/** Tables and arrays, by how their names end. */
+const DATA_NAME = /\.(?:csv|tsv|tab|parquet|pq|json|jsonl|ndjson|npy|npz|xlsx?|ods)(?:\.gz)?$/iu;
+
 /** What to say of sources in which no image was found: what is there instead, and what to do. */
 export function noImages(
   sources: readonly string[],
   { otherFiles, folders, notes }: Pick<Listing, "otherFiles" | "folders" | "notes">,
 ): UserError {
-  const remarks = [...adviceAbout(otherFiles), ...notes];
+  const isPacked = sources.some((source) => /\.zip$/iu.test(source)) && otherFiles.some((path) => DATA_NAME.test(path));
+  const remarks = [
+    ...(isPacked ? ["tables and arrays are not read out of archives: unpack it, and name the file or the folder"] : []),
+    ...adviceAbout(otherFiles),
+    ...notes,
+  ];
   return new UserError(
     [
       `there is no image in ${someNames(sources)}; ${whatIsThere(otherFiles, folders)}`,
