@@ -24,7 +24,7 @@ export async function decideOnValidation(
   if (validation === undefined || labels === undefined) return undefined;
   const own = await classifier.predict(validation, { signal, temperature: 1 });
   const logits = classify.logitsOf(own, numClasses);
-  classifier.temperature = classify.fitTemperature(labels, logits, numClasses);
+  classifier.temperature = classify.fitTemperature(labels, logits, numClasses, { targets: "platt" });
   if (choice === undefined || choice.kind === "fixed") return undefined;
   const probabilities = classify.probabilitiesAt(classifier.temperature, logits, numClasses);
   try {

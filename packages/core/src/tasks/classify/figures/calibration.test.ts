@@ -87,6 +87,21 @@ test("temperatures stay within bounds", () => {
   expect(fitTemperature([1, 0], [3, 0, 0, 3], 2)).toBe(100);
 });
 
+test("Platt's targets keep a doubt where all answers are right, the smaller the more samples there are", () => {
+  // n samples of each class, with logits ±a: the probability that Platt asks for is (n + 1) / (n + 2) = sigmoid(2a / T).
+  for (const n of [1, 20, 500]) {
+    const labels = Uint8Array.from({ length: 2 * n }, (_, sample) => sample % 2);
+    const logits = Float64Array.from({ length: 4 * n }, (_, place) => (place % 4 === 0 || place % 4 === 3 ? 6 : -6));
+    const temperature = fitTemperature(labels, logits, 2, { targets: "platt" });
+    expect(12 / temperature).toBeCloseTo(Math.log(n + 1), 8);
+    const single = Float64Array.from({ length: 2 * n }, (_, sample) => (sample % 2 === 1 ? 12 : -12));
+    expect(fitTemperature(labels, single, 2, { targets: "platt" })).toBeCloseTo(temperature, 8);
+  }
+  // Of three classes, the two others share the rest.
+  const three = fitTemperature([0, 1, 2], [4, 0, 0, 0, 4, 0, 0, 0, 4], 3, { targets: "platt" });
+  expect(2 * Math.exp(-4 / three)).toBeCloseTo(0.5, 8);
+});
+
 test("an edge belongs to the bin below, and what is counted by hand", () => {
   const { bins, expectedCalibrationError, maximumCalibrationError } = reliability([0, 1, 1, 0], [0.5, 0.4, 0.9, 1], {
     bins: 2,

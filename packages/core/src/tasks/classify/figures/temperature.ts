@@ -4,7 +4,11 @@
  * With logits z, the probabilities are softmax(z / T). T minimizes the log loss on validation data; above 1, the network was too sure of
  * itself. The log loss is convex in β = 1/T, its slope Σ (Σₖ pₖzₖ − z of the label), its curvature the variance of z under p.
  *
- * Source: C. Guo, G. Pleiss, Y. Sun, K. Weinberger: On calibration of modern neural networks, 2017, section 4.2, eq. 9.
+ * Where few samples were all answered rightly, no certainty would be too much for the log loss. Platt's targets keep a doubt that becomes
+ * smaller the more samples there are: of n samples of a class, (n + 1) / (n + 2) instead of 1 (the rest is the other classes' alike).
+ *
+ * Sources: C. Guo, G. Pleiss, Y. Sun, K. Weinberger: On calibration of modern neural networks, 2017, section 4.2, eq. 9; J. Platt:
+ * Probabilistic outputs for support vector machines and comparisons to regularized likelihood methods, 1999, section 2.2.
  */
 import { checkClasses, scoresPerSample } from "./check-samples.ts";
 import type { ClassNumbers } from "./check-samples.ts";
@@ -12,22 +16,40 @@ import type { ClassNumbers } from "./check-samples.ts";
 /** No network is so unsure, or so sure, that it would have to be divided by more, or by less. */
 const [LEAST, MOST] = [0.01, 100];
 
+export interface TemperatureOptions {
+  /** What the probabilities are to be near to: the labels as they are, or Platt's targets; `labels` unless given. */
+  readonly targets?: "labels" | "platt";
+}
+
 /**
- * The temperature that suits these samples best, from 0.01 to 100. It is 0.01 where every label has the largest logit, so that no
- * certainty would be too much, and 100 where logits say nothing of the labels.
+ * The temperature that suits these samples best, from 0.01 to 100. It is 100 where logits say nothing of the labels, and, without Platt's
+ * targets, 0.01 where every label has the largest logit, so that no certainty would be too much.
  *
  * @param labels of validation data: on the training data, networks are right too often.
  * @param logits `numClasses` for each sample, or one, whose sigmoid is the probability of class 1, where there are two classes.
  * @throws RangeError when numbers do not fit, or a logit is not finite.
  */
-export function fitTemperature(labels: ClassNumbers, logits: ArrayLike<number>, numClasses: number): number {
+export function fitTemperature(
+  labels: ClassNumbers,
+  logits: ArrayLike<number>,
+  numClasses: number,
+  { targets = "labels" }: TemperatureOptions = {},
+): number {
   checkClasses("labels", labels, numClasses);
   const width = scoresPerSample(labels, logits, numClasses);
   checkFinite(logits, width);
-  const slopeAt = (beta: number): Slope => slopeOfLogLoss(labels, logits, width, beta);
+  const certainty = targets === "labels" ? new Float64Array(numClasses).fill(1) : plattTargets(labels, numClasses);
+  const slopeAt = (beta: number): Slope => slopeOfLogLoss(labels, logits, { width, certainty }, beta);
   if (slopeAt(1 / MOST).slope >= 0) return MOST;
   if (slopeAt(1 / LEAST).slope <= 0) return LEAST;
   return 1 / rootOf(slopeAt, 1 / MOST, 1 / LEAST);
+}
+
+/** Of each class, the probability that its samples are to have. */
+function plattTargets(labels: ClassNumbers, numClasses: number): Float64Array {
+  const counts = new Float64Array(numClasses);
+  for (let sample = 0; sample < labels.length; sample++) counts[labels[sample] as number]!++;
+  return counts.map((count) => (count + 1) / (count + 2));
 }
 
 /** Newton's steps from 1 on, and the middle of what is left where one leads out of it or is no less than half the last one. */
@@ -85,18 +107,27 @@ interface Slope {
   readonly curvature: number;
 }
 
-function slopeOfLogLoss(labels: ClassNumbers, logits: ArrayLike<number>, width: number, beta: number): Slope {
+/** @param certainty the target of a sample's label, by class; the other classes share the rest. */
+function slopeOfLogLoss(
+  labels: ClassNumbers,
+  logits: ArrayLike<number>,
+  { width, certainty }: { readonly width: number; readonly certainty: Float64Array },
+  beta: number,
+): Slope {
   let [slope, curvature] = [0, 0];
   const row = new Float64Array(Math.max(2, width));
   for (let sample = 0; sample < labels.length; sample++) {
     softmaxInto(row, logits, sample, width, beta);
-    let [mean, square] = [0, 0];
+    const label = labels[sample] as number;
+    const sure = certainty[label] as number;
+    let [mean, square, wanted] = [0, 0, 0];
     for (let index = 0; index < row.length; index++) {
       const logit = logitAt(logits, sample, width, index);
       mean += (row[index] as number) * logit;
       square += (row[index] as number) * logit * logit;
+      wanted += (index === label ? sure : (1 - sure) / (row.length - 1)) * logit;
     }
-    slope += mean - logitAt(logits, sample, width, labels[sample] as number);
+    slope += mean - wanted;
     curvature += square - mean * mean;
   }
   return { slope, curvature };
