@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { RandomStream } from "@sandglass/core";
 import sharp, { type Sharp } from "sharp";
 
-const SIDE = 256;
+/** Pixels on a side. */
+export const SIDE = 256;
 /** The shapes are noise of so many pixels, enlarged. */
 const COARSE = 16;
 /** Grain costs more to make than the rest, so there are a few kinds of it. */

@@ -8,49 +8,17 @@
  * the decoder's speed; with steps of some milliseconds, it computes between batches as a training does. What the thread is kept from computing is its own
  * processor time, less that of the steps.
  */
-import { mkdtemp, mkdir, rm, stat, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { isStreamed, openImages } from "sandglass";
 import sharp from "sharp";
-import { describeMachine } from "../machine.ts";
 import { median, medianRatio } from "../statistics.ts";
-import { makePhotos } from "./make-photos.ts";
+import { SIDE } from "./make-photos.ts";
+import { peakMegabytes, photoOptions, withPhotos, writeResult, type Photos } from "./photo-bench.ts";
 import { runEpoch, type Epoch, type ReadBatch } from "./run-epoch.ts";
 
-const { values: given } = parseArgs({
-  options: {
-    images: { type: "string", default: "300" },
-    size: { type: "string", default: "64" },
-    batch: { type: "string", default: "32" },
-    rounds: { type: "string", default: "15" },
-    steps: { type: "string", default: "0,5" },
-    name: { type: "string", default: "decoding" },
-  },
-});
-const [count, size, batch, rounds] = [given.images, given.size, given.batch, given.rounds].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
-const folder = await mkdtemp(join(tmpdir(), "sandglass-bench-"));
-try {
-  process.stderr.write(`making ${count} images\n`);
-  const paths = await makePhotos(folder, count);
-  const entries = await Promise.all(
-    paths.map(async (path) => ({
-      name: path,
-      location: { kind: "file", path } as const,
-      bytes: (await stat(path)).size,
-    })),
-  );
-  const plan = { height: size, width: size, channels: 3, fit: "cover", depth: 8 } as const;
-  const opened = await openImages(entries, plan, { cacheBytes: 0 });
-  if (!isStreamed(opened.data)) throw new Error("the images were to be streamed");
-  const { data } = opened;
+const options = photoOptions({ images: 300, size: 64, batch: 32, rounds: 15 }, { steps: "0,5", name: "decoding" });
+const { images: count, size, batch, rounds, name } = options;
+await withPhotos(options, run);
+
+async function run({ paths, meanBytes, data }: Photos): Promise<void> {
   const contestants: Readonly<Record<string, ReadBatch>> = {
     sandglass: (numbers) => data.read(numbers),
     sharp: plainLoop(paths, size),
@@ -58,43 +26,28 @@ try {
   await checkAlike(contestants);
 
   const cases = [];
-  for (const stepMs of given.steps.split(",").map(Number)) {
+  for (const stepMs of options.steps.split(",").map(Number)) {
     const epochs: Record<string, Epoch[]> = { sandglass: [], sharp: [] };
     for (let round = 0; round < rounds; round++) {
       // Who goes first changes, because the first of two finds the machine in another state than the second.
       const turns = Object.entries(contestants);
-      for (const [name, read] of round % 2 === 0 ? turns : turns.toReversed()) {
-        epochs[name]?.push(await runEpoch(read, count, batch, stepMs));
+      for (const [contestant, read] of round % 2 === 0 ? turns : turns.toReversed()) {
+        epochs[contestant]?.push(await runEpoch(read, count, batch, stepMs));
       }
       process.stderr.write(`steps of ${stepMs} ms: round ${round + 1} of ${rounds}\n`);
     }
     cases.push({ stepMs, ...summarize(epochs["sandglass"] ?? [], epochs["sharp"] ?? []), rounds: epochs });
   }
-  await opened.close();
-
-  const result = {
-    name: given.name,
-    date: new Date().toISOString(),
-    command: `node bench/images/run.ts ${process.argv.slice(2).join(" ")}`.trim(),
-    machine: describeMachine(),
+  await writeResult("run.ts", name, {
     versions: { sharp: sharp.versions.sharp, vips: sharp.versions.vips },
     libuvThreads: Number(process.env["UV_THREADPOOL_SIZE"] ?? 4),
-    images: {
-      count,
-      pixels: [256, 256],
-      meanBytes: Math.round(entries.reduce((sum, { bytes }) => sum + bytes, 0) / count),
-    },
+    images: { count, pixels: [SIDE, SIDE], meanBytes },
     size,
     batch,
-    peakMemoryMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    peakMemoryMegabytes: peakMegabytes(),
     cases,
-  };
-  const results = fileURLToPath(new URL("../results/images", import.meta.url));
-  await mkdir(results, { recursive: true });
-  await writeFile(join(results, `${given.name}.json`), `${JSON.stringify(result, undefined, 2)}\n`);
+  });
   for (const { rounds: _, ...figures } of cases) process.stdout.write(`${JSON.stringify(figures)}\n`);
-} finally {
-  await rm(folder, { recursive: true, force: true });
 }
 
 /** The plain loop: all images of a batch at once, each given to sharp by its path. */
