@@ -8,10 +8,11 @@
  *
  * DATA/ in a command is the folder that SANDGLASS_DATA names.
  */
-import { spawn } from "node:child_process";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runSandglass } from "../sandglass-command.ts";
+import { writePart } from "../write-part.ts";
 import { classifiers } from "./classifiers.ts";
 import { inDataFolder, type MeasuredFigure, type PublishedFigure } from "./figure.ts";
 import { figures as autoencoders } from "./figures.ts";
@@ -21,7 +22,6 @@ import { renderFigures } from "./render.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const results = fileURLToPath(new URL("../results/figures", import.meta.url));
 const page = join(root, "docs", "figures.md");
-const program = join(root, "packages", "sandglass", "bin", "sandglass.js");
 /** The tables of the page, by the comments around them. */
 const tables: Readonly<Record<string, readonly PublishedFigure[]>> = { figures: autoencoders, classifiers };
 const figures = Object.values(tables).flat();
@@ -52,11 +52,11 @@ async function measure(figure: PublishedFigure): Promise<void> {
   const folder = process.env["SANDGLASS_DATA"];
   const trained = words.includes("--keep")
     ? ((await readJson(join(out, "run.json"))) as TrainedRun)
-    : ((await run([...inDataFolder(figure.train, folder), "--out", out, "--force", "--json"])) as TrainedRun);
+    : ((await runSandglass([...inDataFolder(figure.train, folder), "--out", out, "--force"])) as TrainedRun);
   const result =
     figure.afterwards === undefined
       ? trained
-      : await run([...figure.afterwards.map((word) => (word === "RUN" ? out : word)), "--json"]);
+      : await runSandglass(figure.afterwards.map((word) => (word === "RUN" ? out : word)));
   const { version } = (await readJson(join(root, "packages", "sandglass", "package.json"))) as {
     readonly version: string;
   };
@@ -83,24 +83,6 @@ function identity(value: number): number {
   return value;
 }
 
-/** Runs a command of the program, and returns what it prints. */
-function run(commandWords: readonly string[]): Promise<unknown> {
-  process.stderr.write(`sandglass ${commandWords.join(" ")}\n`);
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...commandWords], {
-      cwd: root,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    let printed = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
-    child.on("error", reject);
-    child.on("close", (code) => {
-      if (code === 0) resolve(JSON.parse(printed));
-      else reject(new Error(`sandglass ${commandWords.join(" ")} ended with ${code}: ${printed}`));
-    });
-  });
-}
-
 async function readJson(path: string): Promise<unknown> {
   return JSON.parse(await readFile(path, "utf8"));
 }
@@ -112,12 +94,5 @@ async function readResults(): Promise<Map<string, MeasuredFigure>> {
 }
 
 async function writePage(measured: ReadonlyMap<string, MeasuredFigure>): Promise<void> {
-  let text = await readFile(page, "utf8");
-  for (const [name, shown] of Object.entries(tables)) {
-    const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-    const [head, rest = ""] = text.split(begin);
-    const [, tail = ""] = rest.split(end);
-    text = `${head}${begin}\n\n${renderFigures(shown, measured)}\n\n${end}${tail}`;
-  }
-  await writeFile(page, text);
+  for (const [name, shown] of Object.entries(tables)) await writePart(page, name, renderFigures(shown, measured));
 }
