@@ -5,7 +5,7 @@ import { classify } from "@sandglass/core";
 import { beforeAll, expect, test, vi } from "vitest";
 import { NETWORK_FLAGS } from "./commands/classify.ts";
 import { picture } from "../images/decode/testing/image-files.ts";
-import { flagOf } from "./model-options.ts";
+import { flagOf } from "../text/flag-of.ts";
 import { runCli, type Result } from "./testing/run-cli.ts";
 import { refusal } from "./testing/outcome.ts";
 import { temporaryFolders } from "./testing/temporary-folder.ts";

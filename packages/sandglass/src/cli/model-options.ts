@@ -10,6 +10,7 @@ import {
 } from "@sandglass/core";
 import { nearestName } from "../data/nearest-name.ts";
 import { asWrongUsage, UserError } from "../errors.ts";
+import { flagOf } from "../text/flag-of.ts";
 
 /** What was typed of a model's options, and the words that are none. */
 export interface ParsedModelOptions {
@@ -82,10 +83,6 @@ const PLACEHOLDERS: Readonly<Record<Option["kind"], string | undefined>> = {
   choice: "word",
   flag: undefined,
 };
-
-export function flagOf(key: string): string {
-  return `--${key.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`)}`;
-}
 
 function commandOption(key: string, option: Option): CommandOption {
   const flag = new CommandOption(describeFlag(key, option), option.help);

@@ -1,7 +1,8 @@
 /** The options that a classifier's network brings along, on the command line. */
 import { classify, type OptionTable } from "@sandglass/core";
 import { nearestName } from "../data/nearest-name.ts";
-import { flagOf, parseOptions, unknownOption, type ParsedModelOptions } from "./model-options.ts";
+import { flagOf } from "../text/flag-of.ts";
+import { parseOptions, unknownOption, type ParsedModelOptions } from "./model-options.ts";
 
 /** Those of the convolutional network, or of a head on a base. */
 function networkOptions(base: string): OptionTable {

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import sharp from "sharp";
 import { imageFolders, noisy, pngHeader } from "../../images/decode/testing/image-files.ts";
 import { explore } from "../explore.ts";
-import type { Advice, Exploration } from "../exploration.ts";
+import type { Advice, Exploration, ExploreRequest } from "../exploration.ts";
 import { exploreServices } from "./testing/explore-services.ts";
 import { madeValues, oddValues, pngOf } from "./testing/made-pictures.ts";
 
@@ -251,4 +251,57 @@ test("a look that is ended gives the reason", async () => {
   await expect(
     explore(source, { choices: {}, augment: undefined, seed: 0 }, { ...services, signal: AbortSignal.abort(reason) }),
   ).rejects.toBe(reason);
+});
+
+describe("small and odd folders", () => {
+  const look = async (source: string, choices: ExploreRequest["choices"] = {}): ReturnType<typeof explore> =>
+    explore(source, { choices, augment: undefined, seed: 0 }, await newServices());
+
+  test("without anything to train on no training is advised", async () => {
+    const files = newFolder();
+    for (const part of ["val", "test"]) files.write(`${part}/a/1.png`, await pngOf(madeValues(0, part.length)));
+    const { command, advice } = await look(files.folder);
+    expect(command).toBeUndefined();
+    expect(advice.map(({ weight, reason }) => [weight, reason])).toContainEqual([
+      "serious",
+      "There are only images of validation and test, and none to train on.",
+    ]);
+  });
+
+  test("of few images none are held back, whatever keeps them together", async () => {
+    const files = newFolder();
+    for (let number = 0; number < 6; number++)
+      files.write(`p${number % 3}_${number}.png`, await pngOf(madeValues(0, number)));
+    const { command = [] } = await look(files.folder, { group: String.raw`^(p\d)`, split: "random" });
+    expect(command.slice(-2)).toEqual(["--validation", "0"]);
+    expect(command).not.toContain("--group");
+    expect(command).not.toContain("--split");
+  });
+
+  test("a guessed group does not go with the last images", async () => {
+    const files = newFolder();
+    for (let number = 0; number < 30; number++) {
+      files.write(`person${number % 12}_${number}.png`, await pngOf(madeValues(0, number)));
+    }
+    expect((await look(files.folder)).command).toContain("--group");
+    const { command } = await look(files.folder, { split: "last" });
+    expect(command).not.toContain("--group");
+    expect(command).toEqual(expect.arrayContaining(["--split", "last"]));
+  });
+
+  test("images of too many pixels are unreadable, the first of them named", async () => {
+    const files = newFolder();
+    for (let number = 0; number < 5; number++) files.write(`large${number}.png`, await pngOf(madeValues(0, number)));
+    files.write("small.png", await noisy(30, 30, 0).png().toBuffer());
+    const services = await newServices();
+    const choices = { maxPixels: 1000, unreadable: 0.9 };
+    const { command } = await explore(files.folder, { choices, augment: undefined, seed: 0 }, services);
+    expect(services.lines).toEqual([
+      expect.stringMatching(/^cannot be read: large0\.png: it has 40 × 40 pixels/u),
+      expect.stringMatching(/^cannot be read: large1\.png/u),
+      expect.stringMatching(/^cannot be read: large2\.png/u),
+      "and 2 more cannot be read",
+    ]);
+    expect(command).toEqual(expect.arrayContaining(["--max-pixels", "1000", "--unreadable", "0.9"]));
+  });
 });

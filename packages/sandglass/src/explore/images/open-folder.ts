@@ -52,12 +52,13 @@ export async function openFolder(
   const onProgress = (done: number): void => progress.advance(done);
 
   progress.begin("reading headers", entries.length);
-  const headers = await probeImages(entries, { signal, onProgress });
+  const { maxPixels } = choices;
+  const headers = await probeImages(entries, { maxPixels, signal, onProgress });
   const announced = headers.filter(isReadable);
   progress.begin("reading images", announced.length);
   const prints = await fingerprintImages(
     announced.map(({ entry }) => entry),
-    { signal, onProgress },
+    { maxPixels, signal, onProgress },
   );
   const probes = announced.filter((_, index) => !isFailure(prints[index]));
   const failures = announced.flatMap(({ entry }, index): UnreadableImage[] => {
@@ -68,6 +69,7 @@ export async function openFolder(
     (a, b) => (a.entry.name < b.entry.name ? -1 : 1),
   );
   for (const { entry, reason } of unreadable.slice(0, MOST_NAMED)) note(`cannot be read: ${entry.name}: ${reason}`);
+  if (unreadable.length > MOST_NAMED) note(`and ${formatCount(unreadable.length - MOST_NAMED)} more cannot be read`);
 
   const readable = probes.map(({ entry }) => entry);
   if (probes.length === 0) await planImages(unreadable);
@@ -92,7 +94,7 @@ export async function openFolder(
       ...(plan.fit === "contain" && {
         areaOf: (number) => contentArea((probes[number] as ReadableProbe).header, plan),
       }),
-      read: (numbers) => readEntries(readable, numbers, shown, { name, classNames, signal, onProgress }),
+      read: (numbers) => readEntries(readable, numbers, shown, { name, classNames, maxPixels, signal, onProgress }),
     },
     probes,
     unreadable,
@@ -113,8 +115,8 @@ export async function openFolder(
   };
 }
 
-/** So many unreadable files are said while they are found; the page has all. */
-const MOST_NAMED = 20;
+/** So many unreadable files are named at once; the page names more. */
+const MOST_NAMED = 3;
 
 function isFailure(print: object | undefined): boolean {
   return print === undefined || "reason" in print;
@@ -127,6 +129,7 @@ function someOf(entries: readonly ImageEntry[], most: number, seed: number): rea
 interface ReadingOptions {
   readonly name: string;
   readonly classNames: readonly string[];
+  readonly maxPixels: number | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number) => void;
 }
@@ -135,7 +138,7 @@ async function readEntries(
   readable: readonly ImageEntry[],
   numbers: Uint32Array,
   plan: ImagePlan,
-  { name, classNames, signal, onProgress }: ReadingOptions,
+  { name, classNames, maxPixels, signal, onProgress }: ReadingOptions,
 ): ReturnType<PictureSet["read"]> {
   const wanted = Array.from(numbers, (number) => readable[number] as ImageEntry);
   const opened = await openImages(wanted, plan, {
@@ -144,6 +147,7 @@ async function readEntries(
     // They are few, and could be read before.
     cacheBytes: Number.POSITIVE_INFINITY,
     maxUnreadableShare: 1,
+    maxPixels,
     signal,
     onProgress,
   });

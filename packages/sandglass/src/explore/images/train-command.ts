@@ -1,5 +1,6 @@
 /** The training that fits a set of images. */
 import type { DataChoices } from "../../sources/index.ts";
+import { choiceWords } from "../choice-words.ts";
 import type { ExploreRequest } from "../exploration.ts";
 import type { BesideImages } from "./beside.ts";
 import type { Findings } from "./findings.ts";
@@ -25,20 +26,18 @@ export function trainCommand(findings: Findings, { choices, augment }: ExploreRe
     ...(files?.reading.size !== undefined && { size: files.reading.size }),
     ...(files?.reading.color !== undefined && { color: files.reading.color }),
     ...(files?.reading.fit !== undefined && { fit: files.reading.fit }),
-    ...(files?.groups !== undefined && { group: files.groups.pattern }),
+    // The last images are cut off where their number says.
+    ...(files?.groups !== undefined && choices.split !== "last" && { group: files.groups.pattern }),
     ...(files !== undefined &&
       unreadableShare(files) > MOST_UNREADABLE && { unreadable: roundUp(unreadableShare(files)) }),
   };
   // Where nothing is held back, there is nothing that could be divided by a group or a rule.
   const all: DataChoices = { ...advised, ...choices, ...(isWhole && { group: undefined, split: undefined }) };
-  const options = Object.entries(all).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, String(value)],
-  );
   const augmentation = augment ?? (shouldAugment(findings) ? SAFE_AUGMENTATION : undefined);
   return [
     "train",
     files?.beside === undefined ? source : imagesAlone(source, files.beside),
-    ...options,
+    ...choiceWords(all),
     ...(augmentation === undefined ? [] : ["--augment", augmentation]),
     ...(isWhole ? ["--validation", "0"] : []),
   ];

@@ -84,7 +84,8 @@ function exactLeaks(findings: TableFindings): readonly LabelLeak[] {
 /** What the user left open. */
 export function advisedChoices(findings: TableFindings, given: DataChoices): DataChoices {
   const { label, kind } = findings;
-  const group = given.group ?? groupKey(findings)?.column;
+  // The last rows are cut off where their number says.
+  const group = given.group ?? (given.split === "last" ? undefined : groupKey(findings)?.column);
   const wanted = new Set([given.label, ...Object.keys(given.types ?? {})]);
   const ignored = new Set([
     ...copiesIn(findings).map(({ other }) => other),
@@ -96,7 +97,9 @@ export function advisedChoices(findings: TableFindings, given: DataChoices): Dat
   ]);
   const learned = findings.plan?.columns.map(({ name }) => name) ?? [];
   const ignore = learned.filter((name) => ignored.has(name) && !wanted.has(name));
-  const types = nearlyNumbers(findings).filter(({ column }) => !ignored.has(column));
+  const types = nearlyNumbers(findings).filter(
+    ({ column }) => !ignored.has(column) && given.ignore?.includes(column) !== true,
+  );
   return {
     ...(kind === "table" && label?.isLikely === true && { label: label.name }),
     // Something has to be left to learn from.

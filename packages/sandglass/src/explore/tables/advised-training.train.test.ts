@@ -1,11 +1,14 @@
-// The training that explore advises for a table does run.
+// The training that explore advises does run, on tables of every kind, and on what is hardly enough to train on.
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Device } from "@sandglass/core";
+import { Device, writeNpz } from "@sandglass/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { runCli } from "../../cli/testing/run-cli.ts";
 import { temporaryFolders } from "../../cli/testing/temporary-folder.ts";
+import type { DataChoices } from "../../sources/index.ts";
+import { csvLines } from "../../tables/testing/table-files.ts";
 import { explore } from "../explore.ts";
+import { madeValues, pngOf } from "../images/testing/made-pictures.ts";
 import { plantedCsv } from "./testing/planted-table.ts";
 
 const newFolder = temporaryFolders();
@@ -14,10 +17,10 @@ const device = await Device.create();
 afterAll(() => device.dispose());
 
 /** Runs what explore advises, for one epoch, and gives the options that it advised. */
-async function trainAsAdvised(source: string): Promise<readonly string[]> {
+async function trainAsAdvised(source: string, choices: DataChoices = {}): Promise<readonly string[]> {
   const { command = [] } = await explore(
     source,
-    { choices: {}, augment: undefined, seed: 0 },
+    { choices, augment: undefined, seed: 0 },
     {
       device,
       dataDir: undefined,
@@ -39,6 +42,31 @@ test("a made table with everything that can be wrong", async () => {
   expect(await trainAsAdvised(path)).toEqual(
     expect.arrayContaining(["--label", "--ignore", "--scaling", "robust", "--group", "customer_id"]),
   );
+});
+
+test.each([2, 9, 10, 25])("a table of %i rows", async (rows) => {
+  const path = join(newFolder(), "small.csv");
+  writeFileSync(
+    path,
+    csvLines("a,b,kind", rows, (row) => `${(row * 37) % 11}.5,${(row * 7) % 5},${"xyz"[row % 3]}`),
+  );
+  expect((await trainAsAdvised(path)).includes("--validation")).toBe(rows < 10);
+});
+
+test.each([2, 10])("an array of %i rows", async (rows) => {
+  const path = join(newFolder(), "small.npz");
+  const data = Float64Array.from({ length: rows * 3 }, (_, at) => 100 * Math.sin(at * at));
+  writeFileSync(path, writeNpz({ X: { shape: [rows, 3], data } }));
+  expect(await trainAsAdvised(path)).toEqual(rows < 10 ? ["--validation", "0"] : []);
+});
+
+test.each([1, 9, 12])("a folder of %i images", async (count) => {
+  const folder = newFolder();
+  for (let number = 0; number < count; number++) {
+    writeFileSync(join(folder, `p${number % 5}_${number}.png`), await pngOf(madeValues(0, number)));
+  }
+  const options = await trainAsAdvised(folder, { group: String.raw`^(p\d)` });
+  expect(options.includes("--group")).toBe(count >= 10);
 });
 
 describe.skipIf(shared === "")("real tables (needs SANDGLASS_DATA)", () => {

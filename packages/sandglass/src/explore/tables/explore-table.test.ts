@@ -292,3 +292,12 @@ test("the order of day and month is the user's", async () => {
   const { notes } = await look(text, { types: { day: "dayfirst" } }, "days.csv");
   expect(notes.join("\n")).not.toContain("fit both day/month and month/day");
 });
+
+test("what the user chose is not advised against", async () => {
+  const { command = [] } = await look(plantedCsv(), { split: "last", label: "late" });
+  expect(command).toEqual(expect.arrayContaining(["--split", "last"]));
+  expect(command).not.toContain("--group");
+  const lines = Array.from({ length: 200 }, (_, row) => `${row % 10 === 0 ? "see" : row % 91},${row % 17},${row % 7}`);
+  const left = await look(["a,b,c", ...lines].join("\n"), { ignore: ["a"] }, "left.csv");
+  expect(left.command?.slice(2)).toEqual(["--ignore", "a"]);
+});

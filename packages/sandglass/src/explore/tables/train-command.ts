@@ -1,7 +1,7 @@
 /** The training that fits a table. */
 import type { DataChoices } from "../../sources/index.ts";
 import { FEWEST_ROWS } from "../../tables/index.ts";
-import { columnItem, typeItem } from "../../text/column-lists.ts";
+import { choiceWords } from "../choice-words.ts";
 import { advisedChoices } from "./advised-choices.ts";
 import type { TableFindings } from "./findings.ts";
 
@@ -27,23 +27,7 @@ export function trainCommand(findings: TableFindings, given: DataChoices): reado
   return [
     "train",
     source,
-    ...names(all).flatMap((name) => {
-      const value = all[name];
-      return value === undefined ? [] : [`--${name}`, text(value)];
-    }),
+    ...choiceWords(all),
     ...(isWhole ? ["--validation", "0"] : []),
   ];
-}
-
-function names(choices: DataChoices): (keyof DataChoices)[] {
-  return Object.keys(choices) as (keyof DataChoices)[];
-}
-
-/** As the option is typed. */
-function text(value: NonNullable<DataChoices[keyof DataChoices]>): string {
-  if (Array.isArray(value)) return value.map(columnItem).join(",");
-  if (typeof value !== "object") return String(value);
-  return Object.entries(value)
-    .map(([name, type]) => typeItem(name, type))
-    .join(",");
 }
