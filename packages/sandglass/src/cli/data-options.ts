@@ -55,7 +55,7 @@ export function dataOptions(): readonly Option[] {
     ),
     option(
       "--types <list>",
-      "what columns are: number, category, date (dayfirst or monthfirst), or ignore, such as zip=category,when=dayfirst (default: by their cells)",
+      "what columns are: number, category, date (dayfirst or monthfirst), text, or ignore, such as zip=category,when=dayfirst (default: by their cells)",
       types,
     ),
     option("--scaling <kind>", `of numbers in tables: ${SCALINGS.join(", ")} (default: standard)`, oneOf(SCALINGS)),
