@@ -103,7 +103,7 @@ function renderDecision(record: ClassifierRecord): Html {
   const fixed = training.threshold?.kind === "fixed" ? training.threshold.threshold : 0.5;
   const which =
     examination?.part === "test"
-      ? "Test samples were looked at once, at the end: nothing was chosen by them."
+      ? "Test samples were looked at once, at the end: nothing was chosen by them. Before, they were at most compared with the others, to find the same image in several parts."
       : "These samples also decided when training ended, the temperature and the threshold, which flatters the figures: a set with a test part, or classify evaluate on other data, says what they are worth.";
   const rule =
     positive === ""

@@ -1,6 +1,6 @@
 /** What `sandglass classify evaluate` does. */
 import { join } from "node:path";
-import { examineClassifier, formatProportion, renderEvaluation } from "../classify/index.ts";
+import { examineClassifier, formatProportion, renderEvaluation, twoClasses } from "../classify/index.ts";
 import { makeFolder } from "../data/make-folder.ts";
 import { UserError } from "../errors.ts";
 import { runFiles } from "../runs/run-folder.ts";
@@ -34,6 +34,7 @@ export async function runClassifyEvaluate(
           'are right; "sandglass classify predict" needs none',
       );
     }
+    const { positive } = twoClasses(record) ?? {};
     const part = half === undefined ? undefined : PARTS[half];
     const examination = await examineClassifier(classifier, data, { part, batchSize, signal });
     const { figures } = examination;
@@ -47,7 +48,9 @@ export async function runClassifyEvaluate(
       ["run", `${folder} (${record.model.family})`],
       ["data", `${data.name}, ${half ?? "all of it"}, ${formatSamples(data.count)}`],
       ["accuracy", formatProportion(accuracy)],
-      ...(binary?.sensitivity === undefined ? [] : [["sensitivity", formatProportion(binary.sensitivity)] as const]),
+      ...(binary?.sensitivity === undefined
+        ? []
+        : [["sensitivity", `${formatProportion(binary.sensitivity)}, of ${positive}`] as const]),
       ...(binary?.specificity === undefined ? [] : [["specificity", formatProportion(binary.specificity)] as const]),
       ["balanced accuracy", formatShare(balancedAccuracy)],
       ...(areaUnderRoc === undefined ? [] : [["area under ROC", areaUnderRoc.value.toFixed(3)] as const]),

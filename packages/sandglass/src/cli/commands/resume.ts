@@ -8,7 +8,8 @@ Examples:
   $ sandglass resume runs/last --epochs 30
 
 What comes out is, bit for bit, what a run without the interruption would have given. With other epochs it is so,
-too, unless the learning rate falls over the epochs (--preset best) or they are divided among phases.`;
+too, unless the learning rate falls over the epochs (--preset best) or they are divided among phases. A classifier's rate
+always falls: its runs go on when they were interrupted, and take no --epochs.`;
 
 export interface ResumeArguments {
   readonly epochs?: number;
