@@ -1,7 +1,5 @@
-import { augmentation, augmentationKinds } from "@sandglass/core";
-import { asWrongUsage, UserError } from "../errors.ts";
 import { checkRunFolder } from "../runs/run-folder.ts";
-import { kindOf } from "../sources/index.ts";
+import { checkAugmentation } from "../sources/index.ts";
 import type { TrainingArguments } from "./training-options.ts";
 
 /**
@@ -15,16 +13,4 @@ export async function checkTraining(
 ): Promise<void> {
   if (augment !== undefined) await checkAugmentation(source, augment);
   await checkRunFolder(out, force);
-}
-
-async function checkAugmentation(source: string, augment: string): Promise<void> {
-  const { amounts } = asWrongUsage(() => augmentation(augment));
-  if ((await kindOf(source)).kind !== "table") return;
-  const forImages = Object.entries(augmentationKinds).find(([name, { needsImages }]) => needsImages && name in amounts);
-  if (forImages === undefined) return;
-  const others = Object.entries(augmentationKinds).flatMap(([name, { needsImages }]) => (needsImages ? [] : [name]));
-  throw new UserError(
-    `--augment ${forImages[0]} changes images, and ${source} is read as a table; for its rows there are ${others.join(" and ")}`,
-    { exitCode: 2 },
-  );
 }

@@ -1,7 +1,5 @@
 /** A look at data before training, whatever kind they are of. */
-import { augmentation } from "@sandglass/core";
-import { UserError } from "../errors.ts";
-import { checkChoices, kindOf, type Preparation } from "../sources/index.ts";
+import { checkAugmentation, checkChoices, kindOf, type Preparation } from "../sources/index.ts";
 import type { Exploration, Explorer, ExploreRequest, ExploreServices } from "./exploration.ts";
 import { exploreSamples } from "./explore-samples.ts";
 import { exploreImages } from "./images/index.ts";
@@ -25,17 +23,7 @@ export async function explore(
   request: ExploreRequest,
   services: ExploreServices,
 ): Promise<Exploration> {
-  if (request.augment !== undefined) checkAugmentation(request.augment);
+  if (request.augment !== undefined) await checkAugmentation(source, request.augment);
   const { kind } = checkChoices(source, await kindOf(source), request.choices);
   return EXPLORERS[kind](source, request, services);
-}
-
-/** Before anything is read, which may take a while. */
-function checkAugmentation(text: string): void {
-  try {
-    augmentation(text);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new UserError(`--augment: ${error.message}`, { exitCode: 2, cause: error });
-  }
 }

@@ -10,15 +10,15 @@ export interface SamplePart {
 }
 
 /** Samples that several parts have, by their values; undefined where there is only one part. Samples are called by their numbers from 1 on. */
-export function sampleLeaks(parts: readonly SamplePart[]): PartLeaks | undefined {
+export function sampleLeaks(parts: readonly SamplePart[], unit: PartLeaks["unit"] = "sample"): PartLeaks | undefined {
   if (parts.length < 2) return undefined;
   const total = parts.reduce((sum, { data }) => sum + data.count, 0);
   return rowLeaks(
-    "sample",
+    unit,
     parts.map(({ part, data, numbers }) => {
       const hasher = new RowHasher(total);
       hasher.add(data.values, data.values.length / data.count);
-      return { part, ...hasher.finish(), nameOf: (row) => `sample ${1 + (numbers?.[row] ?? row)}` };
+      return { part, ...hasher.finish(), nameOf: (row) => `${unit} ${1 + (numbers?.[row] ?? row)}` };
     }),
   );
 }

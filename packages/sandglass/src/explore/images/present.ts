@@ -1,8 +1,8 @@
 /** From what was found to what is shown. */
-import { augmentationExhibit, GraphError, select } from "@sandglass/core";
-import { UserError } from "../../errors.ts";
+import { select, type Dataset } from "@sandglass/core";
 import { advise } from "../advise.ts";
-import type { Exploration, ExploreRequest, ExploreServices, Section } from "../exploration.ts";
+import { augmentationSection } from "../augmentation-section.ts";
+import type { Exploration, ExploreRequest, ExploreServices } from "../exploration.ts";
 import { figuresOf } from "./figures.ts";
 import type { Findings } from "./findings.ts";
 import { RULES } from "./rules.ts";
@@ -32,9 +32,7 @@ export async function present(
       ...doubtsSection(findings),
       ...outliersSection(findings),
       ...extremesSection(findings),
-      ...(request.augment === undefined
-        ? []
-        : [await augmentationSection(findings, request.augment, request.seed, services)]),
+      ...(await augmentationSection(someOf(findings), request, services)),
     ],
     notes: findings.notes,
     advice,
@@ -44,24 +42,12 @@ export async function present(
   };
 }
 
-/** @throws UserError when these samples cannot be changed so. */
-async function augmentationSection(
-  { inspection: { data } }: Findings,
-  augment: string,
-  seed: number,
-  { device }: ExploreServices,
-): Promise<Section> {
+/** Pictures from all over the set, as many as a sheet has room for. */
+function someOf({ inspection: { data } }: Findings): Dataset {
   const count = Math.min(fitting(data), data.count);
   const step = data.count / count;
-  const some = select(
+  return select(
     data,
     Uint32Array.from({ length: count }, (_, index) => Math.floor(index * step)),
   );
-  try {
-    const { title, note, ...content } = await augmentationExhibit(some, augment, { seed, device });
-    return { title, note, parts: [{ content }] };
-  } catch (error) {
-    if (!(error instanceof GraphError)) throw error;
-    throw new UserError(`--augment: ${error.message}`, { exitCode: 2, cause: error });
-  }
 }

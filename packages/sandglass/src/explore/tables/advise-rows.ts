@@ -1,5 +1,6 @@
 /** Advice on the rows and their label: how many there are, who they are of, which are alike. */
 import { counted } from "@sandglass/core";
+import { describeShared } from "../../leaks/index.ts";
 import { formatCount } from "../../text/number-format.ts";
 import { FEWEST_ROWS, MOST_NUMBER_CLASSES } from "../../tables/index.ts";
 import { quotedWord } from "../../text/shell-words.ts";
@@ -75,6 +76,16 @@ const duplicates: Rule = ({ profile }) => {
       rows === most
         ? `${counted(rows, "row equals", "rows equal")} an earlier one (${shareText(share)}).`
         : `${counted(most, "row differs", "rows differ")} from an earlier one only by identifiers (${shareText(share)}).`,
+  };
+};
+
+const shared: Rule = ({ partLeaks }) => {
+  if (partLeaks === undefined || partLeaks.shared.length === 0) return undefined;
+  const described = partLeaks.shared.map((one) => describeShared(one, partLeaks.unit));
+  return {
+    weight: "serious",
+    text: "Take such rows out of one of the parts before you believe any figure, if they are one thing entered twice: a model is judged by what it has seen.",
+    reason: `${described.join("; ")}.`,
   };
 };
 
@@ -167,6 +178,7 @@ export const adviceOnRows: readonly Rule[] = [
   few,
   quantity,
   group,
+  shared,
   duplicates,
   unusual,
   imbalance,

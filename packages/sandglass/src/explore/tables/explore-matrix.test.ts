@@ -49,3 +49,41 @@ test("columns are known by their places, and labels are those of the array", asy
   });
   expect(command).toEqual(["train", path, "--ignore", "column1", "--scaling", "robust"]);
 });
+
+test("rows that are in two parts are counted and named, and must be taken out", async () => {
+  const random = new RandomStream(4);
+  const rows = Float64Array.from({ length: 260 * 3 }, () => random.uniform(-1, 1));
+  const part = (from: number, to: number): { shape: number[]; data: Float64Array } => ({
+    shape: [to - from, 3],
+    data: rows.slice(3 * from, 3 * to),
+  });
+  const path = join(folder, "parts.npz");
+  writeFileSync(path, writeNpz({ x_train: part(0, 220), x_test: part(218, 260) }));
+  const { figures, advice, summary, notes } = await explore(
+    path,
+    { choices: {}, augment: undefined, seed: 0 },
+    await services(),
+  );
+  expect(figures).toMatchObject({
+    partLeaks: {
+      compared: { train: 220, test: 42 },
+      shared: [
+        {
+          from: "train",
+          to: "test",
+          count: 2,
+          named: [
+            ["row 1", "row 219"],
+            ["row 2", "row 220"],
+          ],
+        },
+      ],
+    },
+  });
+  expect(advice[0]).toMatchObject({
+    weight: "serious",
+    reason: "2 rows of test are also in train: row 1 is row 219, row 2 is row 220.",
+  });
+  expect(summary).toContainEqual(["in two parts", "2 of test in train"]);
+  expect(notes).toContain("the test part, 42 rows, is only compared with the other rows");
+});

@@ -1,6 +1,6 @@
 /** A look at an array of numbers as the table that it is: a row a sample, the columns known by their places. */
 import { counted, type Dataset, type tables } from "@sandglass/core";
-import { asUsage, columnChoices } from "../../sources/index.ts";
+import { asUsage, columnChoices, sampleLeaks } from "../../sources/index.ts";
 import { columnTable, matrixColumns } from "../../tables/index.ts";
 import type { Exploration, ExploreRequest, ExploreServices } from "../exploration.ts";
 import type { LoadedParts } from "../load-parts.ts";
@@ -13,19 +13,26 @@ const LABEL_COLUMN = "label";
 /** @param source as the user named it. */
 export async function exploreMatrix(
   source: string,
-  { parts: [[, data], ...others], notes }: LoadedParts,
+  { parts: [[part, data], ...others], notes }: LoadedParts,
   request: ExploreRequest,
   services: ExploreServices,
 ): Promise<Exploration> {
   const { choices } = columnChoices(request.choices);
   const { progress, signal } = services;
   return asUsage(async () => {
-    const more = others.map(([split, { count }]) => `the ${split} part, ${counted(count, "row")}, is not looked at`);
+    const more = others.map(
+      ([split, { count }]) => `the ${split} part, ${counted(count, "row")}, is only compared with the other rows`,
+    );
+    const partLeaks = sampleLeaks(
+      [[part, data] as const, ...others].flatMap(([part, rows]) => (part === undefined ? [] : [{ part, data: rows }])),
+      "row",
+    );
     const table = await columnTable(data.name, columnsOf(data), { notes: [...notes, ...more], signal });
     try {
-      const about = { source, kind: "array", seed: request.seed } as const;
+      const about = { source, kind: "array", partLeaks, seed: request.seed } as const;
       const label = data.labels === undefined ? {} : { label: LABEL_COLUMN };
-      return present(await inspectTable(table, { ...about, choices: { ...choices, ...label } }, services), request);
+      const found = await inspectTable(table, { ...about, choices: { ...choices, ...label } }, services);
+      return await present(found, request, services);
     } finally {
       await table.close();
       progress.end();

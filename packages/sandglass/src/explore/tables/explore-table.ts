@@ -25,7 +25,7 @@ export async function exploreTable(
     const table = await openTable(source, { types, dayFirst, csv: csvChoices(request.choices), signal });
     try {
       const about = { source, kind: "table", choices, group, seed: request.seed } as const;
-      return present(await inspectTable(table, about, services), request);
+      return await present(await inspectTable(table, about, services), request, services);
     } finally {
       await table.close();
       progress.end();

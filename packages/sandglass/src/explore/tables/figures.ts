@@ -11,7 +11,7 @@ const MOST_FREQUENT = 20;
 export function figuresOf(findings: TableFindings, advice: readonly Advice[]): object {
   const { source, kind, profile, label, plan, sample, missingTogether, mixed, standIns, dates, pairs, leaks, keys } =
     findings;
-  const { equals, unusual } = findings;
+  const { equals, unusual, partLeaks } = findings;
   return {
     name: profile.name,
     source,
@@ -25,6 +25,7 @@ export function figuresOf(findings: TableFindings, advice: readonly Advice[]): o
     mixed,
     standIns,
     dates,
+    ...(partLeaks && { partLeaks }),
     repeatedKeys: keys,
     correlations: profile.correlations,
     nearlyTheSame: pairs,

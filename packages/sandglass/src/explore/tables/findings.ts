@@ -9,6 +9,7 @@ import type {
   StandIn,
   TableProfile,
 } from "../../tables/index.ts";
+import type { PartLeaks } from "../../leaks/index.ts";
 import type { CorrelatedPair } from "./correlated-pairs.ts";
 import type { EqualCategories } from "./equal-categories.ts";
 import type { FoundLabel } from "./find-label.ts";
@@ -35,6 +36,8 @@ export interface TableFindings {
   readonly equals: readonly EqualCategories[];
   readonly leaks: readonly LabelLeak[];
   readonly keys: readonly RepeatedKey[];
+  /** Of arrays that come in parts: rows that are in two of them. */
+  readonly partLeaks?: PartLeaks | undefined;
   readonly unusual: UnusualRows | undefined;
 }
 

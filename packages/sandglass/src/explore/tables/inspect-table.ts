@@ -20,7 +20,7 @@ import { findLabelLeaks } from "./label-leaks.ts";
 import { findRepeatedKeys } from "./repeated-keys.ts";
 import { findUnusualRows } from "./unusual-rows.ts";
 
-export interface InspectOptions extends Pick<TableFindings, "source" | "kind"> {
+export interface InspectOptions extends Pick<TableFindings, "source" | "kind" | "partLeaks"> {
   readonly choices: tables.TableChoices;
   /** The user's choice of a column whose rows stay together. */
   readonly group?: string | undefined;

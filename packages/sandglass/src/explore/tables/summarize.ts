@@ -68,7 +68,7 @@ function missingOf({ profile: { columns } }: TableFindings): number {
 }
 
 export function summaryOf(findings: TableFindings): readonly (readonly [string, string])[] {
-  const { profile, plan, label, dates, pairs, leaks, unusual, sample, missingTogether } = findings;
+  const { profile, plan, label, dates, pairs, leaks, unusual, sample, missingTogether, partLeaks } = findings;
   const { rows, apartFromIdentifiers } = profile.duplicates;
   const names = (role: "number" | "category" | "date"): string =>
     namesOf(columnsOfRole(findings, role).map(({ statistics }) => statistics.name));
@@ -91,6 +91,10 @@ export function summaryOf(findings: TableFindings): readonly (readonly [string, 
       rows === apartFromIdentifiers
         ? formatCount(rows)
         : `${formatCount(rows)}, ${formatCount(apartFromIdentifiers)} without identifiers`,
+    ],
+    [
+      "in two parts",
+      (partLeaks?.shared ?? []).map(({ from, to, count }) => `${formatCount(count)} of ${to} in ${from}`).join(", "),
     ],
     ["label", label === undefined ? "" : describeLabel(label)],
     ["gives it away", namesOf(leaks.map(({ column }) => column))],

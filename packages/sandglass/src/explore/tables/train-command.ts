@@ -2,6 +2,7 @@
 import type { DataChoices } from "../../sources/index.ts";
 import { FEWEST_ROWS } from "../../tables/index.ts";
 import { choiceWords } from "../choice-words.ts";
+import type { ExploreRequest } from "../exploration.ts";
 import { advisedChoices } from "./advised-choices.ts";
 import type { TableFindings } from "./findings.ts";
 
@@ -9,7 +10,10 @@ import type { TableFindings } from "./findings.ts";
 const FEWEST_TO_VALIDATE = 10;
 
 /** The words after `sandglass`. What the user chose stays. Undefined where there is nothing to learn from. */
-export function trainCommand(findings: TableFindings, given: DataChoices): readonly string[] | undefined {
+export function trainCommand(
+  findings: TableFindings,
+  { choices: given, augment }: ExploreRequest,
+): readonly string[] | undefined {
   const { plan, profile, source } = findings;
   if (plan === undefined || profile.count < FEWEST_ROWS) return undefined;
   const isWhole = profile.count < FEWEST_TO_VALIDATE;
@@ -29,5 +33,6 @@ export function trainCommand(findings: TableFindings, given: DataChoices): reado
     source,
     ...choiceWords(all),
     ...(isWhole ? ["--validation", "0"] : []),
+    ...(augment === undefined ? [] : ["--augment", augment]),
   ];
 }
