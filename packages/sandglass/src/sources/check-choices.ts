@@ -125,8 +125,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function isEncoding(value: unknown): boolean {
   if (!isText(value)) return false;
   try {
-    new TextDecoder(value);
-    return true;
+    return new TextDecoder(value).encoding !== "";
   } catch {
     return false;
   }

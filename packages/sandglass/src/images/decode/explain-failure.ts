@@ -70,7 +70,8 @@ async function explainSize(input: ImageInput, maxPixels: number): Promise<string
 }
 
 function megapixels(pixels: number): string {
-  return (pixels / 1e6).toLocaleString("en-US", { maximumFractionDigits: 1 });
+  const digits = pixels < 1e5 ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: 1 };
+  return (pixels / 1e6).toLocaleString("en-US", digits);
 }
 
 function messageOf(error: unknown): string {
