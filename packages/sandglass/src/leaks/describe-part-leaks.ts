@@ -21,7 +21,7 @@ export function describeLooks(byLook: number, count: number): string {
 }
 
 /** How it was looked for: `5,856 images, by their bytes and what they look like`. */
-export function describeComparison({ unit, compared, by, share }: PartLeaks): string {
+function describeComparison({ unit, compared, by, share }: PartLeaks): string {
   const part = share === 1 ? "" : ` (${formatShare(share)} of all different contents)`;
   const total = Object.values(compared).reduce((sum, count) => sum + count, 0);
   return `${counted(total, unit)}${part}, ${BY[by]}`;

@@ -6,6 +6,9 @@ import type { ImageSplit } from "../find/index.ts";
 import type { DuplicateImages, ImageLeaks, SameImages } from "./image-leaks.ts";
 import { sharedOf } from "./shared-of.ts";
 
+/** Where there were too many pairs to look at. */
+export const INCOMPLETE = "very many images look alike; only the most similar ones were compared, so there may be more";
+
 /** What was found, as sentences without a full stop; the worst comes first. */
 export function describeLeaks(found: ImageLeaks): string[] {
   const { compared, comparedByContentOnly, complete, leaks, duplicates, conflicts } = found;
@@ -22,8 +25,7 @@ export function describeLeaks(found: ImageLeaks): string[] {
         `${comparedByContentOnly === 1 ? "it" : "them"}, or because of a size below 32 pixels`,
     );
   }
-  if (!complete)
-    lines.push("very many images look alike; only the most similar ones were compared, so there may be more");
+  if (!complete) lines.push(INCOMPLETE);
   return lines;
 }
 

@@ -2,7 +2,7 @@
 import type { Dataset } from "@sandglass/core";
 import type { Part, PartLeaks } from "../../leaks/index.ts";
 import type { ImageEntry } from "../find/index.ts";
-import { describeConflicts } from "./describe-leaks.ts";
+import { describeConflicts, INCOMPLETE } from "./describe-leaks.ts";
 import { findLeaks } from "./find-leaks.ts";
 import type { ImageFingerprint } from "./fingerprint-images.ts";
 import { haveLooks, lookOfSample } from "./look-of-sample.ts";
@@ -25,7 +25,7 @@ const MOST_LOOKS = 50_000;
 
 export interface PartLeaksOfImages {
   readonly leaks: PartLeaks | undefined;
-  /** What else the user should know: images under two class names. */
+  /** What else the user should know: images under two class names, and whether some pairs were left out. */
   readonly notes: readonly string[];
 }
 
@@ -59,6 +59,9 @@ export async function imagePartLeaks(
       share: 1,
       shared: found.leaks.map(sharedOf),
     },
-    notes: found.conflicts.length === 0 ? [] : [describeConflicts(found.conflicts)],
+    notes: [
+      ...(found.conflicts.length === 0 ? [] : [describeConflicts(found.conflicts)]),
+      ...(found.complete ? [] : [INCOMPLETE]),
+    ],
   };
 }
