@@ -9,7 +9,9 @@ import { openForTraining, type OpenServices, type TrainingRequest } from "../sou
 import type { TrainingProgress } from "../training/index.ts";
 import type { ClassifierChoices } from "./classifier-training.ts";
 import { loadClassifierRun } from "./load-classifier-run.ts";
-import { resumeClassifierRun, trainClassifierRun, type FinishedClassifierRun } from "./train-classifier-run.ts";
+import { resumeClassifierRun } from "./resume-classifier-run.ts";
+import type { FinishedClassifierRun } from "./train-and-finish.ts";
+import { trainClassifierRun } from "./train-classifier-run.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 const newFolder = temporaryFolders();

@@ -11,12 +11,7 @@ export { loadClassifierRecord, loadClassifierRun, type ClassifierRun } from "./l
 export { parseThreshold, type ThresholdChoice } from "./threshold-rule.ts";
 export type { ClassifierChoices } from "./classifier-training.ts";
 export { twoClasses, type ClassifierRecord } from "./classifier-record.ts";
-export {
-  checkClassifierResumable,
-  resumeClassifierRun,
-  trainClassifierRun,
-  type ClassifierRunOptions,
-  type ClassifierServices,
-  type FinishedClassifierRun,
-} from "./train-classifier-run.ts";
+export { checkClassifierResumable, resumeClassifierRun } from "./resume-classifier-run.ts";
+export type { ClassifierServices, FinishedClassifierRun } from "./train-and-finish.ts";
+export { trainClassifierRun, type ClassifierRunOptions } from "./train-classifier-run.ts";
 export { renderEvaluation } from "./render-evaluation.ts";
