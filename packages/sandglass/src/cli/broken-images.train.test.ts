@@ -149,7 +149,7 @@ describe("formats", () => {
     });
     const { shape, notes } = await trained("moving");
     expect(shape).toEqual([30, 40, 3]);
-    expect(notes).toContain("18 of 18 images have several frames or pages, of which the first is used");
+    expect(notes).toContain("18 of 18 images looked at have several frames or pages, of which the first is used");
   });
 
   test("grey, color and transparent images are one set, which is said", async () => {
@@ -160,8 +160,12 @@ describe("formats", () => {
     });
     const { shape, notes } = await trained("mixed", "--validation", "0");
     expect(shape).toEqual([30, 40, 3]);
-    expect(notes).toContain("7 of 21 images may be transparent and are laid on the background; --color rgba keeps");
-    expect(notes).toContain("7 of 21 images are grey and 14 are saved as color; all are read as color, and --color");
+    expect(notes).toContain(
+      "7 of 21 images looked at may be transparent and are laid on the background; --color rgba keeps",
+    );
+    expect(notes).toContain(
+      "7 of 21 images looked at are grey and 14 are saved as color; all are read as color, and --color",
+    );
     expect((await trained("mixed", "--color", "rgba")).shape).toEqual([30, 40, 4]);
     // The option is about images, and not about what goes into a pipe.
     const piped = await runCli(["train", "mixed", ...QUICK, "--color", "grey"], { cwd, env: { NO_COLOR: "" } });
@@ -237,6 +241,9 @@ describe("folders", () => {
     [["--split", "stratified"], 2, /--split stratified needs classes/u],
     [["--validation", "test"], 2, /wrong has no test part; .*--validation 0\.1/u],
     [["--count", "500"], 2, /wrong has 20 images, and --count 500 asks for more/u],
+    [["--patches", "2", "--fit", "cover"], 2, /--fit cover says how whole images .* leave one of them out/u],
+    [["--max-pixels", "9"], 1, /none of 18 images can be read; .* allow more with --max-pixels/u],
+    [["--delimiter", ";"], 2, /--delimiter is for a table, and wrong is read as images; leave it out/u],
     [["--label", "x"], 2, /--label is for a table, and wrong is read as images; leave it out/u],
   ])("choices that do not fit images: %j", async (words, expected, message) => {
     await putAll("wrong", 20, "jpg", jpeg);

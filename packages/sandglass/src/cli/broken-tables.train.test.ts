@@ -185,7 +185,14 @@ describe("cells and choices", () => {
     [["--validation", "test"], 2, /comes in one piece and has no test part; hold rows back with --validation 0\.1/u],
     [["--validation", "500"], 1, /there are 200 samples, and holding back 500 for validation leaves none/u],
     [["--size", "32"], 2, /--size is for images, and words\.csv is read as a table; leave it out/u],
-    [["--augment", "flip"], 1, /"flip" changes images .*; samples of shape \[6\] came\. .*"noise" and "mixup"/u],
+    [["--augment", "flip"], 2, /--augment flip changes images, and words\.csv is read as a table; .* noise and mixup/u],
+    [["--label", "price", "--ignore", "price"], 2, /column "price" is to be left out, and to be the label/u],
+    [["--count", "500"], 2, /words has 200 rows, and --count 500 asks for more/u],
+    [["--split", "stratified"], 2, /--split stratified goes by classes: say with --label/u],
+    [["--max-pixels", "9"], 2, /--max-pixels is for images, and words\.csv is read as a table; leave it out/u],
+    [["--delimiter", "|"], 2, /divided by "\|", which does not occur in its first lines/u],
+    [["--header", "perhaps"], 2, /Expected yes or no/u],
+    [["--encoding", "utf-9"], 2, /a name such as "utf-8", "windows-1252" or "shift_jis"; "utf-9" came/u],
   ])("choices that do not fit a table: %j", async (words, expected, message) => {
     const { code, error } = refusal(await train("words.csv", ...words));
     expect(error).toMatch(message);

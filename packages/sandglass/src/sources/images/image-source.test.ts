@@ -4,7 +4,7 @@ import { isStreamed, type AnyDataset, type Dataset } from "@sandglass/core";
 import { expect, onTestFinished, test } from "vitest";
 import { imageFolders, noisy, picture, type ImageFiles } from "../../images/decode/testing/image-files.ts";
 import { imageSource } from "./image-source.ts";
-import { openForUse } from "../sources.ts";
+import { openForTraining, openForUse } from "../sources.ts";
 import type { OpenServices, PreparedData, TrainingRequest, UsableData } from "../source-kind.ts";
 
 const newFolder = imageFolders();
@@ -43,6 +43,23 @@ test("the fingerprint is that of the images and of what is made of them", async 
   expect((await open(files.folder)).fingerprint).not.toBe(fingerprint);
   files.write("3.png", before);
   expect((await open(files.folder)).fingerprint).toBe(fingerprint);
+});
+
+test("nothing has to be chosen, sizes may be numbers, and what cannot be chosen is said", async () => {
+  const files = newFolder();
+  for (let number = 0; number < 20; number++) {
+    files.write(`${number}.png`, await noisy(40, 30, number).png().toBuffer());
+  }
+  const plain = await openForTraining(files.folder);
+  expect([plain.training.shape, plain.training.count, plain.validation?.count]).toEqual([[30, 40, 3], 18, 2]);
+  const small = await openForTraining(files.folder, { choices: { size: 16 } });
+  expect(small.training.shape).toEqual([16, 16, 3]);
+  await expect(openForTraining(files.folder, { choices: { label: "x" } })).rejects.toThrow(
+    /^--label is for a table, and .* is read as images; leave it out$/u,
+  );
+  await expect(openForTraining(files.folder, { choices: { patches: 2, fit: "cover" } })).rejects.toThrow(
+    /^--fit cover says how whole images/u,
+  );
 });
 
 test("what is unreadable counts for the whole set, in whatever part it lies", async () => {
