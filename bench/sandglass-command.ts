@@ -1,9 +1,10 @@
 /** Runs commands of the program as users type them. */
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const program = fileURLToPath(new URL("../packages/sandglass/bin/sandglass.js", import.meta.url));
+const program = join(root, "packages", "sandglass", "bin", "sandglass.js");
 
 /**
  * Runs a command of the program in the repository's folder, and says so on standard error.

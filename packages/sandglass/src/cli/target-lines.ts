@@ -1,4 +1,4 @@
-import type { TargetFigures } from "../examination/target-figures.ts";
+import type { TargetFigures } from "../runs/run-record.ts";
 import { formatDecibels, formatFigure } from "../text/number-format.ts";
 
 /** What is said of samples that have targets, beside how near the model comes to these. */

@@ -10,9 +10,9 @@ import {
   type Dataset,
   type Device,
 } from "@sandglass/core";
-import type { PcaCaveat, PcaFigures } from "../runs/run-record.ts";
+import type { PcaCaveat, PcaFigures, TargetFigures } from "../runs/run-record.ts";
 import { meanOf, squaredErrors } from "./squared-errors.ts";
-import { targetFigures, type TargetFigures } from "./target-figures.ts";
+import { targetFigures } from "./target-figures.ts";
 
 /** More samples than that make figures hardly more exact; more values than that take much memory several times over. */
 const MOST_SAMPLES = 5000;

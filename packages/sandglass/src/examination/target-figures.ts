@@ -1,15 +1,8 @@
 /** How near a model comes to the targets of samples, beside how near the samples were before. */
 import { targetsOf, type Dataset } from "@sandglass/core";
 import { imageLayout } from "../images/index.ts";
+import type { TargetFigures } from "../runs/run-record.ts";
 import { meanOf, squaredErrors } from "./squared-errors.ts";
-
-export interface TargetFigures {
-  /** The mean squared error between the samples themselves and their targets: the model has done something where its own is smaller. */
-  readonly inputMse: number;
-  /** The peak signal-to-noise ratio of what the model makes of images, in dB, and that of the images themselves. */
-  readonly psnr?: number;
-  readonly inputPsnr?: number;
-}
 
 /**
  * Figures of samples that have targets; undefined for others.

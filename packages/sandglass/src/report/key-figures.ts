@@ -1,7 +1,12 @@
 /** The handful of numbers that say how a training went. */
 import { counted } from "@sandglass/core";
-import type { TargetFigures } from "../examination/target-figures.ts";
-import { examinedPart, isSolved, type ReconstructionFigures, type RunRecord } from "../runs/run-record.ts";
+import {
+  examinedPart,
+  isSolved,
+  type ReconstructionFigures,
+  type RunRecord,
+  type TargetFigures,
+} from "../runs/run-record.ts";
 import type { Html } from "./html.ts";
 import {
   formatCount,

@@ -2,7 +2,6 @@
 import type { OptionValue, Warning } from "@sandglass/core";
 import type { PartLeaks } from "../leaks/index.ts";
 import type { PreparedData, TrainingRequest } from "../sources/index.ts";
-import type { TargetFigures } from "../examination/target-figures.ts";
 import { parseRecordFile } from "./record-file.ts";
 
 /** Of the format; runs of other versions are not read. */
@@ -58,6 +57,15 @@ export interface TrainingSettings {
   readonly seed: number;
   /** Whether the bits are the same on every machine. */
   readonly deterministic: boolean;
+}
+
+/** How near a model comes to the targets of samples, beside how near the samples were before. */
+export interface TargetFigures {
+  /** The mean squared error between the samples themselves and their targets: the model has done something where its own is smaller. */
+  readonly inputMse: number;
+  /** The peak signal-to-noise ratio of what the model makes of images, in dB, and that of the images themselves. */
+  readonly psnr?: number;
+  readonly inputPsnr?: number;
 }
 
 /** How well samples come back. */
