@@ -6,13 +6,16 @@ import { TableError } from "./table-error.ts";
 
 const WORDS: Readonly<Record<ColumnType, string>> = { number: "numbers", text: "text", date: "dates" };
 
+/** The number of a row in the user's table, by its place from 0 on. */
+export type RowNumber = (row: number) => number;
+
 /**
  * A column of the type that its role asks for: categories are texts; numbers may be written as texts.
  *
- * @param firstRow the number of the first row in the table, which errors count from.
+ * @param rowNumber what errors call a row of these, by its place from 0 on.
  * @throws TableError when there are values of another type.
  */
-export function conformColumn(plan: ColumnPreprocessing, column: Column, firstRow: number): Column {
+export function conformColumn(plan: ColumnPreprocessing, column: Column, rowNumber: RowNumber): Column {
   if (plan.role === "category") return asText(column);
   if (plan.role === column.type) return column;
   const { name } = column;
@@ -23,13 +26,13 @@ export function conformColumn(plan: ColumnPreprocessing, column: Column, firstRo
   const row = texts.findIndex((value) => value !== undefined);
   // A column without values has no type, whatever a reader may call it.
   if (row === -1) return { name, type: plan.role, values: new Float64Array(texts.length).fill(NaN) };
-  throw otherType(plan, column.type, texts[row], firstRow + row);
+  throw otherType(plan, column.type, texts[row], rowNumber(row));
 
   function readNumber(text: string | undefined, row: number): number {
     if (text === undefined || text.trim() === "") return NaN;
     const value = Number(text);
     if (Number.isFinite(value)) return value;
-    throw otherType(plan, "text", text, firstRow + row);
+    throw otherType(plan, "text", text, rowNumber(row));
   }
 }
 

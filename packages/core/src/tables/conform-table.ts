@@ -1,6 +1,6 @@
 import { nearestName } from "../nn/nearest-name.ts";
 import type { Column } from "./column.ts";
-import { conformColumn } from "./conform-column.ts";
+import { conformColumn, type RowNumber } from "./conform-column.ts";
 import type { ColumnPreprocessing } from "./preprocessing.ts";
 import { countRows } from "./same-rows.ts";
 import { TableError } from "./table-error.ts";
@@ -17,13 +17,13 @@ export interface ConformedTable {
 /**
  * Finds the columns that a preprocessing needs among those of a table; others are left aside.
  *
- * @param firstRow the number of the first row in the table, which errors count from.
+ * @param rowNumber what errors call a row of these, by its place from 0 on.
  * @throws TableError when columns are missing, or hold values of another type than in training: it names each of them.
  */
 export function conformTable(
   plans: readonly ColumnPreprocessing[],
   columns: readonly Column[],
-  firstRow: number,
+  rowNumber: RowNumber,
 ): ConformedTable {
   const count = countRows(columns);
   const byName = new Map(columns.map((column) => [column.name, column]));
@@ -36,7 +36,7 @@ export function conformTable(
       return [];
     }
     try {
-      return conformColumn(plan, column, firstRow);
+      return conformColumn(plan, column, rowNumber);
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
       problems.push(error.message);

@@ -27,7 +27,7 @@ export {
   type Spread,
   type TextStatistics,
 } from "./statistics.ts";
-export { TableChecker } from "./table-checker.ts";
+export { TableChecker, type TableCheckerOptions } from "./table-checker.ts";
 export type { TableChoices } from "./table-choices.ts";
 export { TableEncoder, type FeatureColumn, type TransformOptions } from "./table-encoder.ts";
 export { TableError } from "./table-error.ts";

@@ -115,4 +115,12 @@ describe("TableChecker", () => {
     ).toThrow(/column "price" held numbers in training, and text came: "n\/a" in row 42/);
     expect(() => checker.check([price, city])).toThrow(TableError);
   });
+
+  it("calls the rows of errors as it is told", () => {
+    const checker = new TableChecker(preprocessing, { rowNumber: (row) => 100 + row });
+    checker.check(training);
+    expect(() => checker.check([texts("price", ["n/a"]), texts("city", ["Rome"]), texts("note", ["ok"])])).toThrow(
+      /"n\/a" in row 140;/,
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import type { Column } from "./column.ts";
+import type { RowNumber } from "./conform-column.ts";
 import { conformTable } from "./conform-table.ts";
 import { isDate } from "./dates.ts";
 import { formatCount } from "./decision.ts";
@@ -19,6 +20,11 @@ const FAR_RANGES = 2;
 /** Different unseen categories of a column are counted up to that. */
 const MOST_COUNTED = 1000;
 
+export interface TableCheckerOptions {
+  /** What errors call a row, by its place in the whole table from 0 on; rows are counted from 1 on unless given. */
+  readonly rowNumber?: RowNumber | undefined;
+}
+
 interface Strangers {
   rows: number;
   readonly categories: Set<string>;
@@ -35,6 +41,7 @@ interface Strangers {
  */
 export class TableChecker {
   readonly #preprocessing: TablePreprocessing;
+  readonly #rowNumber: RowNumber;
   readonly #known: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #extra = new Set<string>();
   readonly #unseen = new Map<string, Strangers>();
@@ -42,8 +49,9 @@ export class TableChecker {
   readonly #far = new Map<string, number>();
   #rows = 0;
 
-  constructor(preprocessing: TablePreprocessing) {
+  constructor(preprocessing: TablePreprocessing, { rowNumber = (row) => row + 1 }: TableCheckerOptions = {}) {
     this.#preprocessing = preprocessing;
+    this.#rowNumber = rowNumber;
     this.#known = new Map(
       preprocessing.columns.filter(isClosed).map(({ name, categories }) => [name, new Set(categories)]),
     );
@@ -56,7 +64,7 @@ export class TableChecker {
    */
   check(columns: readonly Column[]): readonly Column[] {
     const { columns: plans, leftOut } = this.#preprocessing;
-    const table = conformTable(plans, columns, this.#rows + 1);
+    const table = conformTable(plans, columns, (row) => this.#rowNumber(this.#rows + row));
     const names = new Set([...plans, ...leftOut].map(({ name }) => name));
     for (const { name } of columns) if (!names.has(name)) this.#extra.add(name);
     for (const [index, plan] of plans.entries()) this.#count(plan, table.columns[index] as Column);

@@ -90,7 +90,7 @@ export class TableEncoder {
    * @throws TableError when columns are missing, or hold values of another type than in training.
    */
   transform(columns: readonly Column[], { firstRow = 1 }: TransformOptions = {}): Float32Array<ArrayBuffer> {
-    const table = conformTable(this.preprocessing.columns, columns, firstRow);
+    const table = conformTable(this.preprocessing.columns, columns, (row) => firstRow + row);
     const rows = new Float32Array(table.count * this.width);
     for (let from = 0; from < table.count; from += ROWS_PER_BLOCK) {
       const to = Math.min(from + ROWS_PER_BLOCK, table.count);

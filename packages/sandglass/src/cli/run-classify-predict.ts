@@ -23,13 +23,17 @@ export async function runClassifyPredict(
   const { output, signal } = context;
   const request = { source, half: split, count, reading: readingChoices(options) };
   await withClassifierData(context, typed, request, async (opened) => {
-    const { data, half, classifier, folder, sampleNames } = opened;
+    const { data, half, classifier, folder, sampleNames, rowNumber } = opened;
     const { classNames, numClasses } = classifier;
     const probabilities = await classifier.predict(data, { batchSize, signal });
     const decisions = classifier.decide(probabilities);
     const samples = [...decisions.keys()];
     const columns: tables.Column[] = [
-      { name: "sample", type: "text", values: samples.map((sample) => sampleNames?.[sample] ?? String(sample)) },
+      {
+        name: "sample",
+        type: "text",
+        values: samples.map((sample) => sampleNames?.[sample] ?? String(rowNumber?.(sample) ?? sample)),
+      },
       {
         name: "class",
         type: "text",

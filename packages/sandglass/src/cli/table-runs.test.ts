@@ -86,3 +86,17 @@ test("an array of numbers is such a table, too", async () => {
   expect(Object.keys(back[0]!)).toEqual(["row", "column0", "column1", "column2", "error", "most_unusual_column"]);
   for (const row of back) expect(row["column0"]).toBeGreaterThan(300);
 });
+
+test("rows whose class is predicted have the numbers of the user's file", async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, "goods.csv"), rows);
+  const run = (...words: string[]): Promise<Result> => runCli(["classify", ...words, "--threads", "1"], { cwd });
+  const trained = await run("train", "goods.csv", "--label", "kind", "--epochs", "1", "--out", "run");
+  expect(trained.code, trained.stderr).toBe(0);
+  writeFileSync(join(cwd, "more.csv"), "weight,price,id\n10,20,a\n90,180,b,extra\n40,80,c\n");
+  const predicted = await run("predict", "run", "more.csv", "--out", "kinds.csv");
+  expect(predicted.stderr).toContain("1 of 3 rows does not fit the table");
+  expect(predicted.code, predicted.stderr).toBe(0);
+  const [, ...lines] = readFileSync(join(cwd, "kinds.csv"), "utf8").trim().split("\n");
+  expect(lines.map((line) => line.split(",")[0])).toEqual(["1", "3"]);
+});

@@ -56,12 +56,12 @@ export async function encodeNewRows(
     const count = Math.min(most, table.count);
     const fitsMemory = count * encoder.width * Float32Array.BYTES_PER_ELEMENT <= memoryBytes;
     const store = await storeRows(count, encoder.width, fitsMemory);
-    const checker = new tables.TableChecker(encoder.preprocessing);
+    const checker = new tables.TableChecker(encoder.preprocessing, { rowNumber: table.rowNumber });
     const known = classes && new KnownLabels(classes, count);
     try {
       for await (const piece of readPieces(table, { count })) {
         known?.add(piece);
-        await store.add(encoder.transform(checker.check(piece.columns), { firstRow: piece.from + 1 }));
+        await store.add(encoder.transform(checker.check(piece.columns)));
       }
     } catch (error) {
       await store.close();

@@ -189,6 +189,9 @@ test("new rows are encoded as in training; what differs is said or refused", asy
   await expect(
     encodeNewRows(encoder, file("words.csv", "weight,code,city\nheavy,01,Rome\nlight,02,Oslo\n")),
   ).rejects.toThrow('column "weight" held numbers in training, and text came: "heavy" in row 1');
+  // Rows have the numbers of the user's file, those that are left out included.
+  const ragged = file("ragged.csv", `weight,code,city\n1,01,Rome,extra\n${"heavy,02,Oslo\n".repeat(9)}`);
+  await expect(encodeNewRows(encoder, ragged)).rejects.toThrow('"heavy" in row 2;');
   await Promise.all([trained.close(), again.close(), other.close()]);
 });
 
