@@ -1,20 +1,20 @@
 /** From what the user names to the files of a table: a file, a folder with files, a pattern, or several of these. */
-import { readdir, stat } from "node:fs/promises";
-import { extname, join, resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { basename, extname, join, resolve } from "node:path";
 import { fileSystemError } from "../data/file-system-error.ts";
 import { UserError } from "../errors.ts";
+import { isPattern, matchPattern, walkFolder } from "../images/find/index.ts";
 import { someNames } from "../text/some-names.ts";
 import { readHead } from "./csv/file-head.ts";
-import type { Database } from "./database.ts";
 import { expandBraces } from "./expand-braces.ts";
-import { asText } from "./row-values.ts";
-import { quoteText } from "./sql-text.ts";
 
 export type TableFormat = "csv" | "parquet" | "json";
 
 export interface TableFiles {
   readonly paths: readonly string[];
   readonly format: TableFormat;
+  /** What was left out on the way, in plain words: links to folders that were read already. */
+  readonly notes: readonly string[];
 }
 
 /** What files are called; behind each may stand `.gz`. */
@@ -58,13 +58,13 @@ export function isPlainTableName(path: string): boolean {
  *
  * @throws UserError when there is nothing of that name, no table, or tables in different formats.
  */
-export async function findTableFiles(database: Database, source: string | readonly string[]): Promise<TableFiles> {
+export async function findTableFiles(source: string | readonly string[], signal?: AbortSignal): Promise<TableFiles> {
   const sources = typeof source === "string" ? [source] : source;
-  const found: string[] = [];
-  for (const one of sources) found.push(...(await pathsOf(database, one)));
-  const paths = [...new Set(found)];
+  const found: FoundFiles[] = [];
+  for (const one of sources) found.push(await filesOf(one, signal));
+  const paths = [...new Set(found.flatMap((one) => one.paths))];
   if (paths.length === 0) throw new UserError("no files were named; expected the path of at least one table");
-  const known = await Promise.all(paths.map(async (path) => ({ path, format: await formatOf(path, database.signal) })));
+  const known = await Promise.all(paths.map(async (path) => ({ path, format: await formatOf(path, signal) })));
   const [first] = known;
   const other = known.find(({ format }) => format !== first?.format);
   if (first === undefined || other !== undefined) {
@@ -73,51 +73,45 @@ export async function findTableFiles(database: Database, source: string | readon
         "one format: choose them by a pattern such as data/*.csv",
     );
   }
-  return { paths, format: first.format };
+  return { paths, format: first.format, notes: found.flatMap(({ notes }) => notes) };
 }
 
-async function pathsOf(database: Database, source: string): Promise<readonly string[]> {
+type FoundFiles = Pick<TableFiles, "paths" | "notes">;
+
+async function filesOf(source: string, signal: AbortSignal | undefined): Promise<FoundFiles> {
   const stats = await stat(source).catch((error: unknown) => {
     if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code)))
       return undefined;
     throw fileSystemError(error, source);
   });
-  if (stats?.isDirectory() === true) return filesOfFolder(source);
-  if (stats !== undefined) return [source];
-  if (!/[*?[{]/.test(source)) {
+  if (stats?.isDirectory() === true) return filesOfFolder(source, signal);
+  if (stats !== undefined) return { paths: [source], notes: [] };
+  if (!isPattern(source)) {
     throw new UserError(`there is no file or folder ${source} (in ${process.cwd()}); check the path`);
   }
-  const patterns = expandBraces(source).map(quoteText).join(", ");
-  const rows = await database.rows(`SELECT DISTINCT file FROM glob([${patterns}])`);
-  if (rows.length === 0) throw new UserError(`no file matches ${source} (in ${process.cwd()}); check the pattern`);
-  return sorted(rows.map((row) => asText(row["file"])));
+  const { folder, matched, notes } = await matchPattern(source, signal);
+  if (matched.length === 0) throw new UserError(`no file matches ${source} (in ${process.cwd()}); check the pattern`);
+  return { paths: pathsIn(folder, matched), notes };
 }
 
-/**
- * The tables in a folder and those below it; texts beside them are left out, and taken where there is nothing else. Links to folders are not
- * followed, so there are no loops.
- */
-async function filesOfFolder(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    throw fileSystemError(error, folder);
-  });
-  const files = entries
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath, entry.name));
-  const plain = files.filter(isPlainTableName);
-  const found = plain.length > 0 ? plain : files.filter(isTableName);
-  if (found.length > 0) return sorted(found);
-  const there = entries.map(({ name }) => name);
+/** The tables in a folder and those below it; texts beside them are left out, and taken where there is nothing else. */
+async function filesOfFolder(folder: string, signal: AbortSignal | undefined): Promise<FoundFiles> {
+  const { files, folders, notes } = await walkFolder(folder, { signal });
+  const seen = files.filter((path) => !basename(path).startsWith("."));
+  const plain = seen.filter(isPlainTableName);
+  const found = plain.length > 0 ? plain : seen.filter(isTableName);
+  if (found.length > 0) return { paths: pathsIn(folder, found), notes };
+  const there = [...files, ...folders];
   throw new UserError(
-    entries.length === 0
+    there.length === 0
       ? `the folder ${resolve(folder)} is empty; expected files such as .csv, .parquet or .json`
-      : `the folder ${resolve(folder)} has no files such as .csv, .parquet or .json; it has ${someNames(there, 5)}`,
+      : `the folder ${resolve(folder)} has no files such as .csv, .parquet or .json; it has ${someNames(there.toSorted(), 5)}`,
   );
 }
 
-/** By their characters, the same on every machine. */
-function sorted(paths: readonly string[]): readonly string[] {
-  return paths.toSorted((one, other) => (one < other ? -1 : 1));
+/** Ordered by their characters, the same on every machine. */
+function pathsIn(folder: string, files: readonly string[]): readonly string[] {
+  return files.toSorted((one, other) => (one < other ? -1 : 1)).map((file) => join(folder, file));
 }
 
 function formatOfName(path: string): TableFormat | undefined {

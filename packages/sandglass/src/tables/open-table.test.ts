@@ -313,14 +313,23 @@ test("many files are one table, by the names of their columns", async () => {
   const third = part("3.csv.gz", gzipSync("b;c;a\nw;7;4\n"));
   const empty = part(join("deeper", "4.csv"), "");
   part("notes.md", "no table");
+  // Copies that an editor keeps are none of the user's rows.
+  mkdirSync(join(folder, ".ipynb_checkpoints"));
+  part(join(".ipynb_checkpoints", "1-checkpoint.csv"), "a,b\n1,x\n2,y\n");
   symlinkSync(folder, join(folder, "deeper", "loop"));
   const { values, notes } = await open(folder);
   expect(values).toEqual({ a: [1, 2, 3, 4], b: ["x", "y", "z", "w"], c: [undefined, undefined, undefined, 7] });
   expect(notes).toEqual([
+    "1 link to a folder read already is left out: deeper/loop",
     `${empty} is empty`,
     `${first} and 1 more file have no column c, as other files do; there is no value in its place`,
   ]);
   expect((await open(join(folder, "*.csv"))).values["a"]).toEqual([1, 2, 3]);
+  expect((await open(join(folder, "**/*.csv"))).values["a"]).toEqual([1, 2, 3]);
+  const linked = join(dirname(folder), "linked");
+  mkdirSync(linked);
+  symlinkSync(folder, join(linked, "parts"));
+  expect((await open(linked)).values["a"]).toEqual([1, 2, 3, 4]);
   expect((await open(join(folder, "{2,1}.csv"))).values["a"]).toEqual([1, 2, 3]);
   expect((await open(join(folder, "{1.csv,*.csv.gz}"))).values["a"]).toEqual([1, 2, 4]);
   expect((await open([third, first])).values["a"]).toEqual([4, 1, 2]);
@@ -332,7 +341,9 @@ test("many files are one table, by the names of their columns", async () => {
 
 test("what is no table is refused with what to do", async () => {
   expect(await refusal("missing.csv")).toMatch(/^UserError: there is no file or folder missing.csv \(in /);
-  expect(await refusal("missing/*.csv")).toMatch(/^UserError: no file matches missing\/\*.csv/);
+  expect(await refusal("missing/*.csv")).toMatch(
+    /^UserError: there is no folder missing \(in .*, in which the pattern/,
+  );
   expect(await refusal(file("empty.csv", ""))).toMatch(/empty.csv is empty$/);
   expect(await refusal(file("blank.csv", " \n\n"))).toMatch(/blank.csv is empty$/);
   expect(await refusal(file("header.csv", "a,b,c\n"))).toMatch(

@@ -59,7 +59,7 @@ async function readTable(
   const { types, dayFirst: orders } = columnMeanings(words);
   const database = await Database.open(databaseOptions);
   try {
-    const files = await findTableFiles(database, source);
+    const files = await findTableFiles(source, database.signal);
     const raw = await readRaw(database, files, csv);
     checkTypes(raw, words);
     const { columns, notes } = await convertColumns(database, raw.columns, {
@@ -77,7 +77,7 @@ async function readTable(
       columns,
       count: asNumber(count),
       rowNumber: rowNumbers(raw.leftOut),
-      notes: [...raw.notes, ...notes],
+      notes: [...files.notes, ...raw.notes, ...notes],
       database,
       close: () => database.close(),
     };
