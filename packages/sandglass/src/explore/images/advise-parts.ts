@@ -3,7 +3,7 @@ import { counted } from "@sandglass/core";
 import { isEnoughToValidate } from "../../sources/index.ts";
 import { formatCount, formatShare } from "../../text/number-format.ts";
 import type { PartCounts } from "./class-counts.ts";
-import { FEW_IMAGES, FEWEST_TO_VALIDATE, SAFE_AUGMENTATION, shouldAugment } from "./train-command.ts";
+import { FEW_IMAGES, FEWEST_TO_VALIDATE, hasOwnValidation, SAFE_AUGMENTATION, shouldAugment } from "./train-command.ts";
 import { isForTraining } from "./picture-set.ts";
 import type { Rule } from "./rule.ts";
 
@@ -55,9 +55,9 @@ const sharedGroups: Rule = ({ files }) => {
   };
 };
 
-const group: Rule = ({ files }) => {
-  const groups = files?.groups;
-  if (groups === undefined || groups.isGiven) return undefined;
+const group: Rule = (findings) => {
+  const groups = findings.files?.groups;
+  if (groups === undefined || groups.isGiven || hasOwnValidation(findings)) return undefined;
   return {
     weight: "notable",
     text: `Hold back whole groups (--group "${groups.pattern}"), if the names mean that; otherwise leave the option out.`,

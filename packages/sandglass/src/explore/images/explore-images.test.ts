@@ -289,6 +289,19 @@ describe("small and odd folders", () => {
     expect(command).toEqual(expect.arrayContaining(["--split", "last"]));
   });
 
+  test("nothing is held back by groups where a set is validated with its own part, unless the user says so", async () => {
+    const files = newFolder();
+    for (let number = 0; number < 30; number++) {
+      const part = number < 24 ? "train" : "val";
+      files.write(`${part}/person${number % 12}_${number}.png`, await pngOf(madeValues(0, number)));
+    }
+    const { command, advice } = await look(files.folder);
+    expect(command).not.toContain("--group");
+    expect(advice.map(({ text }) => text).join(" ")).not.toContain("--group");
+    const chosen = await look(files.folder, { group: String.raw`^(person\d+)` });
+    expect(chosen.command?.slice(-2)).toEqual(["--validation", "0.1"]);
+  });
+
   test("images of too many pixels are unreadable, the first of them named", async () => {
     const files = newFolder();
     for (let number = 0; number < 5; number++) files.write(`large${number}.png`, await pngOf(madeValues(0, number)));

@@ -1,5 +1,5 @@
 /** The training that fits a set of images. */
-import type { DataChoices } from "../../sources/index.ts";
+import { isEnoughToValidate, type DataChoices } from "../../sources/index.ts";
 import { choiceWords } from "../choice-words.ts";
 import type { ExploreRequest } from "../exploration.ts";
 import type { BesideImages } from "./beside.ts";
@@ -21,13 +21,14 @@ export function trainCommand(findings: Findings, { choices, augment }: ExploreRe
   const training = set.pictures.filter(isForTraining).length;
   if (training === 0) return undefined;
   const isWhole = training < FEWEST_TO_VALIDATE;
+  const ownPart = hasOwnValidation(findings);
   const advised: DataChoices = {
     ...(isSorted && { split: "stratified" }),
     ...(files?.reading.size !== undefined && { size: files.reading.size }),
     ...(files?.reading.color !== undefined && { color: files.reading.color }),
     ...(files?.reading.fit !== undefined && { fit: files.reading.fit }),
     // The last images are cut off where their number says.
-    ...(files?.groups !== undefined && choices.split !== "last" && { group: files.groups.pattern }),
+    ...(files?.groups !== undefined && choices.split !== "last" && !ownPart && { group: files.groups.pattern }),
     ...(files !== undefined &&
       unreadableShare(files) > MOST_UNREADABLE && { unreadable: roundUp(unreadableShare(files)) }),
   };
@@ -40,7 +41,15 @@ export function trainCommand(findings: Findings, { choices, augment }: ExploreRe
     ...choiceWords(all),
     ...(augmentation === undefined ? [] : ["--augment", augmentation]),
     ...(isWhole ? ["--validation", "0"] : []),
+    // What the user says of samples that are held back is said of the training part.
+    ...(ownPart && (all.group ?? all.split) !== undefined ? ["--validation", "0.1"] : []),
   ];
+}
+
+/** Whether a training is validated with the set's own part, so that nothing is held back. */
+export function hasOwnValidation({ set: { pictures }, files }: Pick<Findings, "set" | "files">): boolean {
+  const own = pictures.filter(({ split }) => split === "validation").length;
+  return files !== undefined && isEnoughToValidate(own, pictures.filter(isForTraining).length);
 }
 
 /** The pattern of the images without what lies beside them. */
