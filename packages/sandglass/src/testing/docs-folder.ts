@@ -13,7 +13,7 @@ import {
 } from "@sandglass/core";
 import sharp from "sharp";
 
-const SIDE = 48;
+const SIDE = 24;
 
 /** Fills a folder. */
 export async function fillDocsFolder(folder: string): Promise<void> {
@@ -46,7 +46,7 @@ async function picture(folder: string, number: number, channels: 1 | 3): Promise
   const values = Uint8Array.from({ length: SIDE * SIDE * channels }, (_, index) => {
     const pixel = Math.floor(index / channels);
     const along = number % 2 === 0 ? pixel % SIDE : Math.floor(pixel / SIDE);
-    return 4 * along + ((pixel * (2 * number + 3)) & 31) + (number % 13);
+    return 8 * along + ((pixel * (2 * number + 3)) & 31) + (number % 13);
   });
   await sharp(values, { raw: { width: SIDE, height: SIDE, channels } }).toFile(join(folder, `${number}.png`));
 }
