@@ -29,6 +29,11 @@ export interface PartLeaksOfImages {
   readonly notes: readonly string[];
 }
 
+/** Whether the looks of so many images are compared, of which some parts are in memory. */
+export function comparesLooks(parts: readonly Pick<ImagePart, "data">[], images: number): boolean {
+  return images <= MOST_LOOKS && parts.every(({ data }) => data !== undefined && haveLooks(data));
+}
+
 /**
  * Finds images that are in two parts: to the byte, and by their looks where they are in memory and of 32 pixels at least.
  *
@@ -41,11 +46,9 @@ export async function imagePartLeaks(
   if (parts.length < 2) return { leaks: undefined, notes: [] };
   const entries = parts.flatMap((part) => part.entries.map((entry) => ({ ...entry, split: part.part })));
   const keys = await contentKeys(entries, { signal });
-  const seen = parts.flatMap(({ data }) => (data !== undefined && haveLooks(data) ? [data] : []));
-  const hasLooks = seen.length === parts.length && entries.length <= MOST_LOOKS;
-  const looks = hasLooks
-    ? seen.flatMap((data) => Array.from({ length: data.count }, (_, sample) => lookOfSample(data, sample)))
-    : [];
+  const hasLooks = comparesLooks(parts, entries.length);
+  const seen = hasLooks ? parts.flatMap(({ data }) => data ?? []) : [];
+  const looks = seen.flatMap((data) => Array.from({ length: data.count }, (_, sample) => lookOfSample(data, sample)));
   const prints = keys.map((content, image): ImageFingerprint => {
     const look = looks[image];
     return { content, ...(look && { look }) };

@@ -3,7 +3,12 @@ import { DatasetError, isStreamed, type Dataset } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import { openImages, type ImagePlan, type OpenedImages } from "../../images/decode/index.ts";
 import type { ImageCollection, ImageEntry } from "../../images/find/index.ts";
-import { imagePartLeaks, type ImagePart, type PartLeaksOfImages } from "../../images/leaks/part-leaks.ts";
+import {
+  comparesLooks,
+  imagePartLeaks,
+  type ImagePart,
+  type PartLeaksOfImages,
+} from "../../images/leaks/part-leaks.ts";
 import type { ImageParts } from "./image-parts.ts";
 
 /** The parts of a training as they were opened. */
@@ -37,8 +42,8 @@ export async function imageLeaks(
   }
   const test = validatedWith === "test" ? [] : collection.entries.filter(({ split }) => split === "test");
   if (test.length > 0) {
-    const isSeen = parts.every(({ data }) => data !== undefined);
-    const decoded = isSeen ? await decode(collection, test, options) : undefined;
+    const images = parts.reduce((sum, { entries }) => sum + entries.length, test.length);
+    const decoded = comparesLooks(parts, images) ? await decode(collection, test, options) : undefined;
     parts.push({ part: "test", ...(decoded ?? { entries: test }) });
   }
   return imagePartLeaks(parts, { signal });

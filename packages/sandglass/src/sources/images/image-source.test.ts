@@ -113,6 +113,20 @@ test("what is unreadable in a stream is counted when it was read", async () => {
   ]);
 });
 
+test("each sample is called by its image", async () => {
+  const files = newFolder();
+  for (let number = 0; number < 3; number++) files.write(`${number}.png`, await noisy(8, 8, number).png().toBuffer());
+  const namesOf = async (choices: TrainingRequest["choices"]): Promise<UsableData["sampleNames"]> => {
+    const { preparation } = await open(files.folder, { choices, validation: 0 });
+    const { data, sampleNames } = await openForUse(files.folder, preparation);
+    expect(sampleNames).toHaveLength(data.count);
+    return sampleNames;
+  };
+  expect(await namesOf({})).toEqual(["0.png", "1.png", "2.png"]);
+  const patches = await namesOf({ size: "4", patches: 2 });
+  expect(patches?.slice(0, 3)).toEqual(["0.png patch 1", "0.png patch 2", "1.png patch 1"]);
+});
+
 test("where a run is used, files are read as when it was made, or as the user says", async () => {
   const files = newFolder();
   for (let number = 0; number < 20; number++) {

@@ -111,7 +111,7 @@ export const imageSource: SourceKind<"images"> = {
     return {
       data: images.data,
       half: isWhole ? undefined : half,
-      sampleNames: images.entries.map(({ name }) => name),
+      sampleNames: sampleNames(images),
       notes: [
         ...collection.notes,
         ...found.notes,
@@ -122,6 +122,13 @@ export const imageSource: SourceKind<"images"> = {
     };
   },
 };
+
+/** What each sample is called: by its image, of several patches with a number. */
+function sampleNames({ entries, data }: OpenedImages): readonly string[] {
+  const perImage = data.count / entries.length;
+  if (perImage === 1) return entries.map(({ name }) => name);
+  return entries.flatMap(({ name }) => Array.from({ length: perImage }, (_, patch) => `${name} patch ${patch + 1}`));
+}
 
 /** Patterns that end like those of tables. */
 const TABLE_PATTERN = /\.(?:csv|tsv|parquet|json|jsonl|ndjson|npy|npz)(?:\.gz)?$/iu;
