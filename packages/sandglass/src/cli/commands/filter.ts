@@ -9,8 +9,9 @@ Examples:
   $ sandglass filter image.json --kernel kernel.json --stride 2 --json
 
 Kernels: edge, laplacian, vertical-edge, horizontal-edge, sobel-x, sobel-y, sharpen, blur, box-blur, emboss, identity; or a JSON
-file with rows of numbers, such as [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]. An image may be such a file, too. Pixels count
-from 0 (black) to 1 (white). --json prints every number of the result.`;
+file with rows of numbers, such as [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]. edge is what a pixel differs from its eight neighbours,
+[[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]; what courses call so may be another one of these. An image may be such a file, too.
+Pixels count from 0 (black) to 1 (white). --json prints every number of the result.`;
 
 export interface FilterArguments {
   readonly kernel: string;

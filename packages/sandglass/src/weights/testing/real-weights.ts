@@ -4,7 +4,7 @@ import { join } from "node:path";
 import sharp from "sharp";
 
 const data = process.env["SANDGLASS_DATA"] ?? "";
-export const weights = join(data, "mobilenet");
+const weights = join(data, "mobilenet");
 /** Alpha 1, the normalization folded in, without the classifier. */
 export const folded = join(weights, "webnn_mobilenetv2_1.0_224_nhwc");
 /** A Keras model on the features of alpha 0.35. */
