@@ -174,14 +174,14 @@ describe("samples of arrays", () => {
           count: 2,
           byLook: 0,
           named: [
+            ["sample 0", "sample 18"],
             ["sample 1", "sample 19"],
-            ["sample 2", "sample 20"],
           ],
         },
-        { from: "validation", to: "test", count: 1, byLook: 0, named: [["sample 1", "sample 4"]] },
+        { from: "validation", to: "test", count: 1, byLook: 0, named: [["sample 0", "sample 3"]] },
       ],
     });
-    expect(notes).toContain("2 samples of validation are also in train: sample 1 is sample 19, sample 2 is sample 20");
+    expect(notes).toContain("2 samples of validation are also in train: sample 0 is sample 18, sample 1 is sample 19");
     expect((await open(path, { validation: "test" })).leaks).toMatchObject({
       compared: { train: 20, test: 3 },
       shared: [],

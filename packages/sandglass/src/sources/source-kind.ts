@@ -144,7 +144,7 @@ export interface UsableData {
   readonly half: Half | undefined;
   /** What each sample is called, for files: `cats/012.jpg`; undefined where they have numbers only. */
   readonly sampleNames: readonly string[] | undefined;
-  /** Of a table: the number in the user's files of the row that a sample was made of. Else they are counted from 1 on. */
+  /** Of a table: the number in the user's files of the row that a sample was made of. */
   readonly rowNumber?: RowNumber;
   readonly notes: readonly string[];
   close(): Promise<void>;
