@@ -76,7 +76,10 @@ test("one score a sample is that of class 1", () => {
   for (const figure of [brierScore, logLoss]) {
     expect(figure(labels, positive, 2)).toBeCloseTo(figure(labels, both, 2), 5);
   }
-  expect([...bothClasses([0.25, 1])]).toEqual([0.75, 0.25, 0, 1]);
+  // What is rounded to 1 leaves class 0 half a rounding, so that both ways lead to the same logit.
+  expect([...bothClasses([0.25, 1, 0])]).toEqual([0.75, 0.25, 2 ** -25, 1, 1, 0]);
+  const [least = NaN, most = NaN] = logitsOf(bothClasses([1]), 2);
+  expect(most - least).toBe(logitsOf([1], 1)[0]);
   const logit = logitsOf(Float32Array.of(0.75, 1, 0), 1);
   expect(logit[0]).toBeCloseTo(Math.log(3), 6);
   expect(logit.every(Number.isFinite)).toBe(true);

@@ -31,10 +31,16 @@ export function scoresOfClass(scores: ArrayLike<number>, numClasses: number, ind
   );
 }
 
-/** The probabilities of class 0 and class 1 of each sample, of those of class 1: what a sigmoid gives, as a softmax gives it. */
+/** What float32 rounds to 1 is as near to it as this, or nearer. */
+export const HALF_A_ROUNDING = 2 ** -25;
+
+/**
+ * The probabilities of class 0 and class 1 of each sample, of those of class 1: what a sigmoid gives, as a softmax gives it. Of a class 1 that float32
+ * rounded to 1, class 0 keeps half a rounding: 0 would be a certainty of which the sigmoid says nothing.
+ */
 export function bothClasses(probabilities: ArrayLike<number>): Float64Array {
   return Float64Array.from({ length: 2 * probabilities.length }, (_, place) => {
     const value = probabilities[place >> 1] as number;
-    return place % 2 === 1 ? value : 1 - value;
+    return place % 2 === 1 ? value : Math.max(HALF_A_ROUNDING, 1 - value);
   });
 }

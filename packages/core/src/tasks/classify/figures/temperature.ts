@@ -12,6 +12,7 @@
  */
 import { checkClasses, scoresPerSample } from "./check-samples.ts";
 import type { ClassNumbers } from "./check-samples.ts";
+import { HALF_A_ROUNDING } from "./predicted-classes.ts";
 
 /** No network is so unsure, or so sure, that it would have to be divided by more, or by less. */
 const [LEAST, MOST] = [0.01, 100];
@@ -98,7 +99,7 @@ export function probabilitiesAt(temperature: number, logits: ArrayLike<number>, 
 export function logitsOf(probabilities: ArrayLike<number>, perSample: number): Float64Array {
   return Float64Array.from(probabilities, (probability) => {
     const log = Math.log(Math.max(2 ** -126, probability));
-    return perSample === 1 ? log - Math.log(Math.max(2 ** -25, 1 - probability)) : log;
+    return perSample === 1 ? log - Math.log(Math.max(HALF_A_ROUNDING, 1 - probability)) : log;
   });
 }
 
