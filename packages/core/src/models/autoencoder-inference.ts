@@ -1,7 +1,6 @@
 /** What a model makes of samples: codes, reconstructions, scores, the loss; and samples of codes. */
 import { counted } from "../data/counted.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { isStreamed, readSamples, selectStreamed } from "../data/streamed-dataset.ts";
 import type { AnyDataset } from "../data/streamed-dataset.ts";
 import { targetsOf, withoutTargets } from "../data/targets.ts";
 import { GraphError } from "../graph/error.ts";
@@ -14,6 +13,7 @@ import type { BatchOptions, DecidedSettings, DecodeOptions, DrawOptions } from "
 import type { Exhibition } from "./exhibition.ts";
 import { familyOptimizer } from "./family-optimizer.ts";
 import type { ModelFamily, Network, TrainedPhase } from "./model-family.ts";
+import { perPart } from "./per-part.ts";
 import { Predictions } from "./predictions.ts";
 import { oneHot } from "./samples.ts";
 import { squaredErrors } from "./squared-errors.ts";
@@ -158,34 +158,4 @@ export class AutoencoderInference {
     const phase = this.#network.phases.at(-1);
     return phase?.kind === "trained" ? phase : undefined;
   }
-}
-
-/** Of samples that are read, so many are put through a model at a time: a multiple of all usual batches. */
-const PART = 1024;
-
-/** Puts samples through a model; those that are read, part by part, while the next part is read. */
-export async function perPart(
-  samples: AnyDataset,
-  compute: (part: Dataset) => Promise<Float32Array>,
-): Promise<Float32Array> {
-  if (!isStreamed(samples)) return compute(samples);
-  const { count } = samples;
-  const read = (from: number): Promise<Dataset> | undefined => {
-    if (from >= count) return undefined;
-    const numbers = Uint32Array.from({ length: Math.min(PART, count - from) }, (_, index) => from + index);
-    const part = readSamples(selectStreamed(samples, numbers));
-    // It is awaited in its turn; until then, a failure is not an unhandled one.
-    part.catch(() => {});
-    return part;
-  };
-  let results = new Float32Array();
-  let next = read(0);
-  for (let from = 0; next !== undefined; from += PART) {
-    const part: Dataset = await next;
-    next = read(from + PART);
-    const some = await compute(part);
-    if (from === 0) results = new Float32Array((some.length / part.count) * count);
-    results.set(some, (some.length / part.count) * from);
-  }
-  return results;
 }

@@ -1,5 +1,6 @@
 /** From the user's choices to what a run notes of its training, and from there to what `fit` takes: a run that goes on knows no choices. */
-import { augmentation, type AnyDataset, type classify } from "@sandglass/core";
+import { augmentation, type classify } from "@sandglass/core";
+import type { PreparedData } from "../sources/index.ts";
 import type { ClassifierRecord } from "./classifier-record.ts";
 import type { ThresholdChoice } from "./threshold-rule.ts";
 
@@ -27,13 +28,16 @@ type Training = ClassifierRecord["training"];
  */
 export function decideTraining(
   classifier: classify.Classifier,
-  { shape, count }: AnyDataset,
+  { training, validation }: Pick<PreparedData, "training" | "validation">,
   choices: ClassifierChoices,
 ): Training {
   const { seed = 0, deterministic = false, patience, augment, balance, labelSmoothing, labelsPerClass } = choices;
   const changes = augment === undefined ? undefined : augmentation(augment);
-  changes?.check(shape);
-  const settings = classifier.trainingSettings(choices, count);
+  changes?.check(training.shape);
+  const settings = classifier.trainingSettings(choices, {
+    training: training.count,
+    validation: validation?.count,
+  });
   const { epochs, batchSize, optimizer, learningRate, fineTuning, isCached } = settings;
   return {
     epochs: epochs + (fineTuning?.epochs ?? 0),

@@ -54,7 +54,7 @@ export async function trainClassifierRun(
   const settings = { base, options: options.options ?? {}, classNames, positive, seed, device };
   const classifier = await makeClassifier(used.training.shape, settings);
   try {
-    const training = asWrongUsage(() => decideTraining(classifier, used.training, choices), WRONG_USAGE);
+    const training = asWrongUsage(() => decideTraining(classifier, used, choices), WRONG_USAGE);
     const started = new Date();
     const name = runFolderName(started, data.name, `classify-${shortName(base?.name ?? "cnn")}`);
     const folder = await chooseRunFolder(out, { name, force });

@@ -47,6 +47,12 @@ export interface ClassifierFitOptions extends TrainingChoices {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How many samples there are to train on, and to measure with. */
+export interface SampleCounts {
+  readonly training: number;
+  readonly validation?: number | undefined;
+}
+
 export interface ClassifierPredictOptions extends BatchOptions {
   /** What logits are divided by; the classifier's own unless given. */
   readonly temperature?: number | undefined;
@@ -83,6 +89,6 @@ export interface ClassifierTraining {
   readonly optimizer: string;
   readonly learningRate: number;
   readonly fineTuning: PlannedTuning | undefined;
-  /** Whether the features of the samples are computed once, because they are the same in every epoch. */
+  /** Whether the features of the samples are computed once and kept, because they are the same in every epoch and not too many. */
   readonly isCached: boolean;
 }

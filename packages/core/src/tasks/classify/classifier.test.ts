@@ -50,6 +50,20 @@ describe("a convolutional classifier", () => {
     expect(await train(asRead(data))).toEqual(await train(data));
   });
 
+  test("is as sure at a temperature as its probabilities say, also where they are rounded to 1", async () => {
+    const data = colored(4, 2);
+    const classifier = classify.cnn(data.shape, { classNames: COLORS.slice(0, 2) }, { filters: [2], units: [2] });
+    const weights = classifier.model.getWeights();
+    // Nothing but the last bias is left: a logit of 40, whose sigmoid float32 rounds to 1.
+    classifier.model.setWeights(weights.map((values, at) => values.map(() => (at === weights.length - 1 ? 40 : 0))));
+    const own = await classifier.predict(data);
+    const cooler = await classifier.predict(data, { temperature: 4 });
+    expect([own[1], own[0]]).toEqual([1, 2 ** -25]);
+    expect(cooler[1]).toBeCloseTo(1 / (1 + Math.exp(-17.33 / 4)), 4);
+    expect(cooler).toEqual(classify.probabilitiesAt(4, classify.logitsOf(own, 2), 2));
+    await classifier.dispose();
+  });
+
   test("weights of classes change what it learns; those of 1 change nothing", async () => {
     const data = colored(8, 2);
     const train = async (classWeight?: Record<number, number>): Promise<Float32Array> => {
@@ -156,7 +170,9 @@ describe("a classifier on a base", () => {
         },
       };
       const classifier = classify.transfer(smallBase(), names);
-      expect(classifier.trainingSettings(options, data.count).isCached).toBe(options.augment === undefined);
+      expect(classifier.trainingSettings(options, { training: data.count }).isCached).toBe(
+        options.augment === undefined,
+      );
       await classifier.fit(counted, { ...options, batchSize: 8 });
       await classifier.dispose();
       return count;
@@ -165,6 +181,20 @@ describe("a classifier on a base", () => {
     const before = await reads({ epochs: 1 });
     expect(await reads({ epochs: 5 })).toBe(before);
     expect(await reads({ epochs: 5, augment: "flip" })).toBe(before + 4 * data.count);
+  });
+
+  test("keeps features of 512 MiB at most; of more samples it computes them in each epoch, and takes fewer epochs", () => {
+    const classifier = classify.transfer(smallBase(), names);
+    // [8, 8, 8] floats: 2 KiB a sample.
+    const planned = (training: number, validation?: number): unknown => {
+      const { isCached, epochs } = classifier.trainingSettings({}, { training, validation });
+      return { isCached, epochs };
+    };
+    const most = 2 ** 18;
+    expect(planned(most)).toEqual({ isCached: true, epochs: 30 });
+    expect(planned(most + 1)).toEqual({ isCached: false, epochs: 6 });
+    expect(planned(most - 10, 10)).toEqual({ isCached: true, epochs: 30 });
+    expect(planned(most - 10, 11)).toEqual({ isCached: false, epochs: 6 });
   });
 
   test("says which layers there are, and which shares", async () => {

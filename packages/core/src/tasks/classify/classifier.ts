@@ -5,9 +5,9 @@ import { DatasetError } from "../../data/dataset.ts";
 import { GraphError } from "../../graph/error.ts";
 import { sizeOf } from "../../graph/tensor-type.ts";
 import type { Shape } from "../../graph/tensor-type.ts";
-import { perPart } from "../../models/autoencoder-inference.ts";
 import type { BatchOptions } from "../../models/autoencoder-options.ts";
 import type { OptionValue } from "../../models/options/option.ts";
+import { perPart } from "../../models/per-part.ts";
 import { Predictions } from "../../models/predictions.ts";
 import { toSamples } from "../../models/samples.ts";
 import type { SamplesLike } from "../../models/samples.ts";
@@ -23,6 +23,7 @@ import type {
   ClassifierPredictOptions,
   ClassifierSnapshot,
   ClassifierTraining,
+  SampleCounts,
   SaveClassifierOptions,
 } from "./classifier-options.ts";
 import {
@@ -125,8 +126,8 @@ export class Classifier {
    *
    * @throws RangeError when one is out of range.
    */
-  trainingSettings(options: ClassifierFitOptions, count: number): ClassifierTraining {
-    return planTraining(this.network, options, count);
+  trainingSettings(options: ClassifierFitOptions, counts: SampleCounts): ClassifierTraining {
+    return planTraining(this.network, options, counts);
   }
 
   /**
@@ -143,7 +144,10 @@ export class Classifier {
     if (this.#isTraining) throw new GraphError("the classifier is being trained already; wait for that to end");
     const all = this.#labelled(data);
     const { training, validation } = this.#divide(all, options);
-    const plan = planTraining(this.network, options, training.count);
+    const plan = planTraining(this.network, options, {
+      training: training.count,
+      validation: validation?.count,
+    });
     this.#isTraining = true;
     try {
       return await this.#training.train(training, validation, plan, options);
@@ -157,9 +161,8 @@ export class Classifier {
     const samples = toSamples(data, this.shape);
     const { batchSize = BATCH_SIZE, signal, temperature = this.temperature } = options;
     const raw = await perPart(samples, (part) => this.#predictions.predict(this.model, [part], { batchSize, signal }));
-    const width = sizeOf(this.model.output.shape);
-    const sure = temperature === 1 ? raw : probabilitiesAt(temperature, logitsOf(raw, width), width);
-    return width === 1 ? Float32Array.from(bothClasses(sure)) : sure;
+    const own = sizeOf(this.model.output.shape) === 1 ? Float32Array.from(bothClasses(raw)) : raw;
+    return temperature === 1 ? own : probabilitiesAt(temperature, logitsOf(own, this.numClasses), this.numClasses);
   }
 
   /** The class of each sample: the likeliest or, of two, the positive one from the threshold on. */

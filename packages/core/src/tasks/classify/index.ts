@@ -8,6 +8,7 @@ export type {
   ClassifierTraining,
   FineTuning,
   PlannedTuning,
+  SampleCounts,
   SaveClassifierOptions,
 } from "./classifier-options.ts";
 export { cnn, fromScratch, load, transfer, type NewClassifier } from "./create-classifier.ts";

@@ -1,7 +1,7 @@
 /** The training of a classifier, phase after phase, whose state between epochs can be saved and gone on with. */
 import { dataset } from "../../data/dataset.ts";
 import type { AnyDataset } from "../../data/streamed-dataset.ts";
-import { perPart } from "../../models/autoencoder-inference.ts";
+import { perPart } from "../../models/per-part.ts";
 import type { PhaseSpan } from "../../models/phase-spans.ts";
 import type { Predictions } from "../../models/predictions.ts";
 import { briefOf } from "../../models/samples.ts";

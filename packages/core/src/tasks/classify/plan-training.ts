@@ -1,6 +1,7 @@
 /** How long and how fast a classifier is trained, where the user does not say. */
+import { sizeOf } from "../../graph/tensor-type.ts";
 import { completeTraining } from "../../models/presets.ts";
-import type { ClassifierFitOptions, ClassifierTraining } from "./classifier-options.ts";
+import type { ClassifierFitOptions, ClassifierTraining, SampleCounts } from "./classifier-options.ts";
 import type { ClassifierNetwork } from "./networks/index.ts";
 
 const BATCH_SIZE = 64;
@@ -15,24 +16,34 @@ const TUNING_RATE = 0.1;
 const MOST_TUNING_EPOCHS = 10;
 const LEAST_TUNING_STEPS = 200;
 
-/** Whether the features of the samples are the same in every epoch, so that they need not be computed again. */
-function cachesFeatures(network: ClassifierNetwork, { augment }: Pick<ClassifierFitOptions, "augment">): boolean {
-  return network.transfer !== undefined && augment === undefined;
+/** Features of more bytes are computed anew in each epoch, so that large sets train in bounded memory. */
+const MOST_CACHED_BYTES = 2 ** 29;
+
+/** Whether the features of the samples are the same in every epoch, and few enough to be kept, so that they need not be computed again. */
+function cachesFeatures(
+  { transfer }: ClassifierNetwork,
+  { augment }: Pick<ClassifierFitOptions, "augment">,
+  { training, validation = 0 }: SampleCounts,
+): boolean {
+  if (transfer === undefined || augment !== undefined) return false;
+  const perSample = Float32Array.BYTES_PER_ELEMENT * sizeOf(transfer.features.output.shape);
+  return (training + validation) * perSample <= MOST_CACHED_BYTES;
 }
 
 /**
  * Completes the user's choices.
  *
- * @param count the samples to train on: few are gone through more often, in smaller batches.
+ * @param counts few samples are gone through more often, in smaller batches.
  * @throws RangeError when a choice is out of range.
  */
 export function planTraining(
   network: ClassifierNetwork,
   options: ClassifierFitOptions,
-  count: number,
+  counts: SampleCounts,
 ): ClassifierTraining {
+  const count = counts.training;
   const isTransfer = network.transfer !== undefined;
-  const isCached = cachesFeatures(network, options);
+  const isCached = cachesFeatures(network, options, counts);
   const usual = isTransfer ? (isCached ? EPOCHS.cached : EPOCHS.head) : EPOCHS.whole;
   const defaults = { epochs: usual, batchSize: batchSizeFor(count), optimizer: "adam", learningRate: RATE };
   // Where each epoch computes all of a large base, few samples are no reason for many epochs.
