@@ -58,6 +58,22 @@ test("arrays of one piece have no part to validate with", async () => {
   );
 });
 
+test("how samples are held back is refused where none are", async () => {
+  await using folder = await testFolder();
+  const path = await folder.put({ "a.npz": writeNpz({ train: images(20, 0.5), val: images(5, 0.5) }) });
+  const refusal = async (validation: number | undefined): Promise<string> => {
+    const asked = { ...request(validation), choices: { split: "random" } } as const;
+    return (await userError(sampleSource.openForTraining(path, asked, services))).message;
+  };
+  expect(await refusal(undefined)).toBe(
+    "--split random says which samples are held back, and they are validated with a part of their own " +
+      "(--validation 0.1 holds samples back instead); leave one of them out",
+  );
+  expect(await refusal(0)).toBe(
+    "--split random says which samples are held back, and --validation 0 holds none back; leave one of them out",
+  );
+});
+
 test("a class that is not among the samples to validate with is named", async () => {
   await using folder = await testFolder();
   const y = { shape: [20], data: Array.from({ length: 20 }, (_, index) => (index === 3 ? "rare" : "common")) };

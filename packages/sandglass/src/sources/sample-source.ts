@@ -12,6 +12,7 @@ import {
 } from "../data/index.ts";
 import { UserError } from "../errors.ts";
 import { encodeArray, fitArray, notesOf } from "./array-columns.ts";
+import { refuseSplitRules } from "./check-split-rules.ts";
 import { describeDownload } from "./describe-download.ts";
 import { divideSamples, missingClassesOf, ownRule, type DividedSamples, type SampleParts } from "./divide-samples.ts";
 import { hashOf } from "./hash-of.ts";
@@ -32,6 +33,13 @@ export const sampleSource: SourceKind<"samples"> = {
     const notes: string[] = [];
     const validation = asked ?? ((await splitsOf(source)).includes("validation") ? "validation" : HELD_BACK);
     if (typeof validation === "string") await requireHalves(source, `--validation ${validation}`, validation);
+    if (typeof validation === "string") {
+      refuseSplitRules(
+        choices,
+        "samples",
+        `they are validated with a part of their own (--validation ${HELD_BACK} holds samples back instead)`,
+      );
+    } else if (validation === 0) refuseSplitRules(choices, "samples", "--validation 0 holds none back");
     const options = { split: "train", count: choices.count, ...loadOptions(seed, services, notes) } as const;
     let coding: SampleCoding | undefined;
     const data = await loadDataset(source, { ...options, onCoding: (decided) => void (coding = decided) });

@@ -3,6 +3,7 @@ import { randomPart, splitNumbers } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import type { ImageCollection, ImageEntry } from "../../images/find/index.ts";
 import { formatCount } from "../../text/number-format.ts";
+import { checkSplitRules, refuseSplitRules } from "../check-split-rules.ts";
 import { missingClassNotes } from "../missing-class-notes.ts";
 import type { DataChoices, Half, PreparedData, TrainingRequest } from "../source-kind.ts";
 import { groupsOf } from "./name-groups.ts";
@@ -43,7 +44,7 @@ function divide(collection: ImageCollection, { choices, validation, seed }: Trai
   const all = entriesOf(collection, "train", 'put images to train on into a folder "train"');
   const training = choices.count === undefined ? all : someOf(all, choices.count, collection.name, seed);
   if (validation === "test" || validation === "validation") {
-    refuseRules(choices, `--validation ${validation} takes a part as it is`);
+    refuseSplitRules(choices, "images", `--validation ${validation} takes a part as it is`);
     const own = entriesOf(collection, validation, "hold images back with --validation 0.1");
     return { training, validation: own, validatedWith: validation, notes: [] };
   }
@@ -51,7 +52,7 @@ function divide(collection: ImageCollection, { choices, validation, seed }: Trai
     const own = collection.entries.filter(({ split }) => split === "validation");
     if (isEnoughToValidate(own.length, training.length)) {
       const reason = `${collection.name} is validated with its own validation part (--validation 0.1 holds images back instead)`;
-      refuseRules(choices, reason);
+      refuseSplitRules(choices, "images", reason);
       return { training, validation: own, validatedWith: "validation", notes: [] };
     }
     const few =
@@ -61,19 +62,10 @@ function divide(collection: ImageCollection, { choices, validation, seed }: Trai
     return own.length === 0 ? parts : { ...parts, notes: [few, ...parts.notes] };
   }
   if (validation === 0) {
-    refuseRules(choices, "--validation 0 holds none back");
+    refuseSplitRules(choices, "images", "--validation 0 holds none back");
     return { training, validation: undefined, validatedWith: "held back", notes: [] };
   }
   return heldBack(training, validation, choices, seed);
-}
-
-/** Rules of what is held back say nothing where nothing is; that they were left aside in silence would hide a leak. */
-function refuseRules({ split, group }: DataChoices, reason: string): void {
-  const given = group === undefined ? split && `--split ${split}` : `--group ${group}`;
-  if (given === undefined) return;
-  throw new UserError(`${given} says which images are held back, and ${reason}; leave one of them out`, {
-    exitCode: 2,
-  });
 }
 
 /** Whether a set's own validation part is taken unless the user says otherwise. */
@@ -111,12 +103,9 @@ function someOf(entries: readonly ImageEntry[], count: number, name: string, see
   return pick(entries, randomPart(entries.length, count, seed));
 }
 
-function heldBack(
-  entries: readonly ImageEntry[],
-  validation: number,
-  { split, group }: DataChoices,
-  seed: number,
-): ImageParts {
+function heldBack(entries: readonly ImageEntry[], validation: number, choices: DataChoices, seed: number): ImageParts {
+  checkSplitRules(choices, "images");
+  const { split, group } = choices;
   const classes = entries.flatMap(({ className }) => className ?? []);
   const hasClasses = classes.length === entries.length;
   const rule = split ?? (hasClasses ? "stratified" : "random");
@@ -124,13 +113,6 @@ function heldBack(
     throw new UserError("--split stratified needs classes, and the images are in no folders of classes", {
       exitCode: 2,
     });
-  }
-  if (rule === "last" && group !== undefined) {
-    throw new UserError(
-      `--split last cuts where the number of images says, and --group ${group} keeps images together; ` +
-        "leave one of them out, or take --split random",
-      { exitCode: 2 },
-    );
   }
   const groups = group === undefined ? undefined : groupsOf(entries, group);
   if (rule === "last") return { ...lastOnes(entries, validation), validatedWith: "held back", notes: [] };

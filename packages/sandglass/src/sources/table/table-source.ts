@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { isStreamed, tables, type AnyDataset } from "@sandglass/core";
 import { UserError } from "../../errors.ts";
 import { encodeNewRows, loadTable, type LoadedTable, type Readings, type TableSplit } from "../../tables/index.ts";
+import { checkSplitRules, refuseSplitRules } from "../check-split-rules.ts";
 import { missingClassesOf } from "../divide-samples.ts";
 import { hashOf } from "../hash-of.ts";
 import type { PreparedData, ReadingChoices, SourceKind, TrainingRequest } from "../source-kind.ts";
@@ -80,20 +81,8 @@ function splitOf(source: string, { choices, validation = HELD_BACK, seed }: Trai
     );
   }
   const { group, split: rule, count } = choices;
-  const given = group === undefined ? rule && `--split ${rule}` : `--group ${group}`;
-  if (validation === 0 && given !== undefined) {
-    throw new UserError(
-      `${given} says which rows are held back, and --validation 0 holds none back; leave one of them out`,
-      { exitCode: 2 },
-    );
-  }
-  if (rule === "last" && group !== undefined) {
-    throw new UserError(
-      `--split last cuts where the number of rows says, and --group ${group} keeps rows together; ` +
-        "leave one of them out, or take --split random",
-      { exitCode: 2 },
-    );
-  }
+  if (validation === 0) refuseSplitRules(choices, "rows", "--validation 0 holds none back");
+  checkSplitRules(choices, "rows");
   return { validation, seed, group, rule, count };
 }
 
