@@ -173,6 +173,22 @@ test("rows of another length are left out, counted and named; more than a tenth 
   expect(await refusal(unclosed)).toContain("line 2: has a quote that is not closed, or text behind one");
 });
 
+test("rows that are several columns too short or too long are named with the columns that they have", async () => {
+  const odd = new Map([
+    [5, "1"],
+    [9, "1,2,3"],
+    [13, "1,2,3,4,5,6,7,8"],
+  ]);
+  const path = file(
+    "several.csv",
+    csvLines("a,b,c,d,e", 100, (row) => odd.get(row) ?? `${row},2,3,4,5`),
+  );
+  expect((await open(path)).notes).toEqual([
+    `3 of 100 rows do not fit the table and are left out:\n  ${path}, line 7: has 1 column instead of 5\n` +
+      `  ${path}, line 11: has 3 columns instead of 5\n  ${path}, line 15: has 8 columns instead of 5`,
+  ]);
+});
+
 test("rows of another length among blanks are left out, counted and named", async () => {
   const row = (index: number): string =>
     index === 5 ? "1 2" : index === 700 ? " 1  2 3 4" : index === 9 ? "" : `${index}  2\t3`;

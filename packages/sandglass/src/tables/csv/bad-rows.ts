@@ -41,8 +41,10 @@ export async function takeBadRows(database: Database, files: readonly TextFile[]
   const otherEncoding = await database.rows(
     `SELECT DISTINCT file_path FROM ${ERRORS} JOIN ${SCANS} USING (scan_id, file_id) WHERE error_type = 'INVALID ENCODING'`,
   );
+  // A short row has an entry for each column that is missing, the first of which counts those that came; a long one for each too many.
   const examples = await database.rows(
-    "SELECT file_path, line::DOUBLE AS line, max(error_type::VARCHAR) AS type, arg_max(error_message, column_idx) AS message " +
+    "SELECT file_path, line::DOUBLE AS line, max(error_type::VARCHAR) AS type, CASE WHEN bool_or(error_type = 'MISSING COLUMNS') " +
+      "THEN arg_min(error_message, column_idx) ELSE arg_max(error_message, column_idx) END AS message " +
       `FROM ${ERRORS} JOIN (SELECT DISTINCT scan_id, file_id, file_path FROM ${SCANS}) USING (scan_id, file_id) ` +
       "GROUP BY scan_id, file_id, file_path, line ORDER BY scan_id, file_id, line LIMIT 3",
   );
