@@ -149,7 +149,7 @@ async function detectAgain(
   column: TextColumnToRead,
   trained: Reading,
   first: FirstCounts,
-  { decimal }: DetectOptions,
+  { decimal, prefersDecimalComma }: DetectOptions,
 ): Promise<Found> {
   const { present } = first;
   const counted = await countReadings(database, column.name, [trained]);
@@ -159,7 +159,8 @@ async function detectAgain(
   if (fitting >= ENOUGH * present) return asTrained;
   const found = await detect(database, column, first, {
     decimal,
-    prefersDecimalComma: isNumber(trained, "decimalComma"),
+    // Where training had no thousands that were divided, 1,234 is what the file says by itself.
+    prefersDecimalComma: isNumber(trained, "decimalComma") || (prefersDecimalComma && !isNumber(trained, "thousands")),
     prefersDayFirst: trained.type === "date" && trained.dayFirst === true,
   });
   const isNoWorse = fitting >= found.fitting && (fitting > present / 2 || column.type !== undefined);

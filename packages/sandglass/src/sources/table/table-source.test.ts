@@ -147,6 +147,23 @@ describe("tables of another day", () => {
   });
 
   test.each([
+    ["a fraction, where training had fractions with a point", "1.234", 1.234],
+    ["a thousand, where training divided thousands", '"1,234.5"', 1234],
+  ])("1,234 among semicolons is %s", async (_, inTraining, value) => {
+    const { preparation: saved } = await train(
+      csvLines("pieces,price", 40, (row) => `${row % 7},${inTraining.replace("1", `${1 + (row % 9)}`)}`),
+    );
+    if (saved.kind !== "table") throw new Error(saved.kind);
+    const path = file(
+      "semicolons.csv",
+      csvLines("pieces;price", 40, (row) => `${row % 7};1,234`),
+    );
+    const { data } = await openForUse(path, saved, { half: "test", count: undefined, seed: 0 }, services);
+    const columns = new tables.TableEncoder(saved.preprocessing).inverse((data as Dataset).values as Float32Array);
+    expect(columns.find(({ name }) => name === "price")?.values[0]).toBeCloseTo(value, 2);
+  });
+
+  test.each([
     [
       "a column less",
       only("weight", "pieces", "city"),
