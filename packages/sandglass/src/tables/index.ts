@@ -10,7 +10,7 @@ export type { Table, TableColumn } from "./table.ts";
 export { tableStatistics, type StatisticsOptions } from "./table-statistics.ts";
 export type { EncodeRowsOptions, LoadedTable } from "./load/encode-rows.ts";
 export type { TableSplit } from "./load/split-rows.ts";
-export { MOST_NUMBER_CLASSES } from "./load/label-classes.ts";
+export { areTooManyClasses, MOST_NUMBER_CLASSES } from "./load/label-classes.ts";
 export { encodeNewRows, type EncodedRows, type EncodeNewRowsOptions } from "./load/encode-new-rows.ts";
 export { loadColumns, loadTable, type LoadTableOptions } from "./load/load-table.ts";
 export { matrixColumns } from "./load/matrix-columns.ts";

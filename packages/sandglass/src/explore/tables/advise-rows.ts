@@ -2,7 +2,7 @@
 import { counted } from "@sandglass/core";
 import { describeShared } from "../../leaks/index.ts";
 import { formatCount } from "../../text/number-format.ts";
-import { FEWEST_ROWS, MOST_NUMBER_CLASSES } from "../../tables/index.ts";
+import { areTooManyClasses, FEWEST_ROWS, MOST_NUMBER_CLASSES } from "../../tables/index.ts";
 import { quotedWord } from "../../text/shell-words.ts";
 import { groupKey, leaksIn } from "./advised-choices.ts";
 import { listed, shareText } from "./format-cell.ts";
@@ -132,6 +132,17 @@ const quantity: Rule = ({ label, profile }) => {
   };
 };
 
+const names: Rule = ({ label, profile }) => {
+  const statistics = profile.columns.find((column) => column.statistics.name === label?.name)?.statistics;
+  if (label?.isGuess !== false || statistics === undefined || statistics.type === "number") return undefined;
+  if (!areTooManyClasses(statistics.distinct, profile.count)) return undefined;
+  return {
+    weight: "notable",
+    text: "No classes are made of so many. Name a column with a few values that many rows share, or leave --label out.",
+    reason: `"${label.name}", the label, has ${formatCount(statistics.distinct)} different values in ${counted(profile.count, "row")}.`,
+  };
+};
+
 const unusual: Rule = ({ unusual: found, sample: { numbers } }) => {
   if (found === undefined || found.far === 0) return undefined;
   const isGroup = found.far >= MANY_UNUSUAL * numbers.length;
@@ -177,6 +188,7 @@ export const adviceOnRows: readonly Rule[] = [
   oneClass,
   few,
   quantity,
+  names,
   group,
   shared,
   duplicates,

@@ -270,6 +270,18 @@ test("a label of very many numbers is asked about", async () => {
   expect(advice.map(({ reason }) => reason)).toContain('"minutes", the label, holds 150 different numbers.');
 });
 
+test("a label that nearly every row has one of its own is said to make no classes", async () => {
+  const of = async (names: number): Promise<string> => {
+    const lines = Array.from({ length: 300 }, (_, row) => `${(row * 37) % 101},customer ${row % names}`);
+    const { advice } = await look(["a,who", ...lines].join("\n"), { label: "who" }, "who.csv");
+    return advice.map(({ reason, text }) => `${reason} ${text}`).join("\n");
+  };
+  expect(await of(200)).toContain(
+    '"who", the label, has 200 different values in 300 rows. No classes are made of so many.',
+  );
+  expect(await of(3)).not.toContain("No classes are made");
+});
+
 test("names with commas are said so that they are read again", async () => {
   const lines = Array.from({ length: 300 }, (_, row) => {
     const value = ((row * 37) % 101) + 0.5;

@@ -10,6 +10,11 @@ const MOST_SHARE = 0.5;
 /** More different numbers are quantities, most likely. */
 export const MOST_NUMBER_CLASSES = 20;
 
+/** Whether a column has too many different values for classes to be made of them. */
+export function areTooManyClasses(different: number, rows: number): boolean {
+  return different > MOST_CLASSES || different > rows * MOST_SHARE;
+}
+
 /** What rows without a label are called. */
 export const NO_LABEL = "no label";
 
@@ -26,7 +31,7 @@ export interface LabelClasses extends RowLabels {
 export async function labelClasses(source: RowSource, column: string): Promise<Partial<LabelClasses>> {
   const values = await columnKeys(source, column, "label");
   const { keys, numbers } = values;
-  if (keys.length > MOST_CLASSES || keys.length > source.count * MOST_SHARE) {
+  if (areTooManyClasses(keys.length, source.count)) {
     const different =
       keys.length > MOST_CLASSES
         ? `more than ${MOST_CLASSES} different values`
