@@ -273,7 +273,7 @@ describe("nothing to learn from", () => {
     [
       "other files",
       ["x/a.npy", "x/b.npy", "x/c.csv", "x/README"],
-      /; it has 2 \.npy files, 1 file without an extension, 1 \.csv file/,
+      /; it has 2 \.npy files, 1 file without an extension, 1 \.csv file\nArrays are read file by file: name one, such as a\.npy there\n/,
     ],
     [
       "formats that cannot be read",

@@ -8,14 +8,18 @@ import { count } from "./wording.ts";
 /** Tables and arrays, by how their names end. */
 const DATA_NAME = /\.(?:csv|tsv|tab|parquet|pq|json|jsonl|ndjson|npy|npz|xlsx?|ods)(?:\.gz)?$/iu;
 
+const ARRAY_NAME = /\.np[yz]$/iu;
+
 /** What to say of sources in which no image was found: what is there instead, and what to do. */
 export function noImages(
   sources: readonly string[],
   { otherFiles, folders, notes }: Pick<Listing, "otherFiles" | "folders" | "notes">,
 ): UserError {
   const isPacked = sources.some((source) => /\.zip$/iu.test(source)) && otherFiles.some((path) => DATA_NAME.test(path));
+  const array = otherFiles.find((path) => ARRAY_NAME.test(path));
   const remarks = [
     ...(isPacked ? ["tables and arrays are not read out of archives: unpack it, and name the file or the folder"] : []),
+    ...(array === undefined || isPacked ? [] : [`arrays are read file by file: name one, such as ${array} there`]),
     ...adviceAbout(otherFiles),
     ...notes,
   ];
