@@ -112,6 +112,8 @@ export class PhasedTraining {
     const see = async (samples: AnyDataset): Promise<AnyDataset> =>
       phase.isCached ? this.#featuresOf(samples, training.signal) : samples;
     const [seen, validated] = [await see(data), validation && (await see(validation))];
+    // What computed features is not needed while the head learns, and its memory is.
+    if (phase.isCached) await this.#settings.predictions.dispose();
     const monitor = validation === undefined ? "loss" : "val_loss";
     const stopping = patience === undefined ? undefined : new Stopping(monitor, patience, resumed?.stopping);
     // First, because others may save what it knows.
