@@ -1,5 +1,5 @@
 /** `run.json` of a classifier: everything that is needed to repeat it, and what came of it. */
-import type { classify } from "@sandglass/core";
+import type { classify, Warning } from "@sandglass/core";
 import { parseRecordFile } from "../runs/record-file.ts";
 import type { CommonRecord, CommonResult, TrainingSettings } from "../runs/run-record.ts";
 import type { ClassifierFigures } from "./examine-classifier.ts";
@@ -36,6 +36,8 @@ export interface ClassifierRecord extends CommonRecord {
     /** Of the model as it was saved, on test samples if there are any and the training is over, else on validation samples. */
     readonly examination?: ClassifierFigures;
     readonly comparison?: ScratchComparison;
+    /** What could not be done as it was asked for. */
+    readonly warnings?: readonly Warning[];
   };
 }
 

@@ -170,6 +170,27 @@ test("the positive class is the one that sensitivity and threshold are of", asyn
   await expect(train(source, { choices: { positive: 2 } })).rejects.toThrow("one of two classes is the positive one");
 });
 
+test("a rule that no threshold keeps does not cost the training: the report and the run say so", async () => {
+  const source = await lights({ train: 12, test: 5 });
+  // What is validated with has the wrong labels, so that the highest scores are those of negatives.
+  for (const [name, from] of [
+    ["bright", "dark"],
+    ["dark", "bright"],
+  ] as const) {
+    mkdirSync(join(source, "val", name), { recursive: true });
+    for (const file of readdirSync(join(source, "train", from))) {
+      writeFileSync(join(source, "val", name, file), readFileSync(join(source, "train", from, file)));
+    }
+  }
+  const choices = { ...LEARN, threshold: { kind: "specificity", atLeast: 1 } } as const;
+  const { folder, record } = await train(source, { choices });
+  expect(record).toMatchObject({ state: "finished", data: { validatedWith: "validation" } });
+  expect(record.result.threshold).toBeUndefined();
+  expect(record.result.warnings?.map(({ title }) => title)).toEqual(["No threshold keeps the rule."]);
+  expect(record.result.examination).toMatchObject({ part: "test", samples: 10 });
+  expect(readFileSync(join(folder, "report.html"), "utf8")).toContain("No threshold keeps the rule.");
+});
+
 test("a validation folder that is too small is said, and some are held back instead", async () => {
   const source = await lights({ train: 170, val: 8, test: 5 });
   const { record } = await train(source, { choices: { epochs: 1, batchSize: 64 } });

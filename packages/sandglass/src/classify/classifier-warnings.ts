@@ -16,6 +16,7 @@ export function classifierWarnings({ state, data, result }: ClassifierRecord): r
       text: `${note ?? "It ended early"}. The figures are those of the network as it was then.`,
     });
   }
+  warnings.push(...(result.warnings ?? []));
   warnings.push(...leakWarnings(data.leaks, data.validatedWith === "held back"));
   if (examination === undefined) return warnings;
   if (examination.part === "training") {

@@ -88,7 +88,8 @@ describe("runs of one kind", () => {
 describe("a trained classifier", () => {
   it("decides on validation data, is examined on others, and shows what it decided", async () => {
     const classifier = await trained(lights(60));
-    const decision = await decideOnValidation(classifier, lights(100, 1, 2), { kind: "sensitivity", atLeast: 0.9 });
+    const rule = { kind: "sensitivity", atLeast: 0.9 } as const;
+    const { threshold: decision } = await decideOnValidation(classifier, lights(100, 1, 2), rule);
     expect(decision?.rule).toBe("a sensitivity of at least 0.9");
     expect(decision?.sensitivity).toBeGreaterThanOrEqual(0.9);
     expect(classifier.threshold).toBe(decision?.threshold);
@@ -135,12 +136,28 @@ describe("a trained classifier", () => {
   it("says when samples that choose are missing, and when there are too many classes for a threshold", async () => {
     const classifier = classify.cnn([8, 8, 1], { classNames: ["a", "b"], device }, { filters: [2] });
     await expect(decideOnValidation(classifier, undefined, { kind: "f1" })).rejects.toThrow("--validation 0.1");
-    expect(await decideOnValidation(classifier, undefined, { kind: "fixed", threshold: 0.2 })).toBeUndefined();
+    expect(await decideOnValidation(classifier, undefined, { kind: "fixed", threshold: 0.2 })).toEqual({});
     expect(classifier.threshold).toBe(0.2);
+    const dark = select(lights(20), Uint32Array.of(0, 2, 4));
+    await expect(decideOnValidation(classifier, dark, { kind: "f1" })).rejects.toThrow(
+      "samples of both classes; the 3 validation samples are of one",
+    );
     const three = classify.cnn([8, 8, 1], { classNames: ["a", "b", "c"], device }, { filters: [2] });
     await expect(decideOnValidation(three, undefined, { kind: "f1" })).rejects.toThrow(
       "is for two classes; there are 3",
     );
+  });
+
+  it("keeps its threshold where none keeps the rule", async () => {
+    const classifier = await trained(lights(40));
+    // The labels the wrong way round: the highest scores are those of negatives.
+    const { threshold, problem } = await decideOnValidation(classifier, lights(40, 10, 2), {
+      kind: "specificity",
+      atLeast: 1,
+    });
+    expect([threshold, classifier.threshold]).toEqual([undefined, 0.5]);
+    expect(problem).toMatch(/no threshold has a specificity of 1 .* Until then it decides at 50\.0 %\./u);
+    await classifier.dispose();
   });
 
   it("is compared with the same network from scratch", async () => {
@@ -163,12 +180,21 @@ describe("a trained classifier", () => {
       seed: 1,
       device,
     };
-    const { accuracy, scratchAccuracy, gain } = await compareFromScratch(classifier, examination, options);
+    const { comparison, warnings } = await compareFromScratch(classifier, examination, options);
+    const { accuracy, scratchAccuracy, gain } = comparison!;
+    expect(warnings).toEqual([]);
     expect(accuracy).toBe(examination.figures.accuracy.value);
     expect(scratchAccuracy).toBeGreaterThan(0.4);
     expect(gain.value).toBeCloseTo(accuracy - scratchAccuracy, 10);
     expect(classifier.model.getWeights()).toEqual(before);
     expect(cloneModel(classifier.model).getWeights()[0]).not.toEqual(before[0]);
+    const wild = { ...options, fit: { ...fit, optimizer: "sgd", learningRate: 1e30 } };
+    const failed = await compareFromScratch(classifier, examination, wild);
+    expect(failed.comparison).toBeUndefined();
+    expect(failed.warnings[0]).toMatchObject({
+      title: "The network from scratch diverged, so that the base is compared with nothing.",
+      text: expect.stringContaining("smaller learning rate"),
+    });
     await classifier.dispose();
     await pretrained.dispose();
   });

@@ -1,5 +1,5 @@
 /** Whether what a base has learned is a gain: the same network, from new weights, on the same few samples. */
-import { classify, type AnyDataset, type Device } from "@sandglass/core";
+import { classify, TrainingDiverged, type AnyDataset, type Device, type Warning } from "@sandglass/core";
 import type { ScratchComparison } from "./classifier-record.ts";
 import { decideOnValidation } from "./decide-on-validation.ts";
 import { pairedGain } from "./paired-gain.ts";
@@ -17,6 +17,12 @@ export interface ScratchRequest {
   readonly device: Device;
 }
 
+/** A comparison, or why there is none; and what must not be overlooked of it. */
+export interface Compared {
+  readonly comparison?: ScratchComparison;
+  readonly warnings: readonly Warning[];
+}
+
 /**
  * Trains the same network from scratch, all of it, and compares both on the samples of an examination.
  *
@@ -26,24 +32,34 @@ export async function compareFromScratch(
   classifier: classify.Classifier,
   { labels, data, decisions }: Examination,
   { labelsPerClass, training, validation, fit, threshold, seed, device }: ScratchRequest,
-): Promise<ScratchComparison> {
+): Promise<Compared> {
   const scratch = classify.fromScratch(classifier, { seed, device });
   try {
     // All of it learns, for as long as such networks do.
     const { fineTune: _, epochs: __, ...options } = fit;
     await scratch.fit(training, { ...options, validationData: validation });
-    await decideOnValidation(scratch, validation, threshold, fit.signal);
+    const { problem } = await decideOnValidation(scratch, validation, threshold, fit.signal);
     const answers = scratch.decide(await scratch.predict(data, { signal: fit.signal }));
     const right = (given: ArrayLike<number>): readonly boolean[] =>
       Array.from(given, (answer, index) => answer === labels[index]);
     const [ours, theirs] = [right(decisions), right(answers)];
     const share = (list: readonly boolean[]): number => list.filter(Boolean).length / list.length;
     return {
-      labelsPerClass,
-      accuracy: share(ours),
-      scratchAccuracy: share(theirs),
-      gain: pairedGain(ours, theirs),
+      comparison: {
+        labelsPerClass,
+        accuracy: share(ours),
+        scratchAccuracy: share(theirs),
+        gain: pairedGain(ours, theirs),
+      },
+      warnings:
+        problem === undefined
+          ? []
+          : [{ title: "No threshold of the network from scratch keeps the rule.", text: problem }],
     };
+  } catch (error) {
+    if (!(error instanceof TrainingDiverged)) throw error;
+    const title = "The network from scratch diverged, so that the base is compared with nothing.";
+    return { warnings: [{ title, text: error.message }] };
   } finally {
     await scratch.dispose();
   }

@@ -1,40 +1,48 @@
 /** What is chosen with validation data once the network has learned: the temperature, and the threshold. */
 import { classify, type AnyDataset } from "@sandglass/core";
 import { UserError } from "../errors.ts";
+import { formatSamples, formatShare } from "../text/number-format.ts";
 import type { Decision } from "./classifier-record.ts";
 import { isOfClass } from "./is-of-class.ts";
 import { describeRule, type ThresholdChoice } from "./threshold-rule.ts";
 
+export interface Decided {
+  /** The threshold, and what it is worth on the validation data, which flatters it; undefined where none was chosen by a rule. */
+  readonly threshold?: Decision;
+  /** Why none keeps the rule, and what is done instead. */
+  readonly problem?: string;
+}
+
 /**
- * Sets a classifier's temperature, and, where there are two classes, its threshold by a rule.
+ * Sets a classifier's temperature, and, where there are two classes, its threshold by a rule. Where none keeps the rule, it stays as it is.
  *
- * @returns the threshold, and what it is worth on the validation data, which flatters it; undefined where none was asked for.
- * @throws UserError when a threshold is asked for that there cannot be.
+ * @throws UserError when a threshold is asked for that there cannot be, as `checkThreshold`.
  */
 export async function decideOnValidation(
   classifier: classify.Classifier,
   validation: AnyDataset | undefined,
   choice: ThresholdChoice | undefined,
   signal?: AbortSignal,
-): Promise<Decision | undefined> {
+): Promise<Decided> {
   const { numClasses, positive } = classifier;
   checkThreshold(choice, numClasses, validation);
   if (choice?.kind === "fixed") classifier.threshold = choice.threshold;
   const { labels } = validation ?? {};
-  if (validation === undefined || labels === undefined) return undefined;
+  if (validation === undefined || labels === undefined) return {};
   const own = await classifier.predict(validation, { signal, temperature: 1 });
   const logits = classify.logitsOf(own, numClasses);
   classifier.temperature = classify.fitTemperature(labels, logits, numClasses, { targets: "platt" });
-  if (choice === undefined || choice.kind === "fixed") return undefined;
+  if (choice === undefined || choice.kind === "fixed") return {};
   const probabilities = classify.probabilitiesAt(classifier.temperature, logits, numClasses);
   try {
     const scores = classify.scoresOfClass(probabilities, 2, positive);
     const chosen = classify.chooseThreshold(isOfClass(labels, positive), scores, choice);
     classifier.threshold = chosen.threshold;
-    return { ...chosen, rule: describeRule(choice) };
+    return { threshold: { ...chosen, rule: describeRule(choice) } };
   } catch (error) {
-    if (error instanceof RangeError) throw new UserError(error.message, { cause: error });
-    throw error;
+    // Only the trained network shows it, so that a whole training would be in vain.
+    if (!(error instanceof RangeError)) throw error;
+    return { problem: `${error.message}. Until then it decides at ${formatShare(classifier.threshold)}.` };
   }
 }
 
@@ -54,8 +62,16 @@ export function checkThreshold(
       exitCode: 2,
     });
   }
-  if (choice.kind === "fixed" || validation?.labels !== undefined) return;
-  throw new UserError("a threshold is chosen by samples that were held back; hold some back with --validation 0.1", {
-    exitCode: 2,
-  });
+  if (choice.kind === "fixed") return;
+  if (validation?.labels === undefined) {
+    throw new UserError("a threshold is chosen by samples that were held back; hold some back with --validation 0.1", {
+      exitCode: 2,
+    });
+  }
+  if (new Set(validation.labels).size === 2) return;
+  throw new UserError(
+    `a threshold is chosen by samples of both classes; the ${formatSamples(validation.count, "validation")} are of one. ` +
+      "Hold more back with --validation 0.2",
+    { exitCode: 2 },
+  );
 }

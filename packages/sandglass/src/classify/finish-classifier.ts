@@ -1,10 +1,10 @@
 /** What comes after the training of a classifier: decisions on validation data, then, once all is chosen, figures on test data, and the report. */
-import type { AnyDataset, classify, Device } from "@sandglass/core";
+import type { AnyDataset, classify, Device, Warning } from "@sandglass/core";
 import type { EpochFigures } from "../runs/history-csv.ts";
 import type { OpenServices, PreparedData } from "../sources/index.ts";
-import type { ClassifierRecord, ScratchComparison } from "./classifier-record.ts";
+import type { ClassifierRecord } from "./classifier-record.ts";
 import { fitOptionsOf } from "./classifier-training.ts";
-import { compareFromScratch } from "./compare-from-scratch.ts";
+import { compareFromScratch, type Compared } from "./compare-from-scratch.ts";
 import { decideOnValidation } from "./decide-on-validation.ts";
 import { examineClassifier, type ExaminedPart, type Examination } from "./examine-classifier.ts";
 import { lookAtClassifier } from "./look-at-classifier.ts";
@@ -30,7 +30,7 @@ export async function finishClassifier(run: TrainedRun): Promise<ClassifierRecor
   const { training, validation, validatedWith, preparation } = data;
   const { seed } = record.training;
   const isOver = record.state === "finished" || record.state === "stopped early";
-  const decision = await decideOnValidation(classifier, validation, record.training.threshold, signal);
+  const { threshold, problem } = await decideOnValidation(classifier, validation, record.training.threshold, signal);
   // A training that is to go on, or was in vain, has no claim to them.
   const test =
     isOver && validatedWith !== "test"
@@ -39,17 +39,28 @@ export async function finishClassifier(run: TrainedRun): Promise<ClassifierRecor
   try {
     const part = test !== undefined ? "test" : partOf(data);
     const examination = await examineClassifier(classifier, test?.data ?? validation ?? training, { part, signal });
-    const comparison = isOver ? await compare(run, examination) : undefined;
+    const { comparison, warnings: doubts = [] } = (isOver ? await compare(run, examination) : undefined) ?? {};
+    const warnings: readonly Warning[] = [
+      ...(problem === undefined ? [] : [{ title: "No threshold keeps the rule.", text: problem }]),
+      ...doubts,
+    ];
     const sampleNames = test?.sampleNames;
-    const exhibits = await lookAtClassifier(classifier, examination, { decision, sampleNames, seed, device, signal });
+    const exhibits = await lookAtClassifier(classifier, examination, {
+      decision: threshold,
+      sampleNames,
+      seed,
+      device,
+      signal,
+    });
     const done: ClassifierRecord = {
       ...record,
       result: {
         ...record.result,
         temperature: classifier.temperature,
-        ...(decision && { threshold: decision }),
+        ...(threshold && { threshold }),
         examination: examination.figures,
         ...(comparison && { comparison }),
+        ...(warnings.length > 0 && { warnings }),
       },
     };
     await saveClassifierRun(folder, { classifier, record: done, history, preparation }, exhibits, checkpoint);
@@ -69,7 +80,7 @@ function partOf({ validation, validatedWith }: PreparedData): ExaminedPart {
 async function compare(
   { classifier, record, data, device, services: { signal } }: TrainedRun,
   examination: Examination,
-): Promise<ScratchComparison | undefined> {
+): Promise<Compared | undefined> {
   const { labelsPerClass, threshold, seed } = record.training;
   if (record.model.base === undefined || labelsPerClass === undefined) return undefined;
   const training: AnyDataset = data.training;

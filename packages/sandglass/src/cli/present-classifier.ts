@@ -20,7 +20,7 @@ export function presentClassifier(output: Output, { folder, record }: FinishedCl
     throw new UserError(`${result.note}\nThe run is in ${folder}, with the last good weights; see ${report}`);
   }
   const colors = output.resultColors;
-  const { examination, comparison, threshold } = result;
+  const { examination, comparison, threshold, warnings = [] } = result;
   const { positive } = twoClasses(record) ?? {};
   const heading =
     state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${result.note ?? state}.`);
@@ -59,6 +59,7 @@ export function presentClassifier(output: Output, { folder, record }: FinishedCl
       ["run", folder],
       ["report", colors.bold(report)],
     ]),
+    ...warnings.map(({ title, text }) => `${colors.yellow(title)} ${text}`),
     ...leakNotes(data.leaks, data.validatedWith === "held back").map((line) => `${colors.yellow("leak:")} ${line}`),
     ...(state === "interrupted" ? [`Test data were left alone. Go on with it: sandglass resume ${folder}`] : []),
   ].join("\n");
