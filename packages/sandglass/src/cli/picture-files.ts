@@ -10,6 +10,8 @@ export interface PictureFiles {
   readonly cells: readonly Cell[];
   /** What each picture of a cell is called: `0007-original.png`. */
   readonly names: readonly string[];
+  /** What the cells show, where that has names: `0007-cats_12.jpg-original.png`. */
+  readonly titles?: readonly string[] | undefined;
   /** Cells in a row of a sheet, and rows on it. */
   readonly columns: number;
   readonly rows: number;
@@ -20,7 +22,7 @@ export interface PictureFiles {
 
 /** The sheets, then the pictures one by one. */
 export async function* pictureFiles(content: PictureFiles): AsyncGenerator<NamedFile, void> {
-  const { cells, names, columns, rows, zoom, signal } = content;
+  const { cells, names, titles, columns, rows, zoom, signal } = content;
   const onSheet = columns * rows;
   const sheets = Math.ceil(cells.length / onSheet);
   for (let sheet = 0; sheet < sheets; sheet++) {
@@ -34,10 +36,22 @@ export async function* pictureFiles(content: PictureFiles): AsyncGenerator<Named
   for (const [index, cell] of cells.entries()) {
     signal.throwIfAborted();
     const number = String(index).padStart(digits, "0");
+    const title = titles?.[index];
+    const about = title === undefined ? number : `${number}-${asFileName(title)}`;
     for (const [position, picture] of cell.entries()) {
-      yield [`${number}-${names[position]}.png`, await encodePng(picture)];
+      yield [`${about}-${names[position]}.png`, await encodePng(picture)];
     }
   }
+}
+
+/** Of long names the end is kept, which tells them apart. So many letters of any script fit a file's name. */
+const LONGEST_TITLE = 50;
+
+/** A title without what cannot stand in the name of a file on every system. */
+function asFileName(title: string): string {
+  return Array.from(title.replaceAll(/[/\\:*?"<>|\p{Cc}]+/gu, "_"))
+    .slice(-LONGEST_TITLE)
+    .join("");
 }
 
 /**

@@ -45,20 +45,20 @@ export async function reconstructImages(
   { out, split, count, zoom, ...options }: ReconstructArguments,
 ): Promise<void> {
   const { globals, output, signal } = context;
-  const cells = await withRunData(
+  const { cells, titles } = await withRunData(
     context,
     typed,
     { source, half: split, count, reading: readingChoices(options) },
-    async ({ data: all, record }) => {
+    async ({ data: all, sampleNames, record }) => {
       const data = await firstSamples(all, count ?? COUNT);
       const deterministic = globals.deterministic ?? record.training.deterministic;
       return withDevice({ ...globals, deterministic }, async (device) => {
         const { model } = await loadRun(typed, { device });
-        return reconstruct(model, data, signal);
+        return { cells: await reconstruct(model, data, signal), titles: sampleNames };
       });
     },
   );
-  const files = await fillFolder(out, pictureFiles({ ...SHEET, cells, zoom, signal }));
+  const files = await fillFolder(out, pictureFiles({ ...SHEET, cells, titles, zoom, signal }));
   const text = `${counted(cells.length, "image")} beside ${cells.length === 1 ? "its reconstruction" : "their reconstructions"}: ${join(out, files[0] ?? "")}`;
   output.result(text, { out, count: cells.length, files });
 }
