@@ -9,6 +9,7 @@ import { decideOnValidation } from "./decide-on-validation.ts";
 import { examineClassifier, type ExaminedPart, type Examination } from "./examine-classifier.ts";
 import { lookAtClassifier } from "./look-at-classifier.ts";
 import { openTestPart } from "./open-test-part.ts";
+import { formatSamples } from "../text/number-format.ts";
 import { saveClassifierRun } from "./save-classifier-run.ts";
 
 /** A run whose training has ended. */
@@ -78,12 +79,13 @@ function partOf({ validation, validatedWith }: PreparedData): ExaminedPart {
 
 /** Where few labels were asked for, on a base. */
 async function compare(
-  { classifier, record, data, device, services: { signal } }: TrainedRun,
+  { classifier, record, data, device, services: { signal, note } }: TrainedRun,
   examination: Examination,
 ): Promise<Compared | undefined> {
   const { labelsPerClass, threshold, seed } = record.training;
   if (record.model.base === undefined || labelsPerClass === undefined) return undefined;
   const training: AnyDataset = data.training;
+  note(`the same network from scratch, on the same ${formatSamples(training.count)}, to compare the base with`);
   return compareFromScratch(classifier, examination, {
     labelsPerClass,
     training,

@@ -266,6 +266,21 @@ test("the same network from scratch has new weights, by the seed, and all of it 
   await classifier.dispose();
 });
 
+test("from scratch, averages that are meant for millions of steps become those of few", async () => {
+  const data = colored(16, 2);
+  const names = { classNames: COLORS.slice(0, 2), seed: 2 };
+  const averagesOf = async (momentum: number): Promise<readonly (Float32Array | undefined)[]> => {
+    const classifier = classify.fromScratch(classify.transfer(smallBase(momentum), names), { seed: 3 });
+    await classifier.fit(data, { epochs: 2, batchSize: 8, learningRate: 0.01 });
+    const { variables } = classifier.model;
+    await classifier.dispose();
+    return variables.filter(({ name }) => name.startsWith("moving_")).map((variable) => variable.read());
+  };
+  const usual = await averagesOf(0.99);
+  expect(await averagesOf(0.999)).toEqual(usual);
+  expect(await averagesOf(0.9)).not.toEqual(usual);
+});
+
 describe("the positive class of two", () => {
   test("is the one that the threshold is for", async () => {
     const names = { classNames: COLORS.slice(0, 2) };

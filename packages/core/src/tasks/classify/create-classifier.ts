@@ -2,11 +2,11 @@
 import type { Shape } from "../../graph/tensor-type.ts";
 import { inFreshSession } from "../../models/fresh-session.ts";
 import type { OptionValue } from "../../models/options/option.ts";
-import { cloneModel } from "../../nn/model/clone-model.ts";
 import type { Model } from "../../nn/model/model.ts";
 import type { Device } from "../../runtime/device.ts";
 import { Classifier } from "./classifier.ts";
 import { readClassifier } from "./classifier-file.ts";
+import { freshNetwork } from "./networks/fresh-network.ts";
 import { cnnClassifier, decideCnn, transferClassifier } from "./networks/index.ts";
 import type { CnnOptions, TransferSettings } from "./networks/index.ts";
 
@@ -70,8 +70,7 @@ export function fromScratch(
   { model, classNames, positive, description }: Classifier,
   { seed = 0, device }: Pick<NewClassifier, "seed" | "device"> = {},
 ): Classifier {
-  const network = inFreshSession(seed, () => cloneModel(model));
-  network.trainable = true;
+  const network = inFreshSession(seed, () => freshNetwork(model));
   const { options } = description;
   return new Classifier({ model: network }, { kind: "from scratch", classNames, positive, options, seed, device });
 }

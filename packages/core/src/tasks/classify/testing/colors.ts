@@ -23,12 +23,18 @@ export function colored(perClass: number, numClasses: number, seed = 1): Dataset
   return dataset("colors", [SIDE, SIDE, 3], values, { labels, classNames: COLORS.slice(0, numClasses) });
 }
 
-/** A base with all that must keep still: normalization, dropout. */
-export function smallBase(): Model {
+/**
+ * A base with all that must keep still: normalization, dropout.
+ *
+ * @param momentum of the normalization's averages.
+ */
+export function smallBase(momentum?: number): Model {
   setRandomSeed(5);
   const image = input([SIDE, SIDE, 3]);
   const first = relu({ name: "first_relu" })(
-    batchNormalization({ name: "first_bn" })(conv2d(6, 3, { padding: "same", name: "first" })(image)),
+    batchNormalization({ name: "first_bn", ...(momentum !== undefined && { momentum }) })(
+      conv2d(6, 3, { padding: "same", name: "first" })(image),
+    ),
   );
   const second = conv2d(8, 3, { padding: "same", activation: "relu", name: "second" })(dropout(0.3)(first));
   return model(image, second, { name: "base" });
