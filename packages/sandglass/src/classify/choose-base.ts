@@ -5,7 +5,7 @@ import { readBytes } from "../data/read-file.ts";
 import { UserError } from "../errors.ts";
 import { loadKind, loadPreparation, loadRun } from "../runs/load-run.ts";
 import { findRun } from "../runs/last-run.ts";
-import { kindOf, type DataChoices } from "../sources/index.ts";
+import { kindOf, type DataChoices, type Preparation } from "../sources/index.ts";
 import { loadClassifierRun } from "./load-classifier-run.ts";
 import { openMobileNetV2 } from "../weights/index.ts";
 
@@ -30,6 +30,8 @@ export interface ChosenBase {
   readonly inputValues: classify.InputValues;
   /** What samples must be for it, where they are images that can be brought to any size. */
   readonly choices: Pick<DataChoices, "size" | "color" | "fit">;
+  /** How the data of a run became samples; undefined for what was not made here. */
+  readonly preparation?: Preparation;
   /**
    * The network up to its features, for samples of a shape.
    *
@@ -126,6 +128,7 @@ async function ofRun(typed: string, device: Device): Promise<ChosenBase> {
     name,
     source: folder,
     inputValues: "unit",
+    preparation,
     choices:
       plan === undefined
         ? {}

@@ -5,6 +5,7 @@ import { describeEnvironment } from "../runs/environment.ts";
 import { chooseRunFolder, runFolderName } from "../runs/run-folder.ts";
 import type { PreparedData, TrainingRequest } from "../sources/index.ts";
 import { identify } from "../training/data-identity.ts";
+import { checkBaseColumns } from "./check-base-columns.ts";
 import type { ChosenBase } from "./choose-base.ts";
 import { CLASSIFIER_VERSION, type ClassifierRecord } from "./classifier-record.ts";
 import { decideTraining, type ClassifierChoices } from "./classifier-training.ts";
@@ -49,6 +50,7 @@ export async function trainClassifierRun(
   const { seed = 0, labelsPerClass, positive, threshold } = choices;
   const classNames = namesOfClasses(data.training);
   const used = { ...data, training: labelledData(data.training, { labelsPerClass, seed }) };
+  checkBaseColumns(base, data.preparation);
   checkThreshold(threshold, classNames.length, data.validation);
   checkPositive(positive, classNames);
   const settings = { base, options: options.options ?? {}, classNames, positive, seed, device };
