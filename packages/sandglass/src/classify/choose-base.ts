@@ -5,7 +5,14 @@ import { readBytes } from "../data/read-file.ts";
 import { UserError } from "../errors.ts";
 import { loadKind, loadPreparation, loadRun } from "../runs/load-run.ts";
 import { findRun } from "../runs/last-run.ts";
-import { kindOf, type DataChoices, type Preparation } from "../sources/index.ts";
+import {
+  completeServices,
+  describeDownload,
+  kindOf,
+  type DataChoices,
+  type OpenServices,
+  type Preparation,
+} from "../sources/index.ts";
 import { loadClassifierRun } from "./load-classifier-run.ts";
 import { openMobileNetV2 } from "../weights/index.ts";
 
@@ -48,10 +55,15 @@ const ALPHAS = [1, 0.35, 0.5, 0.75, 1.3, 1.4] as const;
 /**
  * Finds what was named as a base.
  *
+ * @param services for what is downloaded.
  * @returns undefined for `cnn`, which learns everything itself.
  * @throws UserError when there is nothing of that name.
  */
-export async function chooseBase(request: BaseRequest, device: Device): Promise<ChosenBase | undefined> {
+export async function chooseBase(
+  request: BaseRequest,
+  device: Device,
+  services: Partial<OpenServices> = {},
+): Promise<ChosenBase | undefined> {
   const { base, weights, alpha, inputValues } = request;
   const isMobileNet = base === "mobilenetv2";
   if (!isMobileNet && (weights !== undefined || alpha !== undefined)) {
@@ -62,18 +74,24 @@ export async function chooseBase(request: BaseRequest, device: Device): Promise<
     throw new UserError(`--input-values is for a model file as --base; ${base} knows its own`, { exitCode: 2 });
   }
   if (base === "cnn") return undefined;
-  if (isMobileNet) return mobileNet(request);
+  if (isMobileNet) return mobileNet(request, completeServices(services));
   return isFile ? ofFile(base, inputValues) : ofRun(base, device);
 }
 
-function mobileNet({ weights, alpha }: BaseRequest): ChosenBase {
+function mobileNet({ weights, alpha }: BaseRequest, { note, signal }: OpenServices): ChosenBase {
   return {
     name: "mobilenetv2",
     source: weights === undefined ? "weights of ImageNet" : `weights of ${basename(weights)}`,
     inputValues: "symmetric",
     choices: { size: IMAGENET_SIDE, color: "color" },
     open: async ([height = 0, width = 0]) => {
-      const options = { inputShape: [height, width, 3], includeTop: false, ...(weights !== undefined && { weights }) };
+      const options = {
+        inputShape: [height, width, 3],
+        includeTop: false,
+        ...(weights !== undefined && { weights }),
+        signal,
+        onProgress: describeDownload(note),
+      };
       // Weights say by their shapes whether they are those of an alpha.
       const candidates = alpha !== undefined ? [alpha] : weights === undefined ? [1] : ALPHAS;
       const failures: unknown[] = [];

@@ -49,7 +49,7 @@ export async function runClassifyTrain(
   await checkTraining(source, given);
   const services = openServices(context);
   await withDevice(globals, async (device) => {
-    const base = await chooseBase(given, device);
+    const base = await chooseBase(given, device, services);
     const request = {
       choices: await choicesFor(source, dataChoices(given), base),
       validation: given.validation,
