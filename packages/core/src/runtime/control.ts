@@ -29,7 +29,8 @@ export const CONTROL = {
   claims: 64,
 } as const;
 
-export const MAX_STAGES = 192;
+/** As many as there are counters for; they take a quarter of the first page. Training a deep network takes six for each batch normalization. */
+export const MAX_STAGES = 4096;
 export const FIXED_ADDRESSES: Pick<Bases, "laneNumbers" | "step" | "seed"> = {
   laneNumbers: 4 * CONTROL.laneNumbers,
   step: 4 * CONTROL.step,

@@ -79,6 +79,23 @@ describe("Program", () => {
     expect(runs[0]!.losses[19]!).toBeLessThan(0.7 * runs[0]!.losses[0]!);
   });
 
+  it("runs hundreds of stages, which normalizations of deep networks need", async () => {
+    const [sample, share] = [inputNode("sample", [2]), inputNode("share", [])];
+    let centred: Node = sample;
+    // Each of them waits for the sum over all samples, and the next one for it.
+    for (let layer = 1; layer <= 150; layer++) {
+      centred = add(sub(centred, sumSamples(mul(centred, share))), constant(layer / 100));
+    }
+    const feeds = feedsFor([sample], 9, 3);
+    feeds.set(
+      share,
+      Array.from({ length: 9 }, () => Float64Array.of(1 / 9)),
+    );
+    const options = { batch: 9, batchSize: 16, threads: 2 };
+    const [actual] = await runCompiled([centred], feeds, options);
+    expectClose(actual!, interpret([centred], feeds, options)[0]!, 3e-6, "centred");
+  });
+
   it("reads a parameter's old value everywhere, however late its update is computed", async () => {
     const device = await createDevice(2);
     const store = new ParameterStore(device);
