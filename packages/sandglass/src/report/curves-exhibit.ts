@@ -10,6 +10,9 @@ const TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** More points than that cannot be seen apart. */
 const MOST_POINTS = 400;
 
+/** Of so few, each is drawn as a dot: a line through one point alone cannot be seen. */
+const FEW_POINTS = 12;
+
 interface CurvePoint {
   readonly x: number;
   readonly y: number;
@@ -44,6 +47,11 @@ export async function drawCurves({ curves, axes, reference, marks = [] }: Curves
           ]),
       ...curves.map(({ points }, index) =>
         Plot.lineY(pointsOf(points), { x: "x", y: "y", stroke: colors[index] ?? "var(--ink)", strokeWidth: 2 }),
+      ),
+      ...curves.flatMap(({ points }, index) =>
+        points.length <= 2 * FEW_POINTS
+          ? [Plot.dot(pointsOf(points), { x: "x", y: "y", r: 3.5, fill: colors[index] ?? "var(--ink)" })]
+          : [],
       ),
       Plot.dot(marks, { x: "x", y: "y", r: 5, fill: "var(--ink)", title: "name" }),
     ],
