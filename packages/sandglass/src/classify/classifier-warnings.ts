@@ -3,12 +3,15 @@ import type { Warning } from "@sandglass/core";
 import { leakWarnings } from "../leaks/index.ts";
 import { formatSamples, formatShare } from "../text/number-format.ts";
 import type { ClassifierRecord } from "./classifier-record.ts";
+import type { ThresholdChoice } from "./threshold-rule.ts";
 
 /** Fewer samples say little: an accuracy of 90 % on 50 may be 79 to 96 %. */
 const FEW_EXAMINED = 100;
 
-export function classifierWarnings({ state, data, result }: ClassifierRecord): readonly Warning[] {
-  const { examination, note } = result;
+/** What the report begins with. */
+export function classifierWarnings(record: ClassifierRecord): readonly Warning[] {
+  const { state, data, result } = record;
+  const { note } = result;
   const warnings: Warning[] = [];
   if (state === "diverged" || state === "interrupted") {
     warnings.push({
@@ -17,8 +20,15 @@ export function classifierWarnings({ state, data, result }: ClassifierRecord): r
     });
   }
   warnings.push(...(result.warnings ?? []));
-  warnings.push(...leakWarnings(data.leaks, data.validatedWith === "held back"));
-  if (examination === undefined) return warnings;
+  warnings.push(...leakWarnings(data.leaks, data.validatedWith === "held back"), ...figureWarnings(record));
+  return warnings;
+}
+
+/** Why the figures are worth less than they look, or the network less than they say. */
+export function figureWarnings({ data, training, result }: ClassifierRecord): readonly Warning[] {
+  const { examination } = result;
+  if (examination === undefined) return [];
+  const warnings: Warning[] = [];
   if (examination.part === "training") {
     warnings.push({
       title: "Examined on the samples that it learned from.",
@@ -41,6 +51,7 @@ export function classifierWarnings({ state, data, result }: ClassifierRecord): r
         "trained on (several images of one patient), which --group keeps together.",
     });
   }
+  warnings.push(...missedRule(training.threshold, result));
   if (examination.samples < FEW_EXAMINED) {
     warnings.push({
       title: `Examined on ${formatSamples(examination.samples)} only.`,
@@ -55,4 +66,23 @@ export function classifierWarnings({ state, data, result }: ClassifierRecord): r
     });
   }
   return warnings;
+}
+
+/** Where a sensitivity or a specificity was asked for, and even the upper end of the interval of the test samples is below it. */
+function missedRule(
+  rule: ThresholdChoice | undefined,
+  { examination, threshold }: ClassifierRecord["result"],
+): readonly Warning[] {
+  if (rule === undefined || !("atLeast" in rule) || threshold === undefined || examination?.part !== "test") return [];
+  const found = examination.binary?.[rule.kind];
+  if (found === undefined || found.high >= rule.atLeast) return [];
+  return [
+    {
+      title: `The ${rule.kind} that was asked for is not reached on the test part.`,
+      text:
+        `At least ${formatShare(rule.atLeast)} was asked for. The threshold has ${formatShare(threshold[rule.kind])} on the validation samples, by ` +
+        `which it was chosen, and ${formatShare(found.value)} on the test samples (95 % interval up to ${formatShare(found.high)}). Hold more samples ` +
+        "back to choose it by (--validation 0.2), of the same kind as those that it is for.",
+    },
+  ];
 }

@@ -2,7 +2,7 @@ import { classify, cloneModel, dataset, Device, RandomStream, select, type Datas
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseRecord } from "../runs/run-record.ts";
 import { parseClassifierRecord } from "./classifier-record.ts";
-import { classifierWarnings } from "./classifier-warnings.ts";
+import { classifierWarnings, figureWarnings } from "./classifier-warnings.ts";
 import { compareFromScratch } from "./compare-from-scratch.ts";
 import { decideOnValidation } from "./decide-on-validation.ts";
 import { examineClassifier } from "./examine-classifier.ts";
@@ -217,6 +217,7 @@ describe("warnings", () => {
           shared: [{ from: "train", to: "test", count: 1, byLook: 0, named: [["test/a.png", "train/b.png"]] }],
         },
       },
+      training: {},
       result: {
         examination: figures,
         figures: {},
@@ -234,10 +235,31 @@ describe("warnings", () => {
     const shifted = classifierWarnings({
       state: "finished",
       data: { validatedWith: "held back" },
+      training: {},
       result: { examination: { ...figures, part: "test" }, figures: { val_accuracy: 0.98 } },
     } as never);
     expect(shifted[0]?.title).toBe("Worse on the test part than on samples that were held back.");
     expect(shifted[0]?.text).toContain("98.0 % of those were right, and 50.0 % of the test samples");
+    await classifier.dispose();
+  });
+
+  it("say where a threshold misses its rule on test samples, by more than chance", async () => {
+    const classifier = await trained(lights(60));
+    const { figures } = await examineClassifier(classifier, lights(100, 1, 3), { part: "test" });
+    const sensitivity = { ...figures.binary!.sensitivity!, value: 0.7, low: 0.6, high: 0.8 };
+    const titlesFor = (atLeast: number, part = "test"): readonly string[] =>
+      figureWarnings({
+        data: { validatedWith: "held back" },
+        training: { threshold: { kind: "sensitivity", atLeast } },
+        result: {
+          examination: { ...figures, part, binary: { ...figures.binary, sensitivity } },
+          threshold: { threshold: 0.4, rule: "", sensitivity: 1, specificity: 0.5 },
+          figures: {},
+        },
+      } as never).map(({ title }) => title);
+    expect(titlesFor(0.81)).toEqual(["The sensitivity that was asked for is not reached on the test part."]);
+    expect(titlesFor(0.79)).toEqual([]);
+    expect(titlesFor(0.81, "validation")).toEqual([]);
     await classifier.dispose();
   });
 });

@@ -8,6 +8,8 @@ export {
 } from "./examine-classifier.ts";
 export { formatProportion } from "./figure-exhibits.ts";
 export { loadClassifierRecord, loadClassifierRun, type ClassifierRun } from "./load-classifier-run.ts";
+export { ownNetwork } from "./own-network.ts";
+export { figureWarnings } from "./classifier-warnings.ts";
 export { parseThreshold, type ThresholdChoice } from "./threshold-rule.ts";
 export type { ClassifierChoices } from "./classifier-training.ts";
 export { twoClasses, type ClassifierRecord } from "./classifier-record.ts";

@@ -16,6 +16,7 @@ import type { EpochFigures } from "../runs/history-csv.ts";
 import { formatCount, formatDims, formatDuration, formatSamples, formatShare } from "../text/number-format.ts";
 import { classifierWarnings } from "./classifier-warnings.ts";
 import { twoClasses, type ClassifierRecord } from "./classifier-record.ts";
+import { ownNetwork } from "./own-network.ts";
 
 export interface ClassifierReport {
   readonly record: ClassifierRecord;
@@ -42,7 +43,8 @@ export async function renderClassifierReport({
 function describe({ data, model, result }: ClassifierRecord): string {
   const classes = data.classNames ?? [];
   const which = classes.length <= 4 ? classes.join(", ") : `${classes.length} classes`;
-  const how = model.base === undefined ? "A convolutional network" : `A new head on a base, ${describeBase(model)},`;
+  const how =
+    model.base === undefined ? `A ${ownNetwork(data.shape)}` : `A new head on a base, ${describeBase(model)},`;
   return (
     `${how} that tells ${which} apart, trained on ${formatSamples(data.training)} of ${formatDims(data.shape)} ` +
     `for ${counted(result.epochs, "epoch")}.`
@@ -128,7 +130,7 @@ function renderComparison({ result }: ClassifierRecord): Html | undefined {
   const points = (share: number): string => `${share > 0 ? "+" : ""}${(100 * share).toFixed(1).replace("-", "−")}`;
   const verdict =
     gain.low > 0
-      ? "What the base had learned without labels is a clear gain here."
+      ? "What the base had learned before is a clear gain here."
       : gain.high < 0
         ? "What the base had learned is no help here: the same network does better from scratch."
         : "That is no clear gain: the interval holds 0.";

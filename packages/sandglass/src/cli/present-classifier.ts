@@ -1,6 +1,6 @@
 /** What is printed when the training of a classifier is over, and how the command then ends. */
 import { join } from "node:path";
-import { formatProportion, twoClasses, type FinishedClassifierRun } from "../classify/index.ts";
+import { figureWarnings, formatProportion, twoClasses, type FinishedClassifierRun } from "../classify/index.ts";
 import { UserError } from "../errors.ts";
 import { leakNotes } from "../leaks/index.ts";
 import { runFiles } from "../runs/run-folder.ts";
@@ -21,6 +21,7 @@ export function presentClassifier(output: Output, { folder, record }: FinishedCl
   }
   const colors = output.resultColors;
   const { examination, comparison, threshold, warnings = [] } = result;
+  const worth = figureWarnings(record);
   const { positive } = twoClasses(record) ?? {};
   const heading =
     state === "finished" ? colors.green("Training is done.") : colors.yellow(`Training ${result.note ?? state}.`);
@@ -59,7 +60,7 @@ export function presentClassifier(output: Output, { folder, record }: FinishedCl
       ["run", folder],
       ["report", colors.bold(report)],
     ]),
-    ...warnings.map(({ title, text }) => `${colors.yellow(title)} ${text}`),
+    ...[...warnings, ...worth].map(({ title, text }) => `${colors.yellow(title)} ${text}`),
     ...leakNotes(data.leaks, data.validatedWith === "held back").map((line) => `${colors.yellow("leak:")} ${line}`),
     ...(state === "interrupted" ? [`Test data were left alone. Go on with it: sandglass resume ${folder}`] : []),
   ].join("\n");

@@ -3,6 +3,7 @@ import type { AnyDataset } from "@sandglass/core";
 import {
   chooseBase,
   choicesFor,
+  ownNetwork,
   parseThreshold,
   trainClassifierRun,
   type ClassifierChoices,
@@ -59,7 +60,7 @@ export async function runClassifyTrain(
     try {
       for (const note of data.notes) output.note(`${data.name}: ${note}`);
       const { training } = data;
-      const network = base === undefined ? "a convolutional network" : `a new head on ${base.name}`;
+      const network = base === undefined ? `a ${ownNetwork(training.shape)}` : `a new head on ${base.name}`;
       const values = base === undefined || training.shape.length !== 3 ? "" : `, given ${VALUES[base.inputValues]}`;
       const samples = `${formatSamples(training.count)} of ${training.shape.join("×")}`;
       output.note(`${data.name}: ${samples}; ${network}${values}`);
