@@ -16,6 +16,6 @@ test("a download of weights can be interrupted", async () => {
     await expect(base?.open([224, 224, 3])).rejects.toThrow("enough");
   } finally {
     vi.unstubAllEnvs();
-    await device.dispose();
+    device.dispose();
   }
 });
