@@ -1,5 +1,5 @@
 /** What must not be overlooked of a classifier's run. */
-import type { Warning } from "@sandglass/core";
+import { classify, type Warning } from "@sandglass/core";
 import { leakWarnings } from "../leaks/index.ts";
 import { formatSamples, formatShare } from "../text/number-format.ts";
 import type { ClassifierRecord } from "./classifier-record.ts";
@@ -41,12 +41,16 @@ export function figureWarnings({ data, training, result }: ClassifierRecord): re
       text: "They were validated with, so that no figure here is of samples without a part in the training; --validation 0.1 keeps them apart.",
     });
   }
-  const held = result.figures["val_accuracy"];
-  if (examination.part === "test" && data.validatedWith !== "test" && (held ?? 0) > examination.accuracy.high) {
+  const { validation, validatedWith } = data;
+  const held = result.figures["val_accuracy"] ?? 0;
+  // Of few samples that were held back, a larger share is chance, and no sign of another clinic.
+  const interval = classify.proportion(Math.round(held * validation), validation);
+  const isWorse = interval !== undefined && interval.low > examination.accuracy.high;
+  if (examination.part === "test" && validatedWith !== "test" && isWorse) {
     warnings.push({
       title: "Worse on the test part than on samples that were held back.",
       text:
-        `${formatShare(held ?? 0)} of those were right, and ${formatShare(examination.accuracy.value)} of the test samples. Either the test samples come from ` +
+        `${formatShare(held)} of those were right, and ${formatShare(examination.accuracy.value)} of the test samples. Either the test samples come from ` +
         "elsewhere (another clinic, another camera), and the lower figure is what to expect there; or what was held back resembles what was " +
         "trained on (several images of one patient), which --group keeps together.",
     });

@@ -1,4 +1,13 @@
-import { classify, cloneModel, dataset, Device, RandomStream, select, type Dataset } from "@sandglass/core";
+import {
+  classify,
+  cloneModel,
+  dataset,
+  Device,
+  RandomStream,
+  select,
+  type Dataset,
+  type Warning,
+} from "@sandglass/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseRecord } from "../runs/run-record.ts";
 import { parseClassifierRecord } from "./classifier-record.ts";
@@ -209,6 +218,7 @@ describe("warnings", () => {
       state: "interrupted",
       data: {
         validatedWith: "test",
+        validation: 40,
         leaks: {
           unit: "image",
           compared: { train: 100, test: 40 },
@@ -232,14 +242,18 @@ describe("warnings", () => {
       "Examined on 40 samples only.",
       "No better than always naming one class.",
     ]);
-    const shifted = classifierWarnings({
-      state: "finished",
-      data: { validatedWith: "held back" },
-      training: {},
-      result: { examination: { ...figures, part: "test" }, figures: { val_accuracy: 0.98 } },
-    } as never);
+    const heldBack = (validation: number): readonly Warning[] =>
+      classifierWarnings({
+        state: "finished",
+        data: { validatedWith: "held back", validation },
+        training: {},
+        result: { examination: { ...figures, part: "test" }, figures: { val_accuracy: 0.98 } },
+      } as never);
+    const shifted = heldBack(50);
     expect(shifted[0]?.title).toBe("Worse on the test part than on samples that were held back.");
     expect(shifted[0]?.text).toContain("98.0 % of those were right, and 50.0 % of the test samples");
+    // Four of four may be chance.
+    expect(heldBack(4)[0]?.title).toBe("Examined on 40 samples only.");
     await classifier.dispose();
   });
 
@@ -249,7 +263,7 @@ describe("warnings", () => {
     const sensitivity = { ...figures.binary!.sensitivity!, value: 0.7, low: 0.6, high: 0.8 };
     const titlesFor = (atLeast: number, part = "test"): readonly string[] =>
       figureWarnings({
-        data: { validatedWith: "held back" },
+        data: { validatedWith: "held back", validation: 40 },
         training: { threshold: { kind: "sensitivity", atLeast } },
         result: {
           examination: { ...figures, part, binary: { ...figures.binary, sensitivity } },
