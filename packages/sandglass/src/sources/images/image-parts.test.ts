@@ -91,15 +91,22 @@ describe("images in one piece", () => {
 });
 
 describe("images that come in parts", () => {
-  const parts = (numValidation: number): ImageCollection =>
+  const parts = (numValidation: number, numTraining = 2000): ImageCollection =>
     collection([
-      ...Array.from({ length: 2000 }, (_, index) => entry(`train/${index}.png`, { split: "train" })),
+      ...Array.from({ length: numTraining }, (_, index) => entry(`train/${index}.png`, { split: "train" })),
       ...Array.from({ length: numValidation }, (_, index) => entry(`val/${index}.png`, { split: "validation" })),
     ]);
 
   test("are validated with their own part, where it is large enough", () => {
     const { training, validation, validatedWith } = imageParts(parts(50), request(undefined));
     expect([training.length, validation!.length, validatedWith]).toEqual([2000, 50, "validation"]);
+  });
+
+  test("of a small set, it is large enough where no more would be held back", () => {
+    expect(imageParts(parts(8, 80), request(undefined)).validatedWith).toBe("validation");
+    const { validation, notes } = imageParts(parts(4, 80), request(undefined));
+    expect(validation).toHaveLength(8);
+    expect(notes[0]).toMatch(/own validation part has 4 images, too few/);
   });
 
   test("a part of 16 images is too few, which is said", () => {

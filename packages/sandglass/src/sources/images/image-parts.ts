@@ -18,9 +18,8 @@ export interface ImageParts {
 /** The part that is held back unless the user says otherwise. */
 const HELD_BACK = 0.1;
 
-/** Fewer images than that tell nothing, unless they are a fair share of those to train on. */
+/** Fewer images than that tell little, unless no more would be held back. */
 const FEWEST = 50;
-const FAIR_SHARE = 0.05;
 
 /**
  * Divides images as the user asked, or as their folders do; without either, a tenth is held back, of each class as much.
@@ -70,7 +69,7 @@ function divide(collection: ImageCollection, { choices, validation, seed }: Trai
 
 /** Whether a set's own validation part is taken unless the user says otherwise. */
 export function isEnoughToValidate(own: number, training: number): boolean {
-  return own > 0 && own >= Math.min(FEWEST, FAIR_SHARE * training);
+  return own > 0 && own >= Math.min(FEWEST, HELD_BACK * training);
 }
 
 /**
