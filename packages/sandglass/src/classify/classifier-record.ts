@@ -51,6 +51,8 @@ export interface ClassifierSettings {
   readonly cachedFeatures?: boolean;
   /** So many samples of each class were trained on. */
   readonly labelsPerClass?: number;
+  /** Each epoch was measured on so many of the validation samples, drawn by the seed; on all unless given. */
+  readonly validatedPerEpoch?: number;
   /** Of two classes, the number of the one that is looked for. */
   readonly positive?: number;
   /** By which rule the threshold is chosen. */

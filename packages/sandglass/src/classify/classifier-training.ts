@@ -2,6 +2,7 @@
 import { augmentation, type classify } from "@sandglass/core";
 import type { PreparedData } from "../sources/index.ts";
 import type { ClassifierRecord } from "./classifier-record.ts";
+import { validatedPerEpoch } from "./epoch-validation.ts";
 import type { ThresholdChoice } from "./threshold-rule.ts";
 
 export interface ClassifierChoices extends Pick<
@@ -34,9 +35,10 @@ export function decideTraining(
   const { seed = 0, deterministic = false, patience, augment, balance, labelSmoothing, labelsPerClass } = choices;
   const changes = augment === undefined ? undefined : augmentation(augment);
   changes?.check(training.shape);
+  const perEpoch = validatedPerEpoch(validation, choices);
   const settings = classifier.trainingSettings(choices, {
     training: training.count,
-    validation: validation?.count,
+    validation: perEpoch ?? validation?.count,
   });
   const { epochs, batchSize, optimizer, learningRate, fineTuning, isCached } = settings;
   return {
@@ -55,6 +57,7 @@ export function decideTraining(
     ...(fineTuning && { fineTuning }),
     ...(isCached && { cachedFeatures: true }),
     ...(labelsPerClass !== undefined && { labelsPerClass }),
+    ...(perEpoch !== undefined && { validatedPerEpoch: perEpoch }),
     ...(classifier.numClasses === 2 && { positive: classifier.positive }),
     ...(choices.threshold && { threshold: choices.threshold }),
   };

@@ -44,7 +44,8 @@ export function figureWarnings({ data, training, result }: ClassifierRecord): re
   const { validation, validatedWith } = data;
   const held = result.figures["val_accuracy"] ?? 0;
   // Of few samples that were held back, a larger share is chance, and no sign of another clinic.
-  const interval = classify.proportion(Math.round(held * validation), validation);
+  const measured = training.validatedPerEpoch ?? validation;
+  const interval = classify.proportion(Math.round(held * measured), measured);
   const isWorse = interval !== undefined && interval.low > examination.accuracy.high;
   if (examination.part === "test" && validatedWith !== "test" && isWorse) {
     warnings.push({

@@ -180,8 +180,10 @@ describe("a trained classifier", () => {
     const held = lights(80, 0, 5);
     const examination = await examineClassifier(classifier, held, { part: "test" });
     const before = classifier.model.getWeights();
+    const notes: string[] = [];
     const options = {
       labelsPerClass: 2,
+      note: (text: string) => void notes.push(text),
       training: few,
       validation: undefined,
       fit,
@@ -192,6 +194,12 @@ describe("a trained classifier", () => {
     const { comparison, warnings } = await compareFromScratch(classifier, examination, options);
     const { accuracy, scratchAccuracy, gain } = comparison!;
     expect(warnings).toEqual([]);
+    // After each tenth of its 300 epochs, so that a long one is seen to go on.
+    expect(notes).toHaveLength(10);
+    expect([notes[0], notes[9]]).toEqual([
+      expect.stringMatching(/^from scratch: epoch 30\/300 {2}loss \d/u),
+      expect.stringMatching(/^from scratch: epoch 300\/300 {2}loss \d/u),
+    ]);
     expect(accuracy).toBe(examination.figures.accuracy.value);
     expect(scratchAccuracy).toBeGreaterThan(0.4);
     expect(gain.value).toBeCloseTo(accuracy - scratchAccuracy, 10);

@@ -1,7 +1,8 @@
 /** Whether what a base has learned is a gain: the same network, from new weights, on the same few samples. */
-import { classify, TrainingDiverged, type AnyDataset, type Device, type Warning } from "@sandglass/core";
+import { classify, TrainingDiverged, type AnyDataset, type Callback, type Device, type Warning } from "@sandglass/core";
 import type { ScratchComparison } from "./classifier-record.ts";
 import { decideOnValidation } from "./decide-on-validation.ts";
+import { formatFigure } from "../text/number-format.ts";
 import { pairedGain } from "./paired-gain.ts";
 import type { Examination } from "./examine-classifier.ts";
 import type { ThresholdChoice } from "./threshold-rule.ts";
@@ -15,7 +16,12 @@ export interface ScratchRequest {
   readonly threshold: ThresholdChoice | undefined;
   readonly seed: number;
   readonly device: Device;
+  /** Is told now and then how far the training from scratch is. */
+  readonly note: (text: string) => void;
 }
+
+/** So many times a training from scratch says how far it is. */
+const NOTES = 10;
 
 /** A comparison, or why there is none; and what must not be overlooked of it. */
 export interface Compared {
@@ -31,13 +37,18 @@ export interface Compared {
 export async function compareFromScratch(
   classifier: classify.Classifier,
   { labels, data, decisions }: Examination,
-  { labelsPerClass, training, validation, fit, threshold, seed, device }: ScratchRequest,
+  { labelsPerClass, training, validation, fit, threshold, seed, device, note }: ScratchRequest,
 ): Promise<Compared> {
   const scratch = classify.fromScratch(classifier, { seed, device });
   try {
     // All of it learns, for as long as such networks do.
     const { fineTune: _, epochs: __, ...options } = fit;
-    await scratch.fit(training, { ...options, validationData: validation });
+    await scratch.fit(training, {
+      ...options,
+      // Nobody looks at its epochs one by one: it is measured in them only where patience ends it by that.
+      validationData: fit.patience === undefined ? undefined : validation,
+      callbacks: ({ to }) => [nowAndThen(to, note)],
+    });
     const { problem } = await decideOnValidation(scratch, validation, threshold, fit.signal);
     const answers = scratch.decide(await scratch.predict(data, { signal: fit.signal }));
     const right = (given: ArrayLike<number>): readonly boolean[] =>
@@ -63,4 +74,16 @@ export async function compareFromScratch(
   } finally {
     await scratch.dispose();
   }
+}
+
+/** Says how far a training is, after each tenth of its epochs. */
+function nowAndThen(epochs: number, note: (text: string) => void): Callback {
+  const every = Math.ceil(epochs / NOTES);
+  return {
+    onEpochEnd: (epoch, { loss }) => {
+      const done = epoch + 1;
+      if (done % every !== 0 && done !== epochs) return;
+      note(`from scratch: epoch ${done}/${epochs}${loss === undefined ? "" : `  loss ${formatFigure(loss)}`}`);
+    },
+  };
 }

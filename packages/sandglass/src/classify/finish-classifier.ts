@@ -94,5 +94,6 @@ async function compare(
     threshold,
     seed,
     device,
+    note,
   });
 }

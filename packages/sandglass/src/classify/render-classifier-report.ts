@@ -152,6 +152,7 @@ function choicesOf({ training, model }: ClassifierRecord): readonly (readonly [s
     fineTuning,
     labelsPerClass,
     cachedFeatures,
+    validatedPerEpoch,
   } = training;
   return [
     ...(model.base === undefined ? [] : [["Base", describeBase(model)] as const]),
@@ -164,6 +165,9 @@ function choicesOf({ training, model }: ClassifierRecord): readonly (readonly [s
           ] as const,
         ]),
     ...(labelsPerClass === undefined ? [] : [["Labels", `${labelsPerClass} of each class`] as const]),
+    ...(validatedPerEpoch === undefined
+      ? []
+      : [["Validation of each epoch", `${formatSamples(validatedPerEpoch)}, drawn at random`] as const]),
     ...(classWeight === undefined ? [] : [["Class weights", classWeight] as const]),
     ...(balancedSampling ? [["Sampling", "every class as often as the others"] as const] : []),
     ...(labelSmoothing === undefined ? [] : [["Label smoothing", String(labelSmoothing)] as const]),

@@ -7,6 +7,7 @@ import { resultOf, whileRunning } from "../training/run-result.ts";
 import { savingNowAndThen, type TrainingProgress } from "../training/training-watch.ts";
 import type { ClassifierRecord } from "./classifier-record.ts";
 import { fitOptionsOf } from "./classifier-training.ts";
+import { epochValidation } from "./epoch-validation.ts";
 import { finishClassifier } from "./finish-classifier.ts";
 import { saveClassifierProgress } from "./save-classifier-run.ts";
 import { trainClassifier } from "./train-classifier.ts";
@@ -45,7 +46,7 @@ export async function trainAndFinish(
   const services = completeServices(given);
   const { signal } = services;
   const outcome = await trainClassifier(classifier, training, {
-    fit: { ...fitOptionsOf(record.training), validationData: validation, signal },
+    fit: { ...fitOptionsOf(record.training), validationData: epochValidation(validation, record.training), signal },
     count: training.count,
     batchSize: record.training.batchSize,
     epochs: record.training.epochs,
