@@ -22,6 +22,9 @@ const CORE_ERRORS: ReadonlySet<string> = new Set([
   "TrainingDiverged",
 ]);
 
+/** What JavaScript and our own memory say of a model or a batch that is too large. */
+const TOO_LARGE = /^(?:out of memory: |Array buffer allocation failed$|Invalid typed array length: )/u;
+
 export function describeFailure(error: unknown): Failure {
   if (error instanceof CommanderError) {
     return { kind: "usage", exitCode: 2, message: error.message.replace(/^error: /u, "") };
@@ -33,6 +36,13 @@ export function describeFailure(error: unknown): Failure {
   }
   if (error instanceof Error && CORE_ERRORS.has(error.name)) {
     return { kind: "failure", exitCode: 1, message: error.message };
+  }
+  if (error instanceof RangeError && TOO_LARGE.test(error.message)) {
+    return {
+      kind: "failure",
+      exitCode: 1,
+      message: `the model, or a batch of the data, is too large for memory (${error.message}); take smaller images (--size), a smaller model or a smaller --batch-size`,
+    };
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { kind: "bug", exitCode: 1, message: `this is a fault of Sandglass, please report it:\n${trace}` };
