@@ -100,7 +100,8 @@ export const imageSource: SourceKind<"images"> = {
     const entries = (count === undefined ? all : all.slice(0, count)).map((entry) =>
       isKnown ? entry : unlabelled(entry),
     );
-    const limit = new UnreadableLimit(entries.length, unreadable);
+    // One bad image among the first few is still one of the set.
+    const limit = new UnreadableLimit(all.length, unreadable);
     const options = optionsFor(
       { ...collection, classNames: isKnown ? classNames : [] },
       limit,
