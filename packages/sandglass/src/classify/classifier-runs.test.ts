@@ -186,7 +186,10 @@ test("a rule that no threshold keeps does not cost the training: the report and 
   const { folder, record } = await train(source, { choices });
   expect(record).toMatchObject({ state: "finished", data: { validatedWith: "validation" } });
   expect(record.result.threshold).toBeUndefined();
-  expect(record.result.warnings?.map(({ title }) => title)).toEqual(["No threshold keeps the rule."]);
+  expect(record.result.warnings?.map(({ title }) => title)).toEqual([
+    "No threshold keeps the rule.",
+    "Its probabilities mean nothing.",
+  ]);
   expect(record.result.examination).toMatchObject({ part: "test", samples: 10 });
   expect(readFileSync(join(folder, "report.html"), "utf8")).toContain("No threshold keeps the rule.");
 });

@@ -160,11 +160,11 @@ describe("a trained classifier", () => {
   it("keeps its threshold where none keeps the rule", async () => {
     const classifier = await trained(lights(40));
     // The labels the wrong way round: the highest scores are those of negatives.
-    const { threshold, problem } = await decideOnValidation(classifier, lights(40, 10, 2), {
-      kind: "specificity",
-      atLeast: 1,
-    });
+    const rule = { kind: "specificity", atLeast: 1 } as const;
+    const { threshold, problem, isMeaningless } = await decideOnValidation(classifier, lights(40, 10, 2), rule);
     expect([threshold, classifier.threshold]).toEqual([undefined, 0.5]);
+    // Nor would a temperature help, whose largest one makes all probabilities alike.
+    expect([isMeaningless, classifier.temperature]).toEqual([true, 1]);
     expect(problem).toMatch(/no threshold has a specificity of 1 .* Until then it decides at 50\.0 %\./u);
     await classifier.dispose();
   });

@@ -11,6 +11,8 @@ export interface Decided {
   readonly threshold?: Decision;
   /** Why none keeps the rule, and what is done instead. */
   readonly problem?: string;
+  /** Whether certainty says nothing of the labels, so that no temperature gives probabilities a meaning; it stays at 1. */
+  readonly isMeaningless?: boolean;
 }
 
 /**
@@ -31,18 +33,22 @@ export async function decideOnValidation(
   if (validation === undefined || labels === undefined) return {};
   const own = await classifier.predict(validation, { signal, temperature: 1 });
   const logits = classify.logitsOf(own, numClasses);
-  classifier.temperature = classify.fitTemperature(labels, logits, numClasses, { targets: "platt" });
-  if (choice === undefined || choice.kind === "fixed") return {};
+  const temperature = classify.fitTemperature(labels, logits, numClasses, { targets: "platt" });
+  const isMeaningless = temperature === classify.MOST_TEMPERATURE;
+  // At the largest one, every sample would get the same probabilities, and hide what the network says.
+  classifier.temperature = isMeaningless ? 1 : temperature;
+  const doubt = isMeaningless ? { isMeaningless } : {};
+  if (choice === undefined || choice.kind === "fixed") return doubt;
   const probabilities = classify.probabilitiesAt(classifier.temperature, logits, numClasses);
   try {
     const scores = classify.scoresOfClass(probabilities, 2, positive);
     const chosen = classify.chooseThreshold(isOfClass(labels, positive), scores, choice);
     classifier.threshold = chosen.threshold;
-    return { threshold: { ...chosen, rule: describeRule(choice) } };
+    return { threshold: { ...chosen, rule: describeRule(choice) }, ...doubt };
   } catch (error) {
     // Only the trained network shows it, so that a whole training would be in vain.
     if (!(error instanceof RangeError)) throw error;
-    return { problem: `${error.message}. Until then it decides at ${formatShare(classifier.threshold)}.` };
+    return { ...doubt, problem: `${error.message}. Until then it decides at ${formatShare(classifier.threshold)}.` };
   }
 }
 

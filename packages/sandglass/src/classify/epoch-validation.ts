@@ -12,7 +12,10 @@ const MOST_PER_EPOCH = 1000;
 /** How many validation samples each epoch is measured on; undefined for all. Where patience decides by them, all are needed. */
 export function validatedPerEpoch(
   validation: Pick<AnyDataset, "count"> | undefined,
-  { labelsPerClass, patience }: { readonly labelsPerClass?: number | undefined; readonly patience?: number | undefined },
+  {
+    labelsPerClass,
+    patience,
+  }: { readonly labelsPerClass?: number | undefined; readonly patience?: number | undefined },
 ): number | undefined {
   if (validation === undefined || labelsPerClass === undefined || patience !== undefined) return undefined;
   return validation.count > MOST_PER_EPOCH ? MOST_PER_EPOCH : undefined;

@@ -24,6 +24,13 @@ export interface TrainedRun {
   readonly services: OpenServices;
 }
 
+const MEANINGLESS: Warning = {
+  title: "Its probabilities mean nothing.",
+  text:
+    "On the validation samples, how sure the network is says nothing of which answers are right, so that no temperature mends its probabilities: they " +
+    "are left as they came. It has learned too little, or its samples have wrong labels.",
+};
+
 /** Writes the whole run, and returns its record as written. */
 export async function finishClassifier(run: TrainedRun): Promise<ClassifierRecord> {
   const { classifier, record, data, services, device, folder, history, checkpoint } = run;
@@ -31,7 +38,8 @@ export async function finishClassifier(run: TrainedRun): Promise<ClassifierRecor
   const { training, validation, validatedWith, preparation } = data;
   const { seed } = record.training;
   const isOver = record.state === "finished" || record.state === "stopped early";
-  const { threshold, problem } = await decideOnValidation(classifier, validation, record.training.threshold, signal);
+  const decided = await decideOnValidation(classifier, validation, record.training.threshold, signal);
+  const { threshold, problem, isMeaningless = false } = decided;
   // A training that is to go on, or was in vain, has no claim to them.
   const test =
     isOver && validatedWith !== "test"
@@ -43,6 +51,7 @@ export async function finishClassifier(run: TrainedRun): Promise<ClassifierRecor
     const { comparison, warnings: doubts = [] } = (isOver ? await compare(run, examination) : undefined) ?? {};
     const warnings: readonly Warning[] = [
       ...(problem === undefined ? [] : [{ title: "No threshold keeps the rule.", text: problem }]),
+      ...(isMeaningless ? [MEANINGLESS] : []),
       ...doubts,
     ];
     const sampleNames = test?.sampleNames;

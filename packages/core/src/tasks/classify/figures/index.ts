@@ -20,4 +20,4 @@ export {
 } from "./reliability.ts";
 export { areaUnderRoc, rocCurve, type RocCurve, type RocCurveOptions } from "./roc-curve.ts";
 export { brierScore, logLoss } from "./scoring-rules.ts";
-export { fitTemperature, logitsOf, probabilitiesAt } from "./temperature.ts";
+export { fitTemperature, logitsOf, MOST_TEMPERATURE, probabilitiesAt } from "./temperature.ts";

@@ -15,7 +15,9 @@ import type { ClassNumbers } from "./check-samples.ts";
 import { HALF_A_ROUNDING } from "./predicted-classes.ts";
 
 /** No network is so unsure, or so sure, that it would have to be divided by more, or by less. */
-const [LEAST, MOST] = [0.01, 100];
+const LEAST = 0.01;
+/** The temperature of logits that say nothing of the labels. */
+export const MOST_TEMPERATURE = 100;
 
 export interface TemperatureOptions {
   /** What the probabilities are to be near to: the labels as they are, or Platt's targets; `labels` unless given. */
@@ -41,9 +43,9 @@ export function fitTemperature(
   checkFinite(logits, width);
   const certainty = targets === "labels" ? new Float64Array(numClasses).fill(1) : plattTargets(labels, numClasses);
   const slopeAt = (beta: number): Slope => slopeOfLogLoss(labels, logits, { width, certainty }, beta);
-  if (slopeAt(1 / MOST).slope >= 0) return MOST;
+  if (slopeAt(1 / MOST_TEMPERATURE).slope >= 0) return MOST_TEMPERATURE;
   if (slopeAt(1 / LEAST).slope <= 0) return LEAST;
-  return 1 / rootOf(slopeAt, 1 / MOST, 1 / LEAST);
+  return 1 / rootOf(slopeAt, 1 / MOST_TEMPERATURE, 1 / LEAST);
 }
 
 /** Of each class, the probability that its samples are to have. */
