@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Device } from "@sandglass/core";
 import { expect, test, vi } from "vitest";
 import { temporaryFolders } from "../cli/testing/temporary-folder.ts";
@@ -16,6 +18,19 @@ test("a download of weights can be interrupted", async () => {
     await expect(base?.open([224, 224, 3])).rejects.toThrow("enough");
   } finally {
     vi.unstubAllEnvs();
+    device.dispose();
+  }
+});
+
+test("a file that is no model is said to be none of the kinds that there are", async () => {
+  const base = join(newFolder(), "hello.h5");
+  writeFileSync(base, "hello");
+  const device = await Device.create({ threads: 1 });
+  try {
+    await expect(chooseBase({ base }, device)).rejects.toThrow(
+      "hello.h5 is no base to build on: the 5 bytes are neither a zip file, which a .keras file is, nor HDF5, which an .h5 file is",
+    );
+  } finally {
     device.dispose();
   }
 });

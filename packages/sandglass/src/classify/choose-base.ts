@@ -115,16 +115,12 @@ async function ofFile(path: string, given: classify.InputValues | undefined): Pr
       ? importOnnx(bytes)
       : await loadModel(bytes, { compile: false });
     const base = classify.featureBase(network);
-    const [height, width, channels] = base.inputs[0]?.shape ?? [];
     return {
       name: basename(path),
       source: path,
       // Files do not say what values their networks take; those of Keras's own networks go by its names.
       inputValues: given ?? (base.name.startsWith("mobilenetv2_") ? "symmetric" : "unit"),
-      choices:
-        height === undefined || width === undefined
-          ? {}
-          : { size: `${height}x${width}`, color: channels === 1 ? "grey" : "color" },
+      choices: imagesFor(base),
       open: () => Promise.resolve(base),
     };
   } catch (error) {
@@ -139,7 +135,6 @@ async function ofRun(typed: string, device: Device): Promise<ChosenBase> {
     throw new UserError(`--base takes cnn, mobilenetv2, a model file or a run: ${message}`, { exitCode: 2 });
   });
   const preparation = await loadPreparation(folder);
-  const plan = preparation.kind === "images" ? preparation.plan : undefined;
   const { name, base } =
     (await loadKind(folder)) === "classifier" ? await ofClassifier(folder) : await ofEncoder(folder, device);
   return {
@@ -147,16 +142,17 @@ async function ofRun(typed: string, device: Device): Promise<ChosenBase> {
     source: folder,
     inputValues: "unit",
     preparation,
-    choices:
-      plan === undefined
-        ? {}
-        : {
-            size: `${plan.height}x${plan.width}`,
-            color: plan.channels === 1 ? "grey" : plan.channels === 3 ? "color" : "rgba",
-            fit: plan.fit,
-          },
+    // Whatever the run was made of: arrays have images of one size, too.
+    choices: { ...imagesFor(base), ...(preparation.kind === "images" && { fit: preparation.plan.fit }) },
     open: () => Promise.resolve(base),
   };
+}
+
+/** What images must be for a network; whatever they are where it takes no images. */
+function imagesFor({ inputs: [input] }: Model): Pick<DataChoices, "size" | "color"> {
+  const [height, width, channels, ...more] = input?.shape ?? [];
+  if (height === undefined || width === undefined || channels === undefined || more.length > 0) return {};
+  return { size: `${height}x${width}`, color: channels === 1 ? "grey" : channels === 4 ? "rgba" : "color" };
 }
 
 /** A network and what it is. */

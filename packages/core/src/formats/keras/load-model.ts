@@ -40,12 +40,20 @@ export interface LoadModelOptions {
  */
 export async function loadModel(bytes: Uint8Array, options: LoadModelOptions = {}): Promise<Model> {
   const { compile = true, device } = options;
-  const file = isHdf5(bytes) ? undefined : await readKerasFile(bytes);
+  const file = isHdf5(bytes) ? undefined : await readKerasFile(checkIsZip(bytes));
   return asFileError(async () => {
     const loaded = file === undefined ? await readLegacyModel(bytes) : fromKerasFile(file);
     if (compile && loaded.compiled !== undefined) await compileAs(loaded, loaded.compiled, device);
     return loaded.model;
   });
+}
+
+/** @throws KerasFileError when bytes that are no HDF5 do not begin as a zip file either. */
+function checkIsZip(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return bytes;
+  throw new KerasFileError(
+    `the ${bytes.length} bytes are neither a zip file, which a .keras file is, nor HDF5, which an .h5 file is`,
+  );
 }
 
 /** What layers, optimizers and losses refuse, they refuse because of the file. */
