@@ -38,7 +38,7 @@ export async function openKernel(named: string): Promise<Kernel> {
   if (found !== undefined) return filterKernels[found];
   const meant = nearestName(named, names);
   throw new UserError(
-    `there is no kernel "${named}"${meant === undefined ? "" : `; did you mean "${meant}"?`} Known: ${names.join(", ")}, or a file ` +
+    `there is no kernel "${named}"${meant === undefined ? "." : `; did you mean "${meant}"?`} Known: ${names.join(", ")}, or a file ` +
       "that ends in .json",
     { exitCode: 2 },
   );

@@ -67,7 +67,8 @@ test("--json has every number; kernels may be files, colors are filtered one by 
 describe("errors", () => {
   test.each([
     [["none.png"], 1, /there is no file or folder none\.png/u],
-    [["image.json", "--kernel", "edg"], 2, /there is no kernel "edg"; did you mean "edge"\?/u],
+    [["image.json", "--kernel", "edg"], 2, /there is no kernel "edg"; did you mean "edge"\? Known: /u],
+    [["image.json", "--kernel", "nosuch"], 2, /there is no kernel "nosuch"\. Known: /u],
     [
       ["image.json", "--kernel", "broken.json"],
       1,

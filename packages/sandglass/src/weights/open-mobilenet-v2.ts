@@ -34,9 +34,9 @@ export async function openMobileNetV2(options: OpenMobileNetV2Options = {}): Pro
   const { weights = "imagenet", onProgress, signal, cacheDir, sha256, source, ...architecture } = options;
   if (weights === "imagenet") {
     const path = await officialPath(officialFile(architecture), { onProgress, signal, cacheDir, sha256, source });
-    return load(path, architecture, `it was downloaded from Keras; delete it, and it is fetched again`);
+    return load(path, architecture, `It was downloaded from Keras; delete it, and it is fetched again`);
   }
-  return load(weights, architecture, "give a file of MobileNetV2 with the same alpha");
+  return load(weights, architecture, "Give a file of MobileNetV2 with the same alpha");
 }
 
 async function load(path: string, options: applications.MobileNetV2Options, advice: string): Promise<Model> {
