@@ -7,6 +7,7 @@ export {
   type ExamineOptions,
 } from "./examine-classifier.ts";
 export { formatProportion } from "./figure-exhibits.ts";
+export { labelledData } from "./labelled-data.ts";
 export { loadClassifierRecord, loadClassifierRun, type ClassifierRun } from "./load-classifier-run.ts";
 export { ownNetwork } from "./own-network.ts";
 export { figureWarnings } from "./classifier-warnings.ts";

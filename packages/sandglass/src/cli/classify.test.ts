@@ -82,6 +82,14 @@ test("a folder of classes becomes a classifier that was tested once", async () =
     expect(Number(bright) + Number(dark)).toBeCloseTo(1, 5);
   }
 
+  const few = await run("evaluate", "lamp", "lights", "--count", "4");
+  expect(few.code, few.stderr).toBe(0);
+  expect(few.stderr).toContain(
+    "only one class, bright, is among the 4 samples: nothing is said of the others, and --count takes the first samples; leave it out, or give more",
+  );
+  const shortened = await run("predict", "lamp", "lights", "--count", "5", "--out", "five.csv");
+  expect(shortened.stdout).toMatch(/^data +lights, test, 5 samples$/mu);
+
   // What is there already is not written over.
   const again = await run("predict", "lamp", join("lights", "test", "dark"), "--out", "predictions.csv");
   expect(refusal(again).error).toMatch(/there is a file predictions\.csv already.*--force/u);
@@ -131,6 +139,7 @@ test("an encoder that learned without labels is a base, and is compared with lea
   ];
   const trained = await run(...words, "--out", "few", "--json");
   expect(trained.code, trained.stderr).toBe(0);
+  expect(trained.stderr).toMatch(/^from scratch: epoch \d+\/\d+ {2}loss \d/mu);
   const { result, data, model } = JSON.parse(trained.stdout);
   expect({ data, model }).toMatchObject({ data: { training: 8 }, model: { family: "encoder of conv" } });
   expect(result.phases).toEqual([
@@ -141,6 +150,16 @@ test("an encoder that learned without labels is a base, and is compared with lea
   expect(readFileSync(join(cwd, "few", "report.html"), "utf8")).toContain("With few labels");
   const other = await run("evaluate", "encoder", "lights");
   expect(refusal(other)).toMatchObject({ code: 2, error: expect.stringContaining("tells no classes apart") });
+});
+
+test("an encoder of arrays says what images must be for it, too", async () => {
+  const drawn = ["train", "wardrobe", "--count", "40", "--epochs", "1", "--filters", "4", "--code", "6"];
+  const learned = await runCli([...drawn, "--out", "arrays", "--threads", "1"], { cwd });
+  expect(learned.code, learned.stderr).toBe(0);
+  const few = ["--base", "arrays", "--epochs", "1", "--labels-per-class", "4", "--patience", "1"];
+  const trained = await run("train", "lights", ...few, "--out", "on-arrays");
+  expect(trained.code, trained.stderr).toBe(0);
+  expect(trained.stderr).toContain("lights: 8 of 36 samples of 28×28×1; a new head on encoder of conv");
 });
 
 test.each([

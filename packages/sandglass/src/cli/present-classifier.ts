@@ -2,7 +2,6 @@
 import { join } from "node:path";
 import { figureWarnings, formatProportion, twoClasses, type FinishedClassifierRun } from "../classify/index.ts";
 import { UserError } from "../errors.ts";
-import { leakNotes } from "../leaks/index.ts";
 import { runFiles } from "../runs/run-folder.ts";
 import { formatCount, formatDuration, formatSamples, formatShare } from "../text/number-format.ts";
 import type { Output } from "./output.ts";
@@ -61,7 +60,6 @@ export function presentClassifier(output: Output, { folder, record }: FinishedCl
       ["report", colors.bold(report)],
     ]),
     ...[...warnings, ...worth].map(({ title, text }) => `${colors.yellow(title)} ${text}`),
-    ...leakNotes(data.leaks, data.validatedWith === "held back").map((line) => `${colors.yellow("leak:")} ${line}`),
     ...(state === "interrupted" ? [`Test data were left alone. Go on with it: sandglass resume ${folder}`] : []),
   ].join("\n");
   output.result(text, { run: folder, report, state, data, model, training, result });

@@ -1,6 +1,12 @@
 /** What `sandglass classify evaluate` does. */
 import { join } from "node:path";
-import { examineClassifier, formatProportion, renderEvaluation, twoClasses } from "../classify/index.ts";
+import {
+  examineClassifier,
+  formatProportion,
+  renderEvaluation,
+  twoClasses,
+  type Examination,
+} from "../classify/index.ts";
 import { makeFolder } from "../data/make-folder.ts";
 import { UserError } from "../errors.ts";
 import { runFiles } from "../runs/run-folder.ts";
@@ -10,6 +16,7 @@ import { checkFree } from "./check-free.ts";
 import type { ClassifyUseArguments } from "./commands/classify.ts";
 import type { Context } from "./context.ts";
 import { readingChoices } from "./data-options.ts";
+import { describeData } from "./describe-data.ts";
 import { formatPairs } from "./table.ts";
 import { withClassifierData } from "./with-classifier-data.ts";
 
@@ -38,6 +45,13 @@ export async function runClassifyEvaluate(
     const part = half === undefined ? undefined : PARTS[half];
     const examination = await examineClassifier(classifier, data, { part, batchSize, signal });
     const { figures } = examination;
+    const only = onlyClass(examination, classifier.classNames);
+    if (only !== undefined) {
+      const advice = count === undefined ? "" : ", and --count takes the first samples; leave it out, or give more";
+      output.note(
+        `only one class, ${only}, is among the ${formatSamples(data.count)}: nothing is said of the others${advice}`,
+      );
+    }
     const { accuracy, binary, areaUnderRoc, balancedAccuracy, calibration } = figures;
     if (report !== undefined && out !== undefined) {
       const page = await renderEvaluation(classifier, examination, { record, sampleNames, device, signal });
@@ -46,7 +60,7 @@ export async function runClassifyEvaluate(
     }
     const text = formatPairs([
       ["run", `${folder} (${record.model.family})`],
-      ["data", `${data.name}, ${half ?? "all of it"}, ${formatSamples(data.count)}`],
+      ["data", describeData(opened, count)],
       ["accuracy", formatProportion(accuracy)],
       ...(binary?.sensitivity === undefined
         ? []
@@ -64,4 +78,12 @@ export async function runClassifyEvaluate(
       ...(report !== undefined && { report }),
     });
   });
+}
+
+/** The class that all samples are of, where they are of one. */
+function onlyClass({ figures }: Examination, classNames: readonly string[]): string | undefined {
+  const { support } = figures.confusion;
+  return support.filter((samples) => samples > 0).length === 1
+    ? classNames[support.findIndex((samples) => samples > 0)]
+    : undefined;
 }

@@ -7,6 +7,7 @@ import { checkFree } from "./check-free.ts";
 import type { ClassifyUseArguments } from "./commands/classify.ts";
 import type { Context } from "./context.ts";
 import { readingChoices } from "./data-options.ts";
+import { describeData } from "./describe-data.ts";
 import { formatPairs } from "./table.ts";
 import { withClassifierData } from "./with-classifier-data.ts";
 
@@ -49,16 +50,13 @@ export async function runClassifyPredict(
     const counts = classNames.map(
       (name, index) => [name, formatSamples(decisions.filter((decision) => decision === index).length)] as const,
     );
-    output.result(
-      formatPairs([["run", folder], ["data", `${data.name}, ${half ?? "all of it"}`], ...counts, ["written", out]]),
-      {
-        run: folder,
-        data: { name: data.name, source, ...(half && { split: half }), count: data.count },
-        counts: Object.fromEntries(
-          classNames.map((name, index) => [name, decisions.filter((one) => one === index).length]),
-        ),
-        out,
-      },
-    );
+    output.result(formatPairs([["run", folder], ["data", describeData(opened, count)], ...counts, ["written", out]]), {
+      run: folder,
+      data: { name: data.name, source, ...(half && { split: half }), count: data.count },
+      counts: Object.fromEntries(
+        classNames.map((name, index) => [name, decisions.filter((one) => one === index).length]),
+      ),
+      out,
+    });
   });
 }

@@ -3,6 +3,7 @@ import type { AnyDataset } from "@sandglass/core";
 import {
   chooseBase,
   choicesFor,
+  labelledData,
   ownNetwork,
   parseThreshold,
   trainClassifierRun,
@@ -11,7 +12,7 @@ import {
 import { UserError } from "../errors.ts";
 import { commandText } from "../runs/command-text.ts";
 import { openForTraining } from "../sources/index.ts";
-import { formatSamples } from "../text/number-format.ts";
+import { formatCount, formatSamples } from "../text/number-format.ts";
 import { checkTraining } from "./check-training.ts";
 import { classNumber } from "./class-label.ts";
 import type { ClassifyTrainArguments } from "./commands/classify.ts";
@@ -60,9 +61,12 @@ export async function runClassifyTrain(
     try {
       for (const note of data.notes) output.note(`${data.name}: ${note}`);
       const { training } = data;
+      const { labelsPerClass } = choices;
+      const learned = labelledData(training, { labelsPerClass, seed: request.seed });
+      const few = labelsPerClass === undefined ? "" : `${formatCount(learned.count)} of `;
       const network = base === undefined ? `a ${ownNetwork(training.shape)}` : `a new head on ${base.name}`;
       const values = base === undefined || training.shape.length !== 3 ? "" : `, given ${VALUES[base.inputValues]}`;
-      const samples = `${formatSamples(training.count)} of ${training.shape.join("×")}`;
+      const samples = `${few}${formatSamples(training.count)} of ${training.shape.join("×")}`;
       output.note(`${data.name}: ${samples}; ${network}${values}`);
       const run = await trainClassifierRun(data, {
         source,

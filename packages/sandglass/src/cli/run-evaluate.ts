@@ -1,12 +1,13 @@
 /** What `sandglass evaluate` does. */
 import { isStreamed } from "@sandglass/core";
-import { formatCount, formatFigure, formatSamples, formatVarianceKept } from "../text/number-format.ts";
+import { formatCount, formatFigure, formatVarianceKept } from "../text/number-format.ts";
 import { loadRecord, loadRun, type Run } from "../runs/load-run.ts";
 import { examine, examined } from "../examination/examine.ts";
 import { checkLearnsTargets } from "../training/check-targets.ts";
 import type { EvaluateArguments } from "./commands/evaluate.ts";
 import type { Context } from "./context.ts";
 import { readingChoices } from "./data-options.ts";
+import { describeData } from "./describe-data.ts";
 import { formatPairs } from "./table.ts";
 import { targetLines } from "./target-lines.ts";
 import { withDevice } from "./with-device.ts";
@@ -28,7 +29,7 @@ export async function runEvaluate(
     const request = { source, half: split, count, target, reading: readingChoices(options) };
     try {
       await withRunData(context, typed, request, (opened) =>
-        evaluate(context, run, opened, { source, target, batchSize }),
+        evaluate(context, run, opened, { source, target, count, batchSize }),
       );
     } finally {
       await run.model.dispose();
@@ -43,8 +44,14 @@ async function evaluate(
   {
     source,
     target,
+    count,
     batchSize,
-  }: { readonly source: string; readonly target: string | undefined; readonly batchSize: number },
+  }: {
+    readonly source: string;
+    readonly target: string | undefined;
+    readonly count: number | undefined;
+    readonly batchSize: number;
+  },
 ): Promise<void> {
   if (target === undefined && record.data.request.choices.target !== undefined) {
     output.note(
@@ -60,7 +67,7 @@ async function evaluate(
   const figures = reconstruction === undefined ? terms : { mse: reconstruction.mse, ...terms };
   const text = formatPairs([
     ["run", `${folder} (${record.model.family})`],
-    ["data", `${data.name}, ${half ?? "all of it"}, ${formatSamples(data.count)}`],
+    ["data", describeData({ data, half }, count)],
     ...Object.entries(figures).map(([name, value]) => [name, formatFigure(value)] as const),
     ...(reconstruction === undefined
       ? []
