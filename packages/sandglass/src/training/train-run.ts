@@ -211,6 +211,8 @@ async function trainAndSave(
       await saveProgress(folder, { model, record: soFarRecord, history: soFar.history, preparation });
     }),
   });
+  // What follows has programs of its own: those of the training give their memory back before.
+  await model.dispose();
   const { state, note } = outcome;
   const { warnings } = model;
   const late = lateNotes?.() ?? [];
