@@ -57,7 +57,11 @@ export async function copyingExhibits({ data, reconstruct, seed }: Exhibition): 
         "A model that copies its input gives back anything. One that has learned what samples look like fails on scrambled " +
         "ones, in which each value comes from another sample.",
       figures: [
-        { name: "samples", value: shares.samples, meaning: "share of their variance that comes back; below 0, worse than the mean" },
+        {
+          name: "samples",
+          value: shares.samples,
+          meaning: "share of their variance that comes back; below 0, worse than the mean",
+        },
         { name: "scrambled samples", value: shares.scrambled, meaning: "the same; near 1 for a model that copies" },
       ],
     },

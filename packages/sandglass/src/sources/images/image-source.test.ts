@@ -147,7 +147,9 @@ test("where a run is used, files are read as when it was made, or as the user sa
   );
   // Of the first four, two can be read; that is no larger share of the set.
   expect((await openForUse(files.folder, preparation, { count: 4 })).data.count).toBe(2);
-  await expect(openForUse(files.folder, preparation, { count: 2 })).rejects.toThrow(/^2 of 2 images .* at least one readable image is needed/u);
+  await expect(openForUse(files.folder, preparation, { count: 2 })).rejects.toThrow(
+    /^2 of 2 images .* at least one readable image is needed/u,
+  );
   await expect(openForUse(files.folder, preparation, { maxPixels: 63 })).rejects.toThrow(
     /8 × 8 pixels .* allow more with --max-pixels/u,
   );
