@@ -20,5 +20,10 @@ export function shrinkPicture(picture: Pixels, longest: number): Pixels {
     sums[place] = (sums[place] ?? 0) + weight * value;
     weights[place] = (weights[place] ?? 0) + weight;
   }
-  return { ...small, channels, data: Uint8Array.from(sums, (sum, place) => Math.round(sum / (weights[place] || 1))) };
+  // What has no weight has a sum of 0, too.
+  return {
+    ...small,
+    channels,
+    data: Uint8Array.from(sums, (sum, place) => (sum === 0 ? 0 : Math.round(sum / (weights[place] ?? 1)))),
+  };
 }
