@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Device } from "@sandglass/core";
 import { expect, test, vi } from "vitest";
+import { runCli } from "../cli/testing/run-cli.ts";
 import { temporaryFolders } from "../cli/testing/temporary-folder.ts";
 import { chooseBase } from "./choose-base.ts";
 
@@ -34,3 +35,21 @@ test("a file that is no model is said to be none of the kinds that there are", a
     device.dispose();
   }
 });
+
+test("an encoder ends before its code, where it has layers to end at", async () => {
+  const cwd = newFolder();
+  const device = await Device.create({ threads: 1 });
+  const small = ["train", "wardrobe", "--count", "40", "--epochs", "1"];
+  const featuresOf = async (name: string, options: readonly string[]): Promise<readonly number[] | undefined> => {
+    const { code, stderr } = await runCli([...small, "--model", name, ...options, "--out", name], { cwd });
+    expect(code, stderr).toBe(0);
+    const network = await (await chooseBase({ base: join(cwd, name) }, device))?.open([28, 28, 1]);
+    return network?.outputs[0]?.shape;
+  };
+  try {
+    expect(await featuresOf("deep", ["--units", "24,16", "--code", "4"])).toEqual([16]);
+    expect(await featuresOf("vanilla", ["--code", "4"])).toEqual([4]);
+  } finally {
+    device.dispose();
+  }
+}, 60_000);

@@ -1,6 +1,6 @@
 /** What `--base` names: nothing that has learned before, MobileNetV2, the encoder of a run made here, or a model file. */
 import { basename, extname } from "node:path";
-import { classify, importOnnx, loadModel, type Device, type Model } from "@sandglass/core";
+import { classify, GraphError, importOnnx, loadModel, type Device, type Model } from "@sandglass/core";
 import { readBytes } from "../data/read-file.ts";
 import { UserError } from "../errors.ts";
 import { loadKind, loadPreparation, loadRun } from "../runs/load-run.ts";
@@ -172,7 +172,20 @@ async function ofEncoder(folder: string, device: Device): Promise<NamedBase> {
       exitCode: 2,
     });
   }
-  return { name: `encoder of ${model.family.name}`, base: encoder };
+  return { name: `encoder of ${model.family.name}`, base: featuresOf(encoder) };
+}
+
+/**
+ * An encoder up to what its code is made from, which tells classes better apart than the few numbers of the code: of ten labels a class of
+ * Fashion-MNIST, heads on a VAE found 74 instead of 69 % of images that were held back. An encoder of one layer is taken whole.
+ */
+function featuresOf(encoder: Model): Model {
+  try {
+    return classify.featureBase(encoder);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    return encoder;
+  }
 }
 
 /** What a classifier goes by, on other classes. */
