@@ -16,6 +16,13 @@ export class UserError extends Error {
   }
 }
 
+/** A part of a set was asked for that the set does not have. */
+export class MissingPartError extends UserError {
+  constructor(message: string) {
+    super(message, { exitCode: 2 });
+  }
+}
+
 /**
  * Runs what goes by the user's choices: what is wrong with those is wrong usage.
  *

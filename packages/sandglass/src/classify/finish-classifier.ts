@@ -8,7 +8,7 @@ import { compareFromScratch, type Compared } from "./compare-from-scratch.ts";
 import { decideOnValidation } from "./decide-on-validation.ts";
 import { examineClassifier, type ExaminedPart, type Examination } from "./examine-classifier.ts";
 import { lookAtClassifier } from "./look-at-classifier.ts";
-import { openTestPart } from "./open-test-part.ts";
+import { openTestPart, type TestPart } from "./open-test-part.ts";
 import { formatSamples } from "../text/number-format.ts";
 import { saveClassifierRun } from "./save-classifier-run.ts";
 
@@ -41,15 +41,14 @@ export async function finishClassifier(run: TrainedRun): Promise<ClassifierRecor
   const decided = await decideOnValidation(classifier, validation, record.training.threshold, signal);
   const { threshold, problem, isMeaningless = false } = decided;
   // A training that is to go on, or was in vain, has no claim to them.
-  const test =
-    isOver && validatedWith !== "test"
-      ? await openTestPart(record.data.source, preparation, seed, services)
-      : undefined;
+  const { test, warning }: TestPart =
+    isOver && validatedWith !== "test" ? await openTestPart(record.data.source, preparation, seed, services) : {};
   try {
     const part = test !== undefined ? "test" : partOf(data);
     const examination = await examineClassifier(classifier, test?.data ?? validation ?? training, { part, signal });
     const { comparison, warnings: doubts = [] } = (isOver ? await compare(run, examination) : undefined) ?? {};
     const warnings: readonly Warning[] = [
+      ...(warning === undefined ? [] : [warning]),
       ...(problem === undefined ? [] : [{ title: "No threshold keeps the rule.", text: problem }]),
       ...(isMeaningless ? [MEANINGLESS] : []),
       ...doubts,

@@ -1,23 +1,36 @@
+import type { Warning } from "@sandglass/core";
+import { MissingPartError, UserError } from "../errors.ts";
 import { openForUse, type OpenServices, type Preparation, type UsableData } from "../sources/index.ts";
-import { UserError } from "../errors.ts";
 
-/** The test part of what was trained on; undefined where it has none. */
+/** The test part, or what is wrong with it; neither where there is none. */
+export interface TestPart {
+  readonly test?: UsableData;
+  readonly warning?: Warning;
+}
+
+/** Opens the test part of what was trained on. The training is done: what cannot be opened costs no more than its figures. */
 export async function openTestPart(
   source: string,
   preparation: Preparation,
   seed: number,
   services: OpenServices,
-): Promise<UsableData | undefined> {
+): Promise<TestPart> {
   try {
-    // The training is done: whatever can be read of the part is measured.
     const unreadable = preparation.kind === "images" ? 1 : undefined;
-    const opened = await openForUse(source, preparation, { half: "test", unreadable, seed }, services);
-    if (opened.half === "test" && opened.data.labels !== undefined) return opened;
-    await opened.close();
-    return undefined;
+    const test = await openForUse(source, preparation, { half: "test", unreadable, seed }, services);
+    if (test.half === "test" && test.data.labels !== undefined) return { test };
+    await test.close();
+    return test.half === "test" ? { warning: unmeasured("its samples have no labels that the classifier knows") } : {};
   } catch (error) {
-    // Asking for a part that is not there is wrong usage; whatever else goes wrong is another matter.
-    if (error instanceof UserError && error.exitCode === 2) return undefined;
+    if (error instanceof MissingPartError) return {};
+    if (error instanceof UserError) return { warning: unmeasured(error.message) };
     throw error;
   }
+}
+
+function unmeasured(reason: string): Warning {
+  return {
+    title: "The test part was not measured.",
+    text: `The figures are those of other samples: ${reason}. Mend it, and measure with sandglass classify evaluate.`,
+  };
 }

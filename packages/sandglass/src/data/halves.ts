@@ -1,5 +1,5 @@
 /** The parts that data come in: one to train with, and others to validate and to test with. */
-import { UserError } from "../errors.ts";
+import { MissingPartError } from "../errors.ts";
 import { lookAt } from "./place.ts";
 import { findNamedSet, namedSplits, type SplitName } from "./registry.ts";
 import { findSamples, holdsSamples } from "./sample-formats.ts";
@@ -41,9 +41,8 @@ export async function requireHalves(nameOrPath: string, purpose: string, split: 
   if (splits.includes(split)) return;
   const what = split === "test" ? "a test half" : `a ${split} part`;
   const has = place?.isFolder === true ? "has none" : "is a single file";
-  throw new UserError(
+  throw new MissingPartError(
     `${purpose} needs a set with ${what}, and ${nameOrPath} ${splits.length > 0 ? `has ${splits.join(" and ")}` : has}; ` +
       "name a data set, a folder with the files of both halves, or an archive with arrays of both",
-    { exitCode: 2 },
   );
 }

@@ -1,9 +1,9 @@
-import { UserError } from "../errors.ts";
+import { MissingPartError } from "../errors.ts";
 import type { SplitName } from "./registry.ts";
 
 /** The error of a part that is asked for and that data do not have. */
-export function missingSplit(what: string, split: SplitName, splits: readonly SplitName[]): UserError {
+export function missingSplit(what: string, split: SplitName, splits: readonly SplitName[]): MissingPartError {
   const hint =
     split === "validation" && splits.includes("train") ? "; hold samples back instead: --validation 0.1" : "";
-  return new UserError(`${what} has no ${split} part; it has ${splits.join(" and ")}${hint}`, { exitCode: 2 });
+  return new MissingPartError(`${what} has no ${split} part; it has ${splits.join(" and ")}${hint}`);
 }

@@ -1,6 +1,6 @@
 /** Which images are trained on, and which are held back to validate with. */
 import { randomPart, splitNumbers } from "@sandglass/core";
-import { UserError } from "../../errors.ts";
+import { MissingPartError, UserError } from "../../errors.ts";
 import type { ImageCollection, ImageEntry } from "../../images/find/index.ts";
 import { formatCount } from "../../text/number-format.ts";
 import { checkSplitRules, refuseSplitRules } from "../check-split-rules.ts";
@@ -81,15 +81,14 @@ export function isEnoughToValidate(own: number, training: number): boolean {
 export function entriesOf({ name, entries }: ImageCollection, half: Half, advice: string): readonly ImageEntry[] {
   if (entries.every(({ split }) => split === undefined)) {
     if (half === "train") return entries;
-    throw new UserError(
+    throw new MissingPartError(
       `${name} has no ${half} part; give it one as a folder "${half}" beside a folder "train", or hold images back with --validation 0.1`,
-      { exitCode: 2 },
     );
   }
   const found = entries.filter(({ split }) => split === half);
   if (found.length > 0) return found;
   const parts = [...new Set(entries.map(({ split }) => split))].join(" and ");
-  throw new UserError(`${name} has no images in a ${half} part; it has ${parts}; ${advice}`, { exitCode: 2 });
+  throw new MissingPartError(`${name} has no images in a ${half} part; it has ${parts}; ${advice}`);
 }
 
 /** Images at random, in their order. */
