@@ -75,6 +75,6 @@ test("samples that are no images are lines of a table, and a model that draws no
   }
   expect(await run("judge", "vae", "data", "--count", "100")).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining("the judge looks at images [height, width, 1 or 3]"),
+    stderr: expect.stringContaining("the judge looks at images [height, width, channels]"),
   });
 });
