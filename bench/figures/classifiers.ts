@@ -1,4 +1,4 @@
-/** The figures of classifiers. All were asked for before any was measured, and each command looks at the test images once. */
+/** The figures of classifiers. Each command looks at the test images once; docs/figures.md says what was tried before. */
 import type { PublishedFigure } from "./figure.ts";
 
 const MEASURED = { measure: "examination.accuracy.value", largerIsBetter: true } as const;
