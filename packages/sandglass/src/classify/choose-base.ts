@@ -176,8 +176,8 @@ async function ofEncoder(folder: string, device: Device): Promise<NamedBase> {
 }
 
 /**
- * An encoder up to what its code is made from, which tells classes better apart than the few numbers of the code: of ten labels a class of
- * Fashion-MNIST, heads on a VAE found 74 instead of 69 % of images that were held back. An encoder of one layer is taken whole.
+ * An encoder up to what its code is made from, which tells classes better apart than the few numbers of the code (bench/few-labels/README.md). An encoder
+ * of one layer is taken whole.
  */
 function featuresOf(encoder: Model): Model {
   try {

@@ -4,7 +4,7 @@ import { breakableName } from "./breakable-name.ts";
 import { Html, html } from "./html.ts";
 import { formatAlike } from "../text/number-format.ts";
 import { requireOneEach } from "./samples.ts";
-import { coordinate, openDrawing, overlay, type Scales } from "./svg-document.ts";
+import { coordinate, FRAME, openDrawing, overlay, type Scales } from "./svg-document.ts";
 import { tickFormat } from "./tick-format.ts";
 
 /** More than that make a column chart. */
@@ -50,13 +50,12 @@ async function drawColumns({ values, names, axis, bars }: BarsExhibit): Promise<
   const format = tickFormat(least, most);
   const svg = Plot.plot({
     document,
+    ...FRAME,
     width: WIDTH,
     height: HEIGHT,
-    marginTop: 30,
     marginLeft: 52,
     marginBottom: 42,
     className: "columns",
-    style: { background: "none", fontSize: "12px" },
     x: {
       type: "linear",
       domain: [-0.5, values.length - 0.5],

@@ -2,7 +2,7 @@
 import type { CurvesExhibit } from "@sandglass/core";
 import { CLASS_COLORS } from "./class-mark.ts";
 import { Html, html } from "./html.ts";
-import { openDrawing } from "./svg-document.ts";
+import { FRAME, openDrawing } from "./svg-document.ts";
 
 const WIDTH = 420;
 const HEIGHT = 360;
@@ -24,13 +24,10 @@ export async function drawCurves({ curves, axes, reference, marks = [] }: Curves
   const colors = curves.map((_, index) => `var(--class-${index % CLASS_COLORS})`);
   const svg = Plot.plot({
     document,
+    ...FRAME,
     width: WIDTH,
     height: HEIGHT,
-    marginTop: 30,
-    marginLeft: 48,
-    marginBottom: 40,
     className: "shares",
-    style: { background: "none", fontSize: "12px" },
     x: { domain: [0, 1], ticks: TICKS, label: axes[0], labelAnchor: "right", grid: true },
     y: { domain: [0, 1], ticks: TICKS, label: axes[1], grid: true },
     marks: [

@@ -6,7 +6,7 @@ import { placeClassNames, type Point } from "./class-names.ts";
 import { Html, html } from "./html.ts";
 import { formatCount } from "../text/number-format.ts";
 import { requireOneEach } from "./samples.ts";
-import { coordinate, openDrawing, overlay, type Scales, type SvgPiece } from "./svg-document.ts";
+import { coordinate, FRAME, openDrawing, overlay, type Scales, type SvgPiece } from "./svg-document.ts";
 import { tickFormat } from "./tick-format.ts";
 
 const WIDTH = 440;
@@ -34,13 +34,10 @@ export async function drawScatter(exhibit: ScatterExhibit): Promise<Html> {
   const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
   const svg = Plot.plot({
     document,
+    ...FRAME,
     width: WIDTH,
     height: HEIGHT,
-    marginTop: 30,
-    marginLeft: 48,
-    marginBottom: 40,
     className: "scatter",
-    style: { background: "none", fontSize: "12px" },
     x: { ...axis(every, 0), label: exhibit.axes[0], labelAnchor: "right" },
     y: { ...axis(every, 1), label: exhibit.axes[1] },
     marks: [

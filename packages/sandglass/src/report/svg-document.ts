@@ -16,6 +16,14 @@ export interface SvgPiece {
   readonly content?: string | readonly SvgPiece[];
 }
 
+/** What all drawings with axes have in common. */
+export const FRAME = {
+  marginTop: 30,
+  marginLeft: 48,
+  marginBottom: 40,
+  style: { background: "none", fontSize: "12px" },
+} as const;
+
 /** Plot, and a document to draw into. Both are loaded when something is drawn, because that takes a while. */
 export async function openDrawing(): Promise<{ readonly Plot: typeof ObservablePlot; readonly document: Document }> {
   const [Plot, { parseHTML }] = await Promise.all([import("@observablehq/plot"), import("linkedom")]);

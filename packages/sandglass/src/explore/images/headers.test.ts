@@ -1,6 +1,7 @@
 // What the headers of files say, and how files should be read for it.
 import { describe, expect, test } from "vitest";
 import type { ImageHeader, ImagePlan, ReadableProbe } from "../../images/decode/index.ts";
+import { imageHeader } from "../../images/decode/testing/image-files.ts";
 import { contentArea } from "./content-area.ts";
 import { cutOff, headerStatistics } from "./header-statistics.ts";
 import { readingAdvice } from "./reading-advice.ts";
@@ -8,17 +9,7 @@ import { readingAdvice } from "./reading-advice.ts";
 function probe(header: Partial<ImageHeader>, name = "a.png"): ReadableProbe {
   return {
     entry: { name, location: { kind: "file", path: name }, bytes: 0 },
-    header: {
-      format: "png",
-      width: 100,
-      height: 80,
-      channels: 1,
-      alpha: false,
-      depth: 8,
-      pages: 1,
-      turned: false,
-      ...header,
-    },
+    header: imageHeader(header),
   };
 }
 

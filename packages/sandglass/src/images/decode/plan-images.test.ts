@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ImageEntry } from "../find/index.ts";
 import { planImages, probeImages, type ImageHeader, type ImageProbe } from "./index.ts";
-import { imageFolders, picture } from "./testing/image-files.ts";
+import { imageFolders, imageHeader, picture } from "./testing/image-files.ts";
 
 const newFolder = imageFolders();
 
@@ -11,17 +11,7 @@ const entryOf = (name: string): ImageEntry => ({ name, location: { kind: "file",
 function probes(...headers: readonly Partial<ImageHeader>[]): ImageProbe[] {
   return headers.map((header, number) => ({
     entry: entryOf(`${number}.png`),
-    header: {
-      format: "png",
-      width: 100,
-      height: 80,
-      channels: 1,
-      alpha: false,
-      depth: 8,
-      pages: 1,
-      turned: false,
-      ...header,
-    },
+    header: imageHeader(header),
   }));
 }
 

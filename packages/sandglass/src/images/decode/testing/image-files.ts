@@ -5,6 +5,7 @@ import { crc32, deflateSync } from "node:zlib";
 import sharp, { type Sharp } from "sharp";
 import { temporaryFolders } from "../../../cli/testing/temporary-folder.ts";
 import type { ImageEntry } from "../../find/index.ts";
+import type { ImageHeader } from "../index.ts";
 
 export interface ImageFiles {
   readonly folder: string;
@@ -27,6 +28,21 @@ export function imageFolders(): () => ImageFiles {
         return { name, location: { kind: "file", path }, bytes: bytes.length, ...(className && { className }) };
       },
     };
+  };
+}
+
+/** The header of a grey image of 100 × 80 pixels, but for what is said. */
+export function imageHeader(header: Partial<ImageHeader>): ImageHeader {
+  return {
+    format: "png",
+    width: 100,
+    height: 80,
+    channels: 1,
+    alpha: false,
+    depth: 8,
+    pages: 1,
+    turned: false,
+    ...header,
   };
 }
 
