@@ -81,7 +81,7 @@ export async function chooseBase(
 function mobileNet({ weights, alpha }: BaseRequest, { note, signal }: OpenServices): ChosenBase {
   return {
     name: "mobilenetv2",
-    source: weights === undefined ? "weights of ImageNet" : `weights of ${basename(weights)}`,
+    source: weights === undefined ? "weights of ImageNet" : `weights of ${weights}`,
     inputValues: "symmetric",
     choices: { size: IMAGENET_SIDE, color: "color" },
     open: async ([height = 0, width = 0]) => {
